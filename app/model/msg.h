@@ -1,0 +1,79 @@
+/* A message: what a tap, a key, a scan, a timer or a worker's answer means.
+ *
+ * Small and by value, so that a hit area can carry one and two can be compared. */
+#ifndef MODEL_MSG_H
+#define MODEL_MSG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum msg_kind {
+    MSG_NONE,
+
+    /* moving about */
+    MSG_BACK,
+    MSG_HOME,         /* end of the visit: everything personal is forgotten */
+    MSG_OPEN,         /* a: enum screen_id */
+    MSG_LANGUAGE,     /* a: language index */
+    MSG_TEXT_SIZE,    /* next text size */
+    MSG_READ_ALOUD,
+    MSG_STAY,         /* the time-out warning was answered */
+    MSG_DISMISS,      /* close the notice on top */
+
+    /* offers */
+    MSG_FILTER,       /* a: enum filter */
+    MSG_PAGE,         /* a: +1 or -1 */
+    MSG_AGE,          /* a: enum age_choice */
+    MSG_OFFER,        /* a: index of the offer */
+    MSG_WISH,         /* yes to the open offer */
+    MSG_NOT_FIT,      /* "passt nicht" to the open offer */
+    MSG_NOT_FIT_REASON, /* a: enum not_fit_reason */
+
+    /* who are you */
+    MSG_KEY,          /* a: Unicode character typed; 8 = delete, 13 = enter */
+    MSG_PICTURE,      /* a: picture 0 … 7 */
+    MSG_PICTURE_UNDO,
+    MSG_SIGN_IN,
+    MSG_SIGN_OUT,
+    MSG_SCAN,         /* text in struct input */
+
+    /* wishes */
+    MSG_PRINT_AGAIN,
+    MSG_UNDO_WISH,    /* a: row of my wishes */
+    MSG_TALK,         /* "Ich will reden" */
+
+    /* staff */
+    MSG_STAFF_PIN,    /* a: digit, or 8 = delete */
+    MSG_STAFF_LOCK,
+    MSG_STAFF_TAB,    /* a: enum staff_tab */
+    MSG_STAFF_ROW,    /* a: row */
+    MSG_STAFF_CONFIRM, /* the open wish */
+    MSG_STAFF_DECLINE, /* a: enum decline_reason */
+    MSG_FORM_FIELD,   /* a: enum form_field */
+    MSG_FORM_CHOICE,  /* a: enum form_field, b: choice */
+    MSG_FORM_STEP,    /* a: +1 or -1 */
+    MSG_FORM_SAVE,
+    MSG_CARD_PRINT,
+
+    /* the device */
+    MSG_PRESS,        /* a finger is down on `pressed` */
+    MSG_RELEASE,
+    MSG_FOCUS,        /* a: +1 next, -1 previous, 0 none */
+    MSG_CHOOSE,
+    MSG_TICK,         /* time has passed */
+    MSG_REPLY,        /* a worker has answered: struct reply */
+    MSG_FEED_CHANGED, /* another program changed the offers */
+    MSG_COUNT
+};
+
+struct msg {
+    enum msg_kind kind;
+    int32_t a, b;
+};
+
+static inline bool msg_eq(struct msg x, struct msg y)
+{
+    return x.kind == y.kind && x.a == y.a && x.b == y.b;
+}
+
+#endif

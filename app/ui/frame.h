@@ -1,0 +1,93 @@
+/* What one screen shows: draw commands, hit areas in focus order, and spoken labels.
+ *
+ * A frame is plain data in pixels of the (unrotated) picture, made by a view and drawn by
+ * the platform. Fixed size: what does not fit is a bug of the view (CHECK). */
+#ifndef UI_FRAME_H
+#define UI_FRAME_H
+
+#include "base/buf.h"
+#include "model/msg.h"
+#include "ui/geometry.h"
+#include "ui/text_measure.h"
+#include "ui/theme.h"
+
+#define FRAME_DRAWS_MAX 1024
+#define FRAME_HITS_MAX 128
+#define FRAME_TEXT_SIZE 24576
+
+enum draw_kind {
+    DRAW_BOX,  /* rounded box: fill, outline inside the rect, hard shadow below it */
+    DRAW_TEXT, /* a paragraph */
+    DRAW_ICON, /* a pictogram, by asset name without folder and ending */
+    DRAW_QR,   /* a QR code of the text, with its quiet zone inside the rect */
+    DRAW_DASH, /* a dashed line of `line` pixels height along the rect's top */
+};
+
+enum text_align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER };
+
+struct draw {
+    enum draw_kind kind;
+    struct rect rect;
+    enum color fill;  /* BOX: inside; TEXT, DASH, QR: the ink; ICON: COLOR_NONE keeps the
+                         pictogram's own colours, else its lines take this colour */
+    enum color line_color; /* BOX: outline */
+    int line, radius, shadow; /* BOX, DASH: pixels; the shadow lies outside the rect */
+    enum color shadow_color;
+    bool mirrored;    /* ICON: flipped left-right */
+    struct text_spec spec; /* TEXT */
+    enum text_align align; /* TEXT: physical, already mirrored */
+    int lines_max;    /* TEXT */
+    uint32_t text, text_len; /* TEXT, ICON, QR: offset into the frame's text */
+};
+
+struct hit {
+    struct rect rect;      /* may be larger than what is drawn */
+    struct msg msg;        /* what a tap means */
+    uint32_t label, label_len; /* spoken; offset into the frame's text */
+};
+
+struct frame {
+    int width, height;     /* pixels */
+    enum theme theme;
+    enum color ground;
+    int draw_count, hit_count;
+    uint32_t text_len;
+    uint32_t title, title_len; /* spoken when the screen appears */
+    bool speech_private;   /* labels are about a person: headphones only */
+    int focus;             /* index of the focused hit, or -1: nothing is focused */
+    struct draw draws[FRAME_DRAWS_MAX];
+    struct hit hits[FRAME_HITS_MAX];
+    char texts[FRAME_TEXT_SIZE];
+};
+
+void frame_begin(struct frame *frame, int width, int height, enum theme theme,
+                 enum color ground);
+struct draw *frame_draw(struct frame *frame, enum draw_kind kind, struct rect rect);
+/* Copies a text into the frame and returns its offset. */
+uint32_t frame_text(struct frame *frame, struct str text);
+struct str frame_str(const struct frame *frame, uint32_t offset, uint32_t len);
+void frame_hit(struct frame *frame, struct rect rect, struct msg msg, struct str label);
+void frame_title(struct frame *frame, struct str title);
+
+/* The topmost (last added) hit at a point; -1 if none. */
+int frame_hit_at(const struct frame *frame, int x, int y);
+/* Index of the hit with this message; -1 if none. */
+int frame_hit_of(const struct frame *frame, struct msg msg);
+
+/* The pixels that a draw command may touch: its rect with shadow. */
+struct rect draw_bounds(const struct draw *draw);
+
+/* What must be drawn anew to get from `before` to `after`: at most `max` rectangles that
+ * do not overlap, clipped to the frame. `before` may be NULL: everything. Returns how
+ * many, 0 if the pictures are equal. */
+#define FRAME_DAMAGE_MAX 8
+int frame_damage(const struct frame *before, const struct frame *after,
+                 struct rect damage[FRAME_DAMAGE_MAX]);
+
+/* A copy without moving the unused rest of the arrays. */
+void frame_copy(struct frame *to, const struct frame *from);
+
+/* The text form for golden files: one line a command, hit and label. */
+void frame_dump(const struct frame *frame, struct buf *out);
+
+#endif
