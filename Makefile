@@ -3,11 +3,17 @@
 #   CC=clang   another compiler     WERROR=1 warnings are errors
 
 SAN ?=
+FUZZ ?=
 BUILD ?= build$(if $(SAN),/san)
+JOBS ?= $(shell nproc)
 CFLAGS ?= -O2 -g
 MAKEFLAGS += --no-builtin-rules
+# V=1 shows each command; else one short line for each thing made.
+Q := $(if $(V),,@)
+told = $(if $(V),,@echo "  $(1) $(2)")
 comma := ,
-SANITIZE := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-omit-frame-pointer -fno-sanitize-recover=all)
+SANITIZE := $(if $(SAN)$(FUZZ),-fsanitize=address$(comma)undefined -fno-omit-frame-pointer -fno-sanitize-recover=all)\
+        $(if $(FUZZ),-fsanitize=fuzzer-no-link)
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
         -Wwrite-strings -Wundef -Wvla -Wformat=2 -Wno-format-nonliteral $(if $(WERROR),-Werror)
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) -fstack-protector-strong -ffunction-sections \
@@ -26,7 +32,7 @@ USES_qr       := base
 USES_ui       := model i18n qr domain base
 USES_screens  := ui model i18n qr domain base
 USES_print    := qr i18n domain base
-USES_speech   := ui i18n model domain base
+USES_speech   := ui model i18n qr domain base
 USES_text     := ui model i18n qr domain base
 USES_platform := ui text model i18n qr domain base
 USES_store    := domain base
@@ -49,7 +55,8 @@ archives = $(foreach f,$(1),$(BUILD)/lib/lib$(f).a)
 libs_of = $(foreach f,$(1),$(call folder_libs,$(f)))
 
 .DEFAULT_GOAL := all
-all: $(BUILD)/bin/anlauf $(BUILD)/bin/anlauf-play
+all: $(if $(wildcard app/main.c),$(BUILD)/bin/anlauf) \
+     $(if $(wildcard tests/play/*.c),$(BUILD)/bin/anlauf-play)
 
 define FOLDER
 CF_$(1) := $(call folder_cflags,$(1))
@@ -57,15 +64,17 @@ OBJ_$(1) := $(patsubst app/%.c,$(BUILD)/obj/app/%.o,$(sort $(wildcard app/$(1)/*
 $(BUILD)/lib/lib$(1).a: $$(OBJ_$(1))
 	@mkdir -p $$(@D)
 	@rm -f $$@
-	ar rcs $$@ $$^
+	$(Q)ar rcs $$@ $$^
 $(BUILD)/obj/app/$(1)/%.o: app/$(1)/%.c | $(GENERATED)
 	@mkdir -p $$(@D)
-	$(CC) $$(ALL_CFLAGS) $$(CF_$(1)) -c $$< -o $$@
+	$$(call told,CC,$$<)
+	$(Q)$(CC) $$(ALL_CFLAGS) $$(CF_$(1)) -c $$< -o $$@
 # Unit tests of the folder: tests/unit/FOLDER/test_MODULE.c
 TESTS_$(1) := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/$(1)/test_*.c)))
 $$(TESTS_$(1)): $(BUILD)/tests/%: tests/%.c $(call archives,$(1) $(USES_$(1))) $(BUILD)/lib/libsupport.a
 	@mkdir -p $$(@D)
-	$(CC) $$(ALL_CFLAGS) -Itests $$(CF_$(1)) $$< $(call archives,$(1)) $(BUILD)/lib/libsupport.a \
+	$$(call told,TEST,$$@)
+	$(Q)$(CC) $$(ALL_CFLAGS) -Itests $$(CF_$(1)) $$< $(call archives,$(1)) $(BUILD)/lib/libsupport.a \
 	    $(call archives,$(USES_$(1))) \
 	    $$(ALL_LDFLAGS) $(call libs_of,$(1) $(USES_$(1))) -lcmocka -o $$@
 UNIT_TESTS += $$(TESTS_$(1))
@@ -77,26 +86,140 @@ $(foreach f,$(FOLDERS),$(eval $(call FOLDER,$(f))))
 ASSETS := $(sort $(wildcard assets/icons/*.svg assets/rules/*.json assets/i18n/*.po assets/demo/*.json assets/sounds/*))
 $(GENERATED): $(ASSETS) image/embed-assets.sh
 	@mkdir -p $(@D)
-	CC="$(CC)" image/embed-assets.sh $(@D) $(ASSETS)
+	$(call told,ASSETS,$@)
+	$(Q)CC="$(CC)" image/embed-assets.sh $(@D) $(ASSETS)
 
 TOP_OBJ := $(patsubst app/%.c,$(BUILD)/obj/app/%.o,$(sort $(wildcard app/*.c)))
 $(BUILD)/obj/app/%.o: app/%.c | $(GENERATED)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(call pkg,--cflags,sdl2 sqlite3 libsodium) -c $< -o $@
+	$(call told,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) $(call pkg,--cflags,sdl2 sqlite3 libsodium) -c $< -o $@
 LINK_ORDER := screens speech print platform text ui model i18n qr store domain base
 ALL_LIBS = $(call libs_of,$(FOLDERS))
 $(BUILD)/bin/anlauf: $(TOP_OBJ) $(call archives,$(LINK_ORDER))
 	@mkdir -p $(@D)
-	$(CC) $(TOP_OBJ) $(call archives,$(LINK_ORDER)) $(ALL_LDFLAGS) $(ALL_LIBS) -o $@
+	$(call told,LINK,$@)
+	$(Q)$(CC) $(TOP_OBJ) $(call archives,$(LINK_ORDER)) $(ALL_LDFLAGS) $(ALL_LIBS) -o $@
 
 # The same program with a scripted finger instead of a window: tour and journeys.
 SUPPORT_OBJ := $(patsubst tests/%.c,$(BUILD)/obj/tests/%.o,$(sort $(wildcard tests/support/*.c)))
 $(BUILD)/obj/tests/%.o: tests/%.c | $(GENERATED)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests $(call pkg,--cflags,sdl2 sqlite3 libpng) -c $< -o $@
+	$(call told,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests $(call pkg,--cflags,sdl2 sqlite3 libpng) -c $< -o $@
 $(BUILD)/lib/libsupport.a: $(SUPPORT_OBJ)
 	@mkdir -p $(@D)
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
+
+# All of the program but its main(), for what is played, broken, measured or fuzzed whole.
+WHOLE_OBJ := $(filter-out $(BUILD)/obj/app/main.o,$(TOP_OBJ))
+WHOLE_DEPS := $(WHOLE_OBJ) $(BUILD)/lib/libsupport.a $(call archives,$(LINK_ORDER))
+PLAY_OBJ := $(patsubst tests/%.c,$(BUILD)/obj/tests/%.o,$(sort $(wildcard tests/play/*.c)))
+$(BUILD)/bin/anlauf-play: $(PLAY_OBJ) $(WHOLE_DEPS)
+	@mkdir -p $(@D)
+	$(call told,LINK,$@)
+	$(Q)$(CC) $(PLAY_OBJ) $(WHOLE_DEPS) $(ALL_LDFLAGS) $(ALL_LIBS) -o $@
+
+whole = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard $(1))))
+WHOLE_TESTS := $(call whole,tests/fault/test_*.c tests/golden/test_*.c tests/screens/test_*.c)
+BENCHES := $(call whole,tests/bench/bench_*.c)
+FUZZERS := $(call whole,tests/fuzz/fuzz_*.c)
+$(WHOLE_TESTS) $(BENCHES) $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(WHOLE_DEPS)
+	@mkdir -p $(@D)
+	$(call told,LINK,$@)
+	$(Q)$(CC) $< $(WHOLE_DEPS) $(ALL_LDFLAGS) $(if $(filter $@,$(FUZZERS)),-fsanitize=fuzzer) \
+	    $(ALL_LIBS) $(if $(filter $@,$(WHOLE_TESTS)),-lcmocka) -o $@
+
+# ---- tests ----------------------------------------------------------------------------
+SCRIPTS := $(sort $(shell find tests -name node_modules -prune -o -perm -u+x \
+    \( -name 'test-*.sh' -o -name 'check-*.sh' \) -print))
+SLOW := tests/checks/test-tidy.sh tests/checks/test-warnings.sh
+PROGRAMS := $(UNIT_TESTS) $(WHOLE_TESTS)
+SUITES = $(PROGRAMS) $(if $(QUICK)$(SAN),,$(PROGRAMS:$(BUILD)/%=$(BUILD)/san/%)) \
+    $(filter-out $(if $(QUICK),$(SLOW)),$(SCRIPTS))
+CHOSEN = $(if $(ONLY),$(foreach s,$(SUITES),$(if $(findstring $(ONLY),$(s)),$(s))),$(SUITES))
+INSTALL = @image/install-packages.sh
+AGAIN = @$(MAKE) --no-print-directory BUILD=$(BUILD)
+RUN = @BUILD=$(BUILD) MAKE=$(MAKE) tests/run-tests.sh $(BUILD)/test-logs
+
+everything: all programs $(BENCHES) $(call archives,$(FOLDERS))
+programs: $(PROGRAMS)
+fuzzers: $(FUZZERS)
+
+# Packages come first and make starts anew, as it asks pkg-config while reading this file.
+run:
+	$(INSTALL) build run
+	$(AGAIN) -j$(JOBS) all
+	@BUILD=$(BUILD) image/run-demo.sh
+
+test:
+	$(INSTALL) build run test
+	$(AGAIN) -j$(JOBS) everything
+	$(if $(QUICK)$(SAN),,@$(MAKE) --no-print-directory BUILD=$(BUILD)/san SAN=1 -j$(JOBS) programs)
+	$(RUN) $(CHOSEN)
+
+tour:
+	$(INSTALL) build run
+	$(AGAIN) -j$(JOBS) all
+	@BUILD=$(BUILD) image/run-tour.sh "$(or $(OUT),$(BUILD)/tour)"
+
+bench:
+	$(INSTALL) build run test bench
+	$(AGAIN) -j$(JOBS) everything
+	@BUILD=$(BUILD) tests/bench/run-bench.sh
+
+fuzz:
+	$(INSTALL) build run test
+	@BUILD=$(BUILD) MAKE=$(MAKE) FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) TEST_SECONDS=7200 \
+	    tests/run-tests.sh $(BUILD)/test-logs tests/fuzz/test-fuzz.sh
+
+lint:
+	$(INSTALL) build run test
+	$(AGAIN) -j$(JOBS) everything
+	$(RUN) $(filter tests/checks/%,$(SCRIPTS))
+
+fresh:
+	$(INSTALL) fresh
+	@tests/image/fresh.sh $(FRESH_SUITES)
+
+# A stamp beside each file that clang-tidy found clean; its object knows all it includes.
+TIDY := $(patsubst app/%.c,$(BUILD)/tidy/%.ok,$(sort $(wildcard app/*.c app/*/*.c)))
+TIDY_FLAGS = -std=c17 -D_GNU_SOURCE -Iapp -I$(BUILD)/gen \
+    $(call pkg,--cflags,sdl2 SDL2_ttf sqlite3 libsodium jansson fribidi libpng libqrencode)
+tidy: $(TIDY)
+$(BUILD)/tidy/%.ok: app/%.c $(BUILD)/obj/app/%.o .clang-tidy
+	@mkdir -p $(@D)
+	@rm -f $@
+	@clang-tidy --quiet --warnings-as-errors='*' $< -- $(TIDY_FLAGS) >$(@:.ok=.log) 2>&1
+	@touch $@
+
+# ---- the rest -------------------------------------------------------------------------
+PREFIX ?= /usr/local
+install: all
+	install -D -m 755 $(BUILD)/bin/anlauf $(DESTDIR)$(PREFIX)/bin/anlauf
+
+clean:
+	rm -rf $(BUILD)
+
+help:
+	@echo "make               build the programs into $(BUILD)/bin"
+	@echo "make run           install what is missing, build, open the kiosk on demo data"
+	@echo "                   (with no display: play the tour instead)"
+	@echo "make test          install what is missing, build, run every test"
+	@echo "                   QUICK=1 leaves out sanitizers and slow checks; ONLY=WORD picks"
+	@echo "make tour OUT=DIR  every screen and slip of the main line as pictures"
+	@echo "make bench         speed and memory beside a browser kiosk"
+	@echo "make fuzz          every fuzz target for FUZZ_SECONDS=60"
+	@echo "make lint          static checks only: warnings, layers, headers, clang-tidy"
+	@echo "make fresh         make run and make test in clean Debian 12 and 13 roots"
+	@echo "                   (FRESH_SUITES=bookworm picks one)"
+	@echo "make install       the program under DESTDIR= PREFIX=/usr/local"
+	@echo "make clean         remove $(BUILD)"
+	@echo "make help          this list"
+	@echo "Options: BUILD=DIR CC=clang SAN=1 (sanitizers) WERROR=1 JOBS=N"
+
+.PHONY: all everything programs fuzzers run test tour bench fuzz lint fresh tidy install clean help
+.DELETE_ON_ERROR:
 
 -include $(shell find $(BUILD)/obj $(BUILD)/tests -name '*.d' 2>/dev/null)

@@ -1,0 +1,8 @@
+#!/bin/sh
+# Plays the whole main line on the real program by a scripted finger, with no display:
+# run-tour.sh OUT_DIR gets each screen as NN-name.png, each slip as slip-NN.png and .escpos.
+set -eu
+out=$1
+mkdir -p "$out"
+"${BUILD:-build}/bin/anlauf-play" --out "$out" tests/screens/tour.play
+echo "The tour's pictures and slips lie in $out"
