@@ -1,0 +1,78 @@
+/* What stands on a slip, before anybody asks how a printer does it.
+ *
+ * All words come translated from the caller; they are cleaned here (base/utf8.h), so that
+ * nothing on a slip can be taken for a command. Pure; any thread. */
+#ifndef PRINT_SLIP_H
+#define PRINT_SLIP_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "qr/qr.h"
+
+#define SLIP_LINES_MAX 24
+#define SLIP_TEXT_SIZE 384  /* bytes of one line; longer text is cut at a character */
+#define SLIP_QR_TEXT_SIZE 257
+
+enum slip_kind {
+    SLIP_TEXT,
+    SLIP_HEADING, /* text with the lightning before it */
+    SLIP_RULE,    /* dashed */
+    SLIP_QR,      /* slip.qr, centred */
+    SLIP_SPACE,   /* half a line */
+    SLIP_CUT,
+};
+
+enum slip_style { STYLE_SMALL, STYLE_NORMAL, STYLE_BOLD, STYLE_TITLE, STYLE_SPACED, STYLE_COUNT };
+
+struct slip_line {
+    enum slip_kind kind;
+    enum slip_style style;
+    bool centred;
+    char text[SLIP_TEXT_SIZE];
+};
+
+struct slip {
+    int count;
+    struct slip_line lines[SLIP_LINES_MAX];
+    bool rtl; /* lines start at the right */
+    char qr_text[SLIP_QR_TEXT_SIZE]; /* empty if there is no QR code */
+    struct qr qr;
+};
+
+/* The slip of a wish. Empty strings leave their line out. */
+struct slip_wish {
+    struct str heading; /* "Blitzjob-Wunsch" */
+    struct str title;
+    struct str when, place, money;
+    struct str payload; /* proof/payload.h; for printing only what it is: QR text */
+    struct str alias, code; /* "FALKE", "7K3M-QX" */
+    struct str note; /* "Ein Wunsch, kein Vertrag. Ein Coach sagt dir Bescheid." */
+    bool rtl;
+};
+
+/* ERR_INVALID, ERR_FULL: the payload makes no QR code. */
+enum err slip_wish(const struct slip_wish *in, struct slip *slip_out) NODISCARD;
+
+struct slip_card {
+    struct str heading; /* "Deine Karte" */
+    struct str alias;
+    struct str payload; /* proof/card.h */
+    struct str care;    /* "Pass gut auf diese Karte auf." */
+    struct str fold;    /* "Hier falten." */
+    bool rtl;
+};
+
+enum err slip_card(const struct slip_card *in, struct slip *slip_out) NODISCARD;
+
+/* The test page: every style, a ruler, umlauts, a QR code. */
+struct slip_test {
+    struct str heading; /* "Druckertest" */
+    struct str printer; /* what is being tried: profile and place */
+    struct str text;    /* one sentence with the letters that matter */
+    struct str good;    /* "Alles gut lesbar? Dann ist der Drucker bereit." */
+    bool rtl;
+};
+
+enum err slip_test(const struct slip_test *in, struct slip *slip_out) NODISCARD;
+
+#endif
