@@ -1,0 +1,105 @@
+#include "model/model.h"
+
+#include <string.h>
+
+void model_init(struct model *model, const struct model_env *env, int width, int height)
+{
+    memset(model, 0, sizeof *model);
+    model->env = *env;
+    model->width = width;
+    model->height = height;
+    model->text_percent = 100;
+    model->language = env->language;
+    model->focus = -1;
+    model->browse.offer = -1;
+}
+
+static void arrive(struct model *model, enum screen_id screen)
+{
+    model->screen = screen;
+    model->screen_since_ms = model->mono_ms;
+    model->notice = NOTICE_NONE;
+    model->pressed = (struct msg){MSG_NONE, 0, 0};
+    model->focus = -1;
+}
+
+void model_open(struct model *model, enum screen_id screen)
+{
+    if (screen == model->screen) {
+        return;
+    }
+    if (model->back_count == BACK_MAX) {
+        memmove(model->back, model->back + 1, sizeof model->back[0] * (BACK_MAX - 1));
+        model->back_count--;
+    }
+    model->back[model->back_count++] = model->screen;
+    arrive(model, screen);
+}
+
+void model_replace(struct model *model, enum screen_id screen)
+{
+    arrive(model, screen);
+}
+
+void model_back(struct model *model)
+{
+    if (model->back_count == 0) {
+        model_forget(model);
+        return;
+    }
+    arrive(model, model->back[--model->back_count]);
+}
+
+void model_forget(struct model *model)
+{
+    memset(&model->browse, 0, sizeof model->browse);
+    memset(&model->visit, 0, sizeof model->visit);
+    memset(&model->staff, 0, sizeof model->staff);
+    memset(model->scanned, 0, sizeof model->scanned);
+    model->browse.offer = -1;
+    model->back_count = 0;
+    model->text_percent = 100;
+    model->language = model->env.language;
+    model->warning = false;
+    model->serial++;
+    arrive(model, SCREEN_HOME);
+}
+
+bool model_is_personal(const struct model *model)
+{
+    return model->visit.signed_in || model->visit.alias[0] != '\0' ||
+           model->visit.picture_count > 0 || model->screen == SCREEN_WHO;
+}
+
+static bool is_at_rest(const struct model *model)
+{
+    return model->screen == SCREEN_HOME && !model_is_personal(model) &&
+           !model->staff.open && model->language == model->env.language &&
+           model->text_percent == 100 && model->browse.age == AGE_UNKNOWN;
+}
+
+int model_seconds_left(const struct model *model)
+{
+    if (is_at_rest(model)) {
+        return -1;
+    }
+    int limit = model->staff.open ? model->env.staff_idle_s : model->env.idle_s;
+    int64_t spent = (model->mono_ms - model->touched_ms) / 1000;
+    return spent >= limit ? 0 : limit - (int)spent;
+}
+
+int model_sleep_ms(const struct model *model)
+{
+    int to_minute = 60000 - (int)(model->wall_ms % 60000);
+    if (is_at_rest(model)) {
+        return to_minute;
+    }
+    bool counting = model->warning || model->screen == SCREEN_SAVED || model->staff.open ||
+                    model->visit.wait_until_ms > model->mono_ms ||
+                    model->staff.wait_until_ms > model->mono_ms;
+    if (counting) {
+        return 1000 - (int)((model->mono_ms - model->touched_ms) % 1000);
+    }
+    int to_warning = (model_seconds_left(model) - model->env.warn_s) * 1000 + 5;
+    return to_warning < 5 ? 5 : to_warning < to_minute ? to_warning : to_minute;
+}
