@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "domain/date.h"
+#include "i18n/catalogue.h"
 
 #define LANGUAGES_MAX 16
 
@@ -23,11 +24,12 @@ int language_count(void);
 const struct language *language_at(int index);
 int language_find(struct str code); /* -1 if unknown */
 
-/* One language's words, by value; i18n_of(0) is German and always works. */
+/* One language's words, by value; i18n_of(0) is German and always works. A language whose
+ * catalogue is refused gives German. */
 struct i18n {
     int language;
     bool rtl;
-    const struct catalogue *catalogue; /* NULL: the source texts themselves */
+    struct catalogue catalogue; /* empty: the source texts themselves */
 };
 struct i18n i18n_of(int language);
 
