@@ -23,15 +23,16 @@ ALL_LDFLAGS = -Wl,--gc-sections -Wl,--as-needed $(SANITIZE) $(LDFLAGS)
 # ---- the house ------------------------------------------------------------------------
 # Each folder is a static library. USES_x is what folder x may include, in link order;
 # its unit tests link only that, so an upward call is an undefined symbol.
-FOLDERS := base domain model i18n qr ui screens print speech text platform store
+FOLDERS := base domain model i18n qr proof ui screens print speech text platform store
 USES_base     :=
 USES_domain   := base
 USES_model    := domain base
 USES_i18n     := domain base
 USES_qr       := base
+USES_proof    := domain base
 USES_ui       := model i18n qr domain base
 USES_screens  := ui model i18n qr domain base
-USES_print    := qr i18n domain base
+USES_print    := ui model i18n qr domain base
 USES_speech   := ui model i18n qr domain base
 USES_text     := ui model i18n qr domain base
 USES_platform := ui text model i18n qr domain base
@@ -40,6 +41,7 @@ USES_store    := domain base
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 PKGS_domain   := jansson libsodium
 PKGS_qr       := libqrencode
+PKGS_proof    := libsodium
 PKGS_print    := libpng
 PKGS_text     := SDL2_ttf sdl2 fribidi
 PKGS_platform := sdl2 libpng
@@ -94,7 +96,7 @@ $(BUILD)/obj/app/%.o: app/%.c | $(GENERATED)
 	@mkdir -p $(@D)
 	$(call told,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) $(call pkg,--cflags,sdl2 sqlite3 libsodium) -c $< -o $@
-LINK_ORDER := screens speech print platform text ui model i18n qr store domain base
+LINK_ORDER := screens speech print platform text ui model i18n qr proof store domain base
 ALL_LIBS = $(call libs_of,$(FOLDERS))
 $(BUILD)/bin/anlauf: $(TOP_OBJ) $(call archives,$(LINK_ORDER))
 	@mkdir -p $(@D)
