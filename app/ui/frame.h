@@ -23,6 +23,16 @@ enum draw_kind {
     DRAW_DASH, /* a dashed line of `line` pixels height along the rect's top */
 };
 
+/* Corners of a box that stay square, as bits: the coloured side of a card. */
+enum corner {
+    CORNER_TOP_LEFT = 1,
+    CORNER_TOP_RIGHT = 2,
+    CORNER_BOTTOM_LEFT = 4,
+    CORNER_BOTTOM_RIGHT = 8,
+    CORNER_LEFT = CORNER_TOP_LEFT | CORNER_BOTTOM_LEFT,
+    CORNER_RIGHT = CORNER_TOP_RIGHT | CORNER_BOTTOM_RIGHT,
+};
+
 enum text_align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER };
 
 struct draw {
@@ -33,6 +43,7 @@ struct draw {
     enum color line_color; /* BOX: outline */
     int line, radius, shadow; /* BOX, DASH: pixels; the shadow lies outside the rect */
     enum color shadow_color;
+    unsigned square;       /* BOX: enum corner bits; 0 = all four are round */
     bool mirrored;    /* ICON: flipped left-right */
     struct text_spec spec; /* TEXT */
     enum text_align align; /* TEXT: physical, already mirrored */
@@ -74,7 +85,8 @@ int frame_hit_at(const struct frame *frame, int x, int y);
 /* Index of the hit with this message; -1 if none. */
 int frame_hit_of(const struct frame *frame, struct msg msg);
 
-/* The pixels that a draw command may touch: its rect with shadow. */
+/* The pixels that a draw command may touch: its rect with shadow; a text also may reach
+ * a third of its em beyond (accents, tails, overhang). Nothing is drawn outside. */
 struct rect draw_bounds(const struct draw *draw);
 
 /* What must be drawn anew to get from `before` to `after`: at most `max` rectangles that
