@@ -85,11 +85,16 @@ GENERATED := $(BUILD)/gen/assets.h
 $(foreach f,$(FOLDERS),$(eval $(call FOLDER,$(f))))
 
 # Icons, rules and catalogues travel inside the program: one file to install, none to lose.
-ASSETS := $(sort $(wildcard assets/icons/*.svg assets/rules/*.json assets/i18n/*.po assets/demo/*.json assets/sounds/*))
-$(GENERATED): $(ASSETS) image/embed-assets.sh
+ASSETS := $(sort $(wildcard assets/icons/*.svg assets/rules/*.json assets/demo/*.json assets/sounds/*))
+CATALOGUES := $(patsubst assets/%.po,$(BUILD)/gen/assets/%.mo,$(wildcard assets/i18n/*.po))
+$(BUILD)/gen/assets/%.mo: assets/%.po
+	@mkdir -p $(@D)
+	$(call told,MSGFMT,$<)
+	$(Q)msgfmt --check -o $@ $<
+$(GENERATED): $(ASSETS) $(CATALOGUES) $(wildcard assets/*) image/embed-assets.sh
 	@mkdir -p $(@D)
 	$(call told,ASSETS,$@)
-	$(Q)CC="$(CC)" image/embed-assets.sh $(@D) $(ASSETS)
+	$(Q)CC="$(CC)" image/embed-assets.sh $(@D) $(ASSETS) $(CATALOGUES)
 
 TOP_OBJ := $(patsubst app/%.c,$(BUILD)/obj/app/%.o,$(sort $(wildcard app/*.c)))
 $(BUILD)/obj/app/%.o: app/%.c | $(GENERATED)
@@ -181,6 +186,9 @@ lint:
 	$(AGAIN) -j$(JOBS) everything
 	$(RUN) $(filter tests/checks/%,$(SCRIPTS))
 
+format:
+	clang-format -i $(sort $(wildcard app/*.[ch] app/*/*.[ch] tests/*/*.[ch] tests/unit/*/*.[ch]))
+
 fresh:
 	$(INSTALL) fresh
 	@tests/image/fresh.sh $(FRESH_SUITES)
@@ -214,6 +222,7 @@ help:
 	@echo "make bench         speed and memory beside a browser kiosk"
 	@echo "make fuzz          every fuzz target for FUZZ_SECONDS=60"
 	@echo "make lint          static checks only: warnings, layers, headers, clang-tidy"
+	@echo "make format        lay the sources out by .clang-format"
 	@echo "make fresh         make run and make test in clean Debian 12 and 13 roots"
 	@echo "                   (FRESH_SUITES=bookworm picks one)"
 	@echo "make install       the program under DESTDIR= PREFIX=/usr/local"
@@ -221,7 +230,7 @@ help:
 	@echo "make help          this list"
 	@echo "Options: BUILD=DIR CC=clang SAN=1 (sanitizers) WERROR=1 JOBS=N"
 
-.PHONY: all everything programs fuzzers run test tour bench fuzz lint fresh tidy install clean help
+.PHONY: all everything programs fuzzers run test tour bench fuzz lint format fresh tidy install clean help
 .DELETE_ON_ERROR:
 
 -include $(shell find $(BUILD)/obj $(BUILD)/tests -name '*.d' 2>/dev/null)

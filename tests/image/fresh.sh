@@ -56,7 +56,7 @@ lay_root() {
         rm -rf "$fresh/$suite.new"
     fi
     tar -C "$root" -xf "$tar" && lend_road "$root" &&
-        git clone -q "file://$here" "$root/root/anlauf"
+        git clone -q "file://$here" "$root/srv/anlauf"
 }
 
 # inside ROOT COMMAND: own mounts and processes; both end with it.
@@ -68,7 +68,7 @@ inside() {
             mount -t proc proc "$1/proc" &&
             mount --rbind /dev "$1/dev" &&
             exec chroot "$1" /usr/bin/env -i HOME=/root LANG=C.UTF-8 TERM=dumb \
-                PATH=/usr/sbin:/usr/bin:/sbin:/bin sh -c "cd /root/anlauf && $2"' \
+                PATH=/usr/sbin:/usr/bin:/sbin:/bin sh -c "cd /srv/anlauf && $2"' \
         inside "$root" "$*" </dev/null
 }
 
