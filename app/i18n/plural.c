@@ -48,7 +48,7 @@ struct plural_reader {
 
 static void reader_skip_space(struct plural_reader *r)
 {
-    while (r->at < r->text.len && strchr(" \t\n\\", r->text.ptr[r->at])) {
+    while (r->at < r->text.len && r->text.ptr[r->at] == ' ') {
         r->at++;
     }
 }
@@ -78,7 +78,8 @@ static void reader_emit(struct plural_reader *r, enum plural_op op, uint16_t num
 static bool reader_number(struct plural_reader *r, uint16_t *number_out)
 {
     uint32_t number = 0;
-    size_t from = (reader_skip_space(r), r->at);
+    reader_skip_space(r);
+    size_t from = r->at;
     while (r->at < r->text.len && r->text.ptr[r->at] >= '0' && r->text.ptr[r->at] <= '9') {
         number = number * 10 + (uint32_t)(r->text.ptr[r->at++] - '0');
         if (number > UINT16_MAX) {
