@@ -20,7 +20,7 @@ enum effect_kind {
     EFFECT_NONE,
     EFFECT_LOAD_OFFERS,
     EFFECT_SIGN_IN_ALIAS, /* alias, pictures */
-    EFFECT_SIGN_IN_CARD,  /* text: what the scanner read */
+    EFFECT_READ_SCAN,     /* text: what the scanner read, whatever it is */
     EFFECT_LIST_WISHES,   /* participant */
     EFFECT_SAVE_WISH,     /* wish */
     EFFECT_UNDO_WISH,     /* fact, wish.id, participant */
@@ -80,6 +80,16 @@ enum print_state {
     PRINT_STATE_COUNT
 };
 
+/* What a scanned text turned out to be. */
+enum scan_kind {
+    SCAN_UNKNOWN,     /* nothing of ours, or misread */
+    SCAN_PERSON,      /* a participant's card: reply.who */
+    SCAN_CARD_UNKNOWN, /* a card in our form that nobody here owns */
+    SCAN_STAFF,       /* a staff card: ask for the PIN */
+    SCAN_SLIP_TRUE,   /* a slip signed by this kiosk: reply.text says what it proves */
+    SCAN_SLIP_FALSE,  /* in our form, but not signed by a key we know */
+};
+
 /* What a kiosk has stored, for the staff's eyes. */
 struct overview {
     int people, wishes_asked, wishes_confirmed, wishes_declined, talks, offers;
@@ -94,6 +104,7 @@ struct reply {
     struct participant who;
     char text[PAYLOAD_TEXT_SIZE]; /* a payload or a new card */
     bool yes;            /* STAFF_KNOWN */
+    enum scan_kind scan; /* READ_SCAN */
     enum print_state print;
     struct uid staff;
     char staff_alias[ALIAS_SIZE];

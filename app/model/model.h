@@ -53,6 +53,8 @@ enum notice {
     NOTICE_NONE,
     NOTICE_CARD_UNKNOWN,
     NOTICE_CARD_BROKEN,
+    NOTICE_SLIP_TRUE,
+    NOTICE_SLIP_FALSE,
     NOTICE_WRONG,         /* unknown alias or wrong pictures: the same words for both */
     NOTICE_WAIT,          /* too many tries */
     NOTICE_NOT_SAVED,
@@ -101,6 +103,7 @@ struct visit {
     char alias[ALIAS_SIZE];
     uint8_t pictures[SECRET_PICTURES];
     int picture_count;
+    bool typing;          /* the keyboard is on screen, else the pictures */
     bool checking;        /* a worker compares */
     int64_t wait_until_ms; /* monotonic; 0 = may try now */
     enum screen_id after; /* where to go once signed in */
@@ -153,7 +156,9 @@ struct staff_session {
     char alias[ALIAS_SIZE];
 
     /* the door */
-    bool known, any_staff; /* is there a staff card at all? */
+    bool known, any_staff; /* is there a staff card at all? If not: set one up */
+    bool typing;           /* setting up: the alias is being typed, else the PIN */
+    char setup_alias[ALIAS_SIZE];
     char card[CARD_TEXT_SIZE];
     char pin[PIN_DIGITS_MAX + 1];
     bool checking;

@@ -22,7 +22,7 @@ enum msg_kind {
 
     /* offers */
     MSG_FILTER,       /* a: enum filter */
-    MSG_PAGE,         /* a: +1 or -1 */
+    MSG_PAGE,         /* a: the page to go to; only the view knows how many there are */
     MSG_AGE,          /* a: enum age_choice */
     MSG_OFFER,        /* a: index of the offer */
     MSG_WISH,         /* yes to the open offer */
@@ -43,7 +43,7 @@ enum msg_kind {
     MSG_TALK,         /* "Ich will reden" */
 
     /* staff */
-    MSG_STAFF_PIN,    /* a: digit, or 8 = delete */
+    MSG_STAFF_PIN,    /* a: digit, or 10 = delete */
     MSG_STAFF_LOCK,
     MSG_STAFF_TAB,    /* a: enum staff_tab */
     MSG_STAFF_ROW,    /* a: row */

@@ -1,0 +1,65 @@
+/* On-screen keys: letters for an alias, digits for a PIN. */
+#include "ui/ui.h"
+
+#include "base/utf8.h"
+
+#define DELETE_KEY 8
+
+static const char *const rows[] = {"qwertzuiopü", "asdfghjklöä", "yxcvbnmß- "};
+
+static void draw_key(struct ui *ui, struct rect at, const char *face, const char *spoken,
+                     struct msg msg)
+{
+    int down = ui_touch(ui, at, 4, msg, spoken);
+    at.y += down;
+    ui_box(ui, at, (struct look){COLOR_WHITE, COLOR_INK, 3, 14, 4 - down});
+    ui_text_middle(ui, at, (struct words){FONT_BUTTON, COLOR_INK, PLACE_CENTER, 1}, face);
+}
+
+static void draw_row(struct ui *ui, struct rect at, const char *letters)
+{
+    struct str s = str_of(letters);
+    int count = (int)utf8_count(s), gap = 8;
+    int width = (at.w - gap * (count - 1)) / count;
+    size_t pos = 0;
+    for (int i = 0; i < count; i++) {
+        char face[5];
+        uint32_t cp = utf8_next(s, &pos);
+        face[utf8_encode(cp, face)] = '\0';
+        struct rect key = rect_make(at.x + i * (width + gap), at.y, width, at.h);
+        draw_key(ui, key, cp == ' ' ? "␣" : face,
+                 cp == ' ' ? ui_tr(ui, "Leerzeichen") : face,
+                 msg_make(MSG_KEY, (int)cp, 0));
+    }
+}
+
+void ui_keyboard(struct ui *ui, struct rect at)
+{
+    int gap = 12, count = (int)ARRAY_LEN(rows);
+    int height = (at.h - gap * (count - 1)) / count;
+    for (int i = 0; i < count; i++) {
+        struct rect row = rect_make(at.x, at.y + i * (height + gap), at.w, height);
+        if (i == count - 1) {
+            struct rect del = rect_cut_end(&row, at.w / 6);
+            rect_cut_end(&row, 8);
+            draw_key(ui, del, "⌫", ui_tr(ui, "Löschen"), msg_make(MSG_KEY, DELETE_KEY, 0));
+        }
+        draw_row(ui, row, rows[i]);
+    }
+}
+
+void ui_digits(struct ui *ui, struct rect at, enum msg_kind kind)
+{
+    static const int order[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, -1, 0, 10};
+    int gap = 14, width = (at.w - 2 * gap) / 3, height = (at.h - 3 * gap) / 4;
+    for (int i = 0; i < (int)ARRAY_LEN(order); i++) {
+        struct rect key = rect_make(at.x + i % 3 * (width + gap), at.y + i / 3 * (height + gap),
+                                    width, height);
+        if (order[i] == 10) {
+            draw_key(ui, key, "⌫", ui_tr(ui, "Löschen"), msg_make(kind, 10, 0));
+        } else if (order[i] >= 0) {
+            const char *digit = ui_number(ui, order[i]);
+            draw_key(ui, key, digit, digit, msg_make(kind, order[i], 0));
+        }
+    }
+}
