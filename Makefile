@@ -90,7 +90,7 @@ CATALOGUES := $(patsubst assets/%.po,$(BUILD)/gen/assets/%.mo,$(wildcard assets/
 $(BUILD)/gen/assets/%.mo: assets/%.po
 	@mkdir -p $(@D)
 	$(call told,MSGFMT,$<)
-	$(Q)msgfmt --check -o $@ $<
+	$(Q)msgfmt --check-format -o $@ $<
 $(GENERATED): $(ASSETS) $(CATALOGUES) $(wildcard assets/*) image/embed-assets.sh
 	@mkdir -p $(@D)
 	$(call told,ASSETS,$@)

@@ -21,18 +21,11 @@ sources() {
     find app -name '*.[ch]' | sort
 }
 
-# Objects tell the truth where text would guess: no comments, no strings, no macros.
-banned_calls() {
-    local words
-    words=$(echo $banned | tr ' ' '|')
-    find "$build/obj/app" -name '*.o' | sort | while read -r object; do
-        nm -u "$object" | awk -v o="$object" -v re="^(__)?($words)(_chk)?(@.*)?$" \
-            '$2 ~ re { print o ": " $2 }'
-    done
-}
-
 # Tables of pointers to constants lie in .data.rel.ro, which is read-only once running.
 mutable_data() {
+    if [ -z "$(find "$build/obj/app" -name '*.o' -print -quit)" ]; then
+        echo "no objects in $build to look into: build first"
+    fi
     find "$build/obj/app" -name '*.o' | sort | while read -r object; do
         objdump -t "$object" | awk -v o="$object" '
             $0 ~ / O / && /[ \t]\.(bss|data|tbss|tdata)|\*COM\*/ && !/\.data\.rel\.ro/ {
@@ -46,7 +39,8 @@ tracked() {
 }
 
 status=0
-verdict "no banned function" "$(banned_calls)"
+verdict "no banned function" \
+    "$(sources | xargs grep -nE "(^|[^A-Za-z0-9_])($(echo $banned | tr ' ' '|'))[[:space:]]*\(" || true)"
 verdict "no mutable file-scope data" "$(mutable_data)"
 verdict "no loose ends" "$(sources | xargs grep -nwE 'TODO|FIXME|XXX|HACK' || true)"
 verdict "no typedef of a struct or enum" \
