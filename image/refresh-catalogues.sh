@@ -32,7 +32,7 @@ template() {
     } >"$c"
     { find app -name '*.[ch]' | sort; echo "$c"; } >"$work/files"
     xgettext --files-from="$work/files" --from-code=UTF-8 --language=C --no-wrap \
-        --keyword --keyword=tr:2 --keyword=tr_n:2,3 --keyword=N_ \
+        --keyword --keyword=tr:2 --keyword=ui_tr:2 --keyword=tr_n:2,3 --keyword=N_ \
         --add-comments --add-location=file --sort-by-file --foreign-user -o "$work/all.pot"
     sed -e "s|$c|assets|" -e '/^"POT-Creation-Date/d' "$work/all.pot" |
         grep -v '^#, c-format$'
