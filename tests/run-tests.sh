@@ -19,7 +19,10 @@ run_suite() {
     local suite=$1 log status=0 ok bad why=
     log=$logs/$(echo "${suite#./}" | tr '/' '-').log
     local start=$SECONDS
-    timeout --kill-after=5 "$limit_s" "$suite" >"$log" 2>&1 </dev/null || status=$?
+    timeout --kill-after=5 "$limit_s" "$suite" >"$log" 2>&1 </dev/null &
+    running=$!
+    wait "$running" || status=$?
+    running=
     ok=$(grep -c '^ok\b' "$log" || true)
     bad=$(grep -c '^not ok\b' "$log" || true)
     if [ "$status" -eq 124 ] || [ "$status" -eq 137 ]; then
@@ -41,6 +44,9 @@ run_suite() {
     fi
 }
 
+running=
+trap '[ -z "$running" ] || kill "$running" 2>/dev/null' EXIT
+trap 'exit 130' INT TERM
 for suite in "$@"; do
     run_suite "$suite"
 done

@@ -69,7 +69,12 @@ inside() {
             mount --rbind /dev "$1/dev" &&
             exec chroot "$1" /usr/bin/env -i HOME=/root LANG=C.UTF-8 TERM=dumb \
                 PATH=/usr/sbin:/usr/bin:/sbin:/bin sh -c "cd /srv/anlauf && $2"' \
-        inside "$root" "$*" </dev/null
+        inside "$root" "$*" </dev/null &
+    running=$!
+    local status=0
+    wait "$running" || status=$?
+    running=
+    return "$status"
 }
 
 tell() { # tell STATUS NAME LOG
@@ -100,6 +105,10 @@ prove() {
     rm -rf --one-file-system "$root"
 }
 
+# A run that is broken off takes its root's processes with it.
+running=
+trap '[ -z "$running" ] || kill "$running" 2>/dev/null' EXIT
+trap 'exit 130' INT TERM
 mkdir -p "$fresh"
 if [ -n "$(git status --porcelain 2>/dev/null)" ]; then
     echo "# the clone holds HEAD only: what is not committed is not tried"
