@@ -182,6 +182,25 @@ bool json_read_str(const struct json_node *node, const char *key, enum json_need
     return true;
 }
 
+bool json_read_text(const struct json_node *node, const char *key, enum json_need need,
+                    size_t chars_max, char *out, size_t out_size)
+{
+    struct str s = {0};
+    if (!json_read_str(node, key, need, &s)) {
+        return false;
+    }
+    if (s.len == 0 && need == JSON_REQUIRED) {
+        return json_read_fail(node, key, "must not be empty");
+    }
+    if (utf8_count(s) > chars_max || s.len >= out_size) {
+        return json_read_fail(node, key, "is longer than %zu characters", chars_max);
+    }
+    size_t n = utf8_clean(out, out_size, s, chars_max);
+    return str_eq((struct str){out, n}, s) ||
+           json_read_fail(node, key,
+                          "has control characters or spaces that do not belong there");
+}
+
 bool json_read_bool(const struct json_node *node, const char *key, enum json_need need,
                     bool *out)
 {

@@ -58,6 +58,10 @@ bool json_read_array(const struct json_node *node, const char *key, enum json_ne
                      struct json_node *child_out);
 bool json_read_str(const struct json_node *node, const char *key, enum json_need need,
                    struct str *out);
+/* A text for people: at most chars_max characters, at least one if required, and nothing
+ * in it that utf8_clean() would change (control bytes, bidi overrides, double spaces). */
+bool json_read_text(const struct json_node *node, const char *key, enum json_need need,
+                    size_t chars_max, char *out, size_t out_size);
 bool json_read_bool(const struct json_node *node, const char *key, enum json_need need,
                     bool *out);
 bool json_read_int(const struct json_node *node, const char *key, enum json_need need,
