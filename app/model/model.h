@@ -66,6 +66,7 @@ enum notice {
     NOTICE_ALIAS_TAKEN,
     NOTICE_ALIAS_SHORT,
     NOTICE_DECIDED,
+    NOTICE_DECIDED_BEFORE, /* by somebody else, or the wish was taken back */
     NOTICE_NO_PLACE,
     NOTICE_STATE_LOST,    /* to staff: the store was broken and set aside */
     NOTICE_COUNT
@@ -161,15 +162,17 @@ struct staff_session {
     char setup_alias[ALIAS_SIZE];
     char card[CARD_TEXT_SIZE];
     char pin[PIN_DIGITS_MAX + 1];
+    char pin_first[PIN_DIGITS_MAX + 1]; /* setting up: a PIN is typed twice */
     bool checking;
     int64_t wait_until_ms;
 
     enum staff_tab tab;
-    int page, row;
+    int page;
     bool listed;
     int wish_count;
     struct wish wishes[STAFF_WISHES_MAX];
     struct overview overview;
+    struct wish wish;      /* the open one, a copy: the list may be loaded anew meanwhile */
     bool deciding, declining;
     struct enrol_form form;
     char new_card[CARD_TEXT_SIZE]; /* just issued: shown until the screen is left */

@@ -27,6 +27,8 @@ static const struct notice_row notices[NOTICE_COUNT] = {
     [NOTICE_ALIAS_SHORT] = {N_("Der Name braucht 2 bis 16 Zeichen, vorne ein Buchstabe."),
                             COLOR_PEACH},
     [NOTICE_DECIDED] = {N_("Gespeichert."), COLOR_MINT},
+    [NOTICE_DECIDED_BEFORE] = {N_("Dieser Wunsch ist schon entschieden oder zurückgenommen."),
+                               COLOR_PEACH},
     [NOTICE_NO_PLACE] = {N_("Alle Plätze sind vergeben."), COLOR_PEACH},
     [NOTICE_STATE_LOST] = {N_("Die Daten waren beschädigt. Die alte Datei ist aufgehoben. "
                               "Bitte die Technik anrufen."),
