@@ -1,0 +1,62 @@
+/* What the proofs (app/proof) mean for the kiosk: cards, secrets and slips in the types of
+ * the domain and the store. Pure but for the dice that are handed in; any thread. */
+#ifndef APP_CREDENTIALS_H
+#define APP_CREDENTIALS_H
+
+#include "base/rng.h"
+#include "domain/wish.h"
+
+#define CREDENTIAL_TEXT_SIZE 400
+#define CREDENTIAL_HASH_SIZE 128
+#define CREDENTIAL_KEY_SIZE 32
+#define CREDENTIAL_PUBLIC_TEXT_SIZE 65
+
+/* The key of this device and of those whose slips it believes. */
+struct device_key;
+
+enum err device_key_open(const uint8_t seed[32], const struct rng *rng,
+                         struct device_key **key_out) NODISCARD;
+void device_key_close(struct device_key *key); /* NULL is fine */
+
+enum credential_kind {
+    CREDENTIAL_UNKNOWN,
+    CREDENTIAL_PERSON,
+    CREDENTIAL_STAFF,
+    CREDENTIAL_SLIP_TRUE,
+    CREDENTIAL_SLIP_FALSE,
+};
+
+struct credential {
+    enum credential_kind kind;
+    char text[CREDENTIAL_TEXT_SIZE];      /* cleaned */
+    uint8_t lookup[CREDENTIAL_KEY_SIZE];  /* of a card */
+    char code[OFFER_CODE_SIZE];           /* of a true slip: which job, and when */
+    date_t date;
+    int start, end;
+};
+
+void credential_read(const struct device_key *key, struct str text,
+                     struct credential *credential_out);
+
+/* The card that belongs to a fact: the same for each retry of this run of the program,
+ * and never to be computed from what is stored. */
+void credential_make_card(const struct device_key *key, struct uid fact, bool staff,
+                          char text_out[CREDENTIAL_TEXT_SIZE],
+                          uint8_t lookup_out[CREDENTIAL_KEY_SIZE]);
+
+/* The hash of four pictures, or of a PIN; the same for each retry of a fact. Slow.
+ * ERR_INVALID: no such secret. ERR_FULL: no memory for it now. */
+enum err credential_hash_pictures(const struct device_key *key, struct uid fact,
+                                  const uint8_t pictures[4],
+                                  char hash_out[CREDENTIAL_HASH_SIZE]) NODISCARD;
+enum err credential_hash_pin(const struct device_key *key, struct uid fact, const char *pin,
+                             char hash_out[CREDENTIAL_HASH_SIZE]) NODISCARD;
+/* ERR_DENIED: wrong. `hash` NULL stands for nobody: as slow, always wrong. */
+enum err credential_check_pictures(const uint8_t pictures[4], const char *hash) NODISCARD;
+enum err credential_check_pin(const char *pin, const char *hash) NODISCARD;
+
+/* What the slip of a wish proves, signed. `issued` DATE_NONE: the clock is in doubt. */
+enum err credential_sign_wish(const struct device_key *key, const struct wish *wish,
+                              date_t issued, char text_out[CREDENTIAL_TEXT_SIZE]) NODISCARD;
+
+#endif
