@@ -38,7 +38,11 @@ struct platform {
 /* ERR_UNSUPPORTED: no display. `why` gets one line. */
 enum err window_open(const struct platform_options *options, struct buf *why,
                      struct platform *platform_out) NODISCARD;
+/* 1280 × 800 if no size is given. Its wait never waits: false, or EVENT_WAKE if somebody
+ * rang. */
 enum err offscreen_open(const struct platform_options *options,
                         struct platform *platform_out) NODISCARD;
+/* How often an offscreen platform was asked to present something. */
+int offscreen_presents(const struct platform *platform);
 
 #endif
