@@ -7,13 +7,27 @@
 
 static const char *const rows[] = {"qwertzuiopü", "asdfghjklöä", "yxcvbnmß- "};
 
-static void draw_key(struct ui *ui, struct rect at, const char *face, const char *spoken,
-                     struct msg msg)
+static struct rect draw_cap(struct ui *ui, struct rect at, const char *spoken, struct msg msg)
 {
     int down = ui_touch(ui, at, 4, msg, spoken);
     at.y += down;
     ui_box(ui, at, (struct look){COLOR_WHITE, COLOR_INK, 3, 14, 4 - down});
+    return at;
+}
+
+static void draw_key(struct ui *ui, struct rect at, const char *face, struct msg msg)
+{
+    at = draw_cap(ui, at, face, msg);
     ui_text_middle(ui, at, (struct words){FONT_BUTTON, COLOR_INK, PLACE_CENTER, 1}, face);
+}
+
+static void draw_icon_key(struct ui *ui, struct rect at, const char *icon,
+                          const char *spoken, struct msg msg)
+{
+    int size = at.h / 2 < at.w - 12 ? at.h / 2 : at.w - 12;
+    at = draw_cap(ui, at, spoken, msg);
+    ui_icon_directed(ui, rect_make(at.x + (at.w - size) / 2, at.y + (at.h - size) / 2, size,
+                                   size), icon);
 }
 
 static void draw_row(struct ui *ui, struct rect at, const char *letters)
@@ -27,9 +41,12 @@ static void draw_row(struct ui *ui, struct rect at, const char *letters)
         uint32_t cp = utf8_next(s, &pos);
         face[utf8_encode(cp, face)] = '\0';
         struct rect key = rect_make(at.x + i * (width + gap), at.y, width, at.h);
-        draw_key(ui, key, cp == ' ' ? "␣" : face,
-                 cp == ' ' ? ui_tr(ui, "Leerzeichen") : face,
-                 msg_make(MSG_KEY, (int)cp, 0));
+        struct msg msg = msg_make(MSG_KEY, (int)cp, 0);
+        if (cp == ' ') {
+            draw_icon_key(ui, key, "space", ui_tr(ui, "Leerzeichen"), msg);
+        } else {
+            draw_key(ui, key, face, msg);
+        }
     }
 }
 
@@ -42,7 +59,8 @@ void ui_keyboard(struct ui *ui, struct rect at)
         if (i == count - 1) {
             struct rect del = rect_cut_end(&row, at.w / 6);
             rect_cut_end(&row, 8);
-            draw_key(ui, del, "⌫", ui_tr(ui, "Löschen"), msg_make(MSG_KEY, DELETE_KEY, 0));
+            draw_icon_key(ui, del, "delete", ui_tr(ui, "Löschen"),
+                          msg_make(MSG_KEY, DELETE_KEY, 0));
         }
         draw_row(ui, row, rows[i]);
     }
@@ -56,10 +74,10 @@ void ui_digits(struct ui *ui, struct rect at, enum msg_kind kind)
         struct rect key = rect_make(at.x + i % 3 * (width + gap), at.y + i / 3 * (height + gap),
                                     width, height);
         if (order[i] == 10) {
-            draw_key(ui, key, "⌫", ui_tr(ui, "Löschen"), msg_make(kind, 10, 0));
+            draw_icon_key(ui, key, "delete", ui_tr(ui, "Löschen"), msg_make(kind, 10, 0));
         } else if (order[i] >= 0) {
             const char *digit = ui_number(ui, order[i]);
-            draw_key(ui, key, digit, digit, msg_make(kind, order[i], 0));
+            draw_key(ui, key, digit, msg_make(kind, order[i], 0));
         }
     }
 }

@@ -1,0 +1,143 @@
+/* The start: one big offer, four doors, and the truth about where things are kept. */
+#include "screens/screen.h"
+
+struct door {
+    struct rect at;
+    enum color fill;
+    const char *icon;
+    enum font font;
+    const char *title, *note;
+    enum screen_id opens;
+};
+
+static void draw_door(struct ui *ui, const struct door *door)
+{
+    const char *label = UI_FILL(ui, "{title}. {note}", TR_ARG("title", door->title),
+                                TR_ARG("note", door->note));
+    struct rect at = door->at;
+    int down = ui_touch(ui, at, 8, msg_open(door->opens), label);
+    int pad = at.w < 300 || at.h < 200 ? 24 : 36;
+    at.y += down;
+    ui_box(ui, at, (struct look){door->fill, COLOR_INK, 3, 28, 10 - down});
+    struct rect inside = rect_inset(at, pad);
+    struct words note = {FONT_NOTE, COLOR_INK, PLACE_START, 2};
+    struct words title = {door->font, COLOR_INK, PLACE_START, 2};
+    int note_height = ui_measure(ui, note, inside.w, door->note).height;
+    title.font = ui_fit(ui, rect_make(0, 0, inside.w, inside.h - note_height), title,
+                        door->title);
+    int title_height = ui_measure(ui, title, inside.w, door->title).height;
+    struct rect foot = rect_cut_bottom(&inside, note_height);
+    ui_text(ui, foot, note, door->note);
+    foot = rect_cut_bottom(&inside, title_height + 8);
+    ui_text(ui, foot, title, door->title);
+    int size = at.h * 36 / 100 > 150 ? 150 : at.h * 36 / 100;
+    size = size > inside.h + 8 ? inside.h + 8 : size;
+    if (size >= 32) {
+        struct rect spot = rect_cut_end(&inside, size);
+        ui_icon(ui, rect_make(spot.x, spot.y - 4, size, size), door->icon);
+    }
+}
+
+static int jobs_ahead(const struct model *model)
+{
+    int count = 0;
+    for (int i = 0; i < model->offer_count; i++) {
+        const struct offer_work *work = &model->offers[i].work;
+        count += work->date > model->today ||
+                 (work->date == model->today && work->start > model->minute);
+    }
+    return count;
+}
+
+static const char *jobs_note(struct ui *ui)
+{
+    int count = jobs_ahead(ui->model);
+    if (count == 0) {
+        return ui_tr(ui, "Gerade keine Jobs. Schau bald wieder rein.");
+    }
+    const char *format = tr_n(&ui->i18n, "{n} Job. Ohne Anmeldung.",
+                              "{n} Jobs. Ohne Anmeldung.", count);
+    return UI_FILL(ui, format, TR_ARG("n", ui_number(ui, count)));
+}
+
+static void draw_status(struct ui *ui, struct rect at)
+{
+    char memory[128];
+    struct buf when;
+    struct words words = {FONT_FINE, COLOR_MUTED, PLACE_START, 1};
+    struct rect lamp = rect_cut_start(&at, 16);
+    ui_box(ui, rect_make(lamp.x, lamp.y + lamp.h / 2 - 8, 16, 16),
+           (struct look){COLOR_BLITZ, COLOR_INK, 2, 8, 0});
+    rect_cut_start(&at, 10);
+    if (!ui->model->clock_doubtful) {
+        buf_init(&when, memory, sizeof memory);
+        if (!ui->narrow) {
+            tr_date(&when, &ui->i18n, ui->model->today, DATE_FULL);
+            buf_puts(&when, " · ");
+        }
+        tr_clock(&when, &ui->i18n, ui->model->minute);
+        words.place = PLACE_END;
+        struct rect right = rect_cut_end(&at, ui_measure(ui, words, at.w, memory).width + 4);
+        ui_text_middle(ui, right, words, memory);
+        rect_cut_end(&at, 16);
+    }
+    words.place = PLACE_START;
+    ui_text_middle(ui, at, words, ui_tr(ui, "Alles wird hier gespeichert."));
+}
+
+static void place_doors(const struct ui *ui, struct rect area, struct rect doors[5])
+{
+    int gap = ui->low ? 20 : UI_GAP, shadow = 10;
+    if (ui->narrow) {
+        int row = (area.h - 2 * gap - 2 * shadow) * 30 / 100;
+        doors[0] = rect_cut_top(&area, area.h - 2 * row - 2 * gap - 2 * shadow);
+        for (int i = 1; i < 5; i++) {
+            int half = (area.w - gap) / 2, line = (i - 1) / 2;
+            doors[i] = rect_make(area.x + (i - 1) % 2 * (half + gap),
+                                 area.y + gap + shadow + line * (row + gap + shadow), half,
+                                 row);
+        }
+        return;
+    }
+    int height = (area.h - gap - 2 * shadow) / 2;
+    int big = (area.w - gap) * 61 / 100, lower = area.y + height + gap;
+    doors[0] = rect_make(area.x, area.y, big, height);
+    doors[1] = rect_make(area.x + big + gap, area.y, area.w - big - gap, height);
+    int first = (area.w - 2 * gap) * 39 / 100, second = (area.w - 2 * gap) * 36 / 100;
+    doors[2] = rect_make(area.x, lower, first, height);
+    doors[3] = rect_make(area.x + first + gap, lower, second, height);
+    doors[4] = rect_make(doors[3].x + second + gap, lower, area.w - first - second - 2 * gap,
+                         height);
+}
+
+static void home_view(struct ui *ui)
+{
+    struct rect at[5];
+    const char *hello = ui_tr(ui, "Hallo! Was möchtest du machen?");
+    const char *name = ui_tr(ui, ui->model->env.centre);
+    int head = ui_head_height(ui), foot = ui->low ? 52 : 66;
+    ui_head(ui, name, hello);
+    struct rect area = rect_make(UI_MARGIN, head, ui->width - 2 * UI_MARGIN,
+                                 ui->height - head - foot);
+    rect_cut_top(&area, ui_text(ui, area, (struct words){FONT_LEAD, COLOR_MUTED, PLACE_START, 1},
+                                hello) + (ui->low ? 8 : 18));
+    place_doors(ui, area, at);
+    const struct door doors[5] = {
+        {at[0], COLOR_BLITZ, "flash", FONT_HERO, ui_tr(ui, "Jobs ansehen"), jobs_note(ui),
+         SCREEN_OFFERS},
+        {at[1], COLOR_MINT, "wishes", FONT_BIG, ui_tr(ui, "Meine Wünsche"),
+         ui_tr(ui, "Was daraus geworden ist"), SCREEN_WISHES},
+        {at[2], COLOR_SKY, "box", FONT_BIG, ui_tr(ui, "Was weiß die Box?"),
+         ui_tr(ui, "Was hier über dich steht"), SCREEN_ABOUT},
+        {at[3], COLOR_LILAC, "talk", FONT_BIG, ui_tr(ui, "Ich will reden"),
+         ui_tr(ui, "mit einem Coach"), SCREEN_TALK},
+        {at[4], COLOR_SAND, "people", FONT_TITLE, ui_tr(ui, "Team"),
+         ui_tr(ui, "Nur mit Karte"), SCREEN_STAFF_DOOR},
+    };
+    for (int i = 0; i < 5; i++) {
+        draw_door(ui, &doors[i]);
+    }
+    draw_status(ui, rect_make(UI_MARGIN, ui->height - foot, ui->width - 2 * UI_MARGIN, foot));
+}
+
+const struct screen screen_home = {.name = "home", .theme = THEME_PAPER, .view = home_view};

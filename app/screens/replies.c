@@ -1,0 +1,45 @@
+/* Which file hears which answer. */
+#include "screens/replies.h"
+
+static reply_fn *const table[EFFECT_KIND_COUNT] = {
+    [EFFECT_SIGN_IN_ALIAS] = who_on_sign_in,
+    [EFFECT_READ_SCAN] = who_on_scan,
+    [EFFECT_LIST_WISHES] = wishes_on_list,
+    [EFFECT_UNDO_WISH] = wishes_on_undo,
+    [EFFECT_SAVE_WISH] = saved_on_wish,
+    [EFFECT_PRINT_WISH] = saved_on_print,
+    [EFFECT_SAVE_UNFIT] = unfit_on_saved,
+    [EFFECT_SAVE_TALK] = talk_on_saved,
+    [EFFECT_ABOUT] = about_on_reply,
+    [EFFECT_STAFF_KNOWN] = staff_on_known,
+    [EFFECT_STAFF_SIGN_IN] = staff_on_sign_in,
+    [EFFECT_STAFF_ADD] = staff_on_added,
+    [EFFECT_STAFF_LIST] = staff_on_list,
+    [EFFECT_DECIDE] = staff_on_decided,
+    [EFFECT_ENROL] = enrol_on_saved,
+    [EFFECT_ISSUE_CARD] = card_on_issued,
+    [EFFECT_PRINT_CARD] = card_on_print,
+    [EFFECT_PRINTER_STATUS] = printer_on_status,
+};
+
+static void offers_on_loaded(struct model *model, const struct reply *reply)
+{
+    /* The offers themselves lie in the model already: the loop puts them there. */
+    model->offers_known = reply->err == ERR_OK;
+    if (model->browse.offer >= model->offer_count) {
+        model->browse.offer = -1;
+    }
+    browse_refresh(model);
+}
+
+void replies_update(struct model *model, const struct reply *reply, struct effects *effects)
+{
+    if (reply->to == EFFECT_LOAD_OFFERS) {
+        offers_on_loaded(model, reply);
+        return;
+    }
+    /* An answer to a visit that has ended is about somebody who is gone. */
+    if (reply->serial == model->serial && table[reply->to]) {
+        table[reply->to](model, reply, effects);
+    }
+}

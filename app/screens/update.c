@@ -1,0 +1,139 @@
+/* What every screen understands: moving about, language, scans, time-outs. */
+#include "screens/replies.h"
+
+#include <string.h>
+
+struct effect *ask(const struct model *model, struct effects *effects, enum effect_kind kind)
+{
+    struct effect *effect = effects_add(effects, kind);
+    effect->serial = model->serial;
+    effect->language = model->language;
+    effect->participant = model->visit.who.id;
+    effect->staff = model->staff.id;
+    return effect;
+}
+
+static void enter(struct model *model, struct effects *effects)
+{
+    const struct screen *screen = screen_of(model->screen);
+    if (screen->enter) {
+        screen->enter(model, effects);
+    }
+}
+
+void go(struct model *model, struct effects *effects, enum screen_id screen)
+{
+    model_open(model, screen);
+    enter(model, effects);
+}
+
+static void open_door(struct model *model, enum screen_id screen, struct effects *effects)
+{
+    bool age_needed = screen == SCREEN_OFFERS && !model->visit.signed_in &&
+                      model->browse.age == AGE_UNKNOWN;
+    bool person_needed = screen == SCREEN_WISHES && !model->visit.signed_in;
+    if (person_needed) {
+        model->visit.after = screen;
+        screen = SCREEN_WHO;
+    }
+    go(model, effects, age_needed ? SCREEN_AGE : screen);
+}
+
+static void tick(struct model *model, struct effects *effects)
+{
+    int left = model_seconds_left(model);
+    if (left == 0) {
+        model_forget(model);
+        effects_add(effects, EFFECT_HUSH);
+    } else if (left > 0 && left <= model->env.warn_s && !model->warning) {
+        model->warning = true;
+        model->pressed = msg_make(MSG_NONE, 0, 0);
+        effects_add(effects, EFFECT_SOUND_WARN);
+    }
+}
+
+static void next_text_size(struct model *model)
+{
+    model->text_percent = model->text_percent == 100 ? 125
+                          : model->text_percent == 125 ? 150
+                                                       : 100;
+}
+
+static void read_scan(struct model *model, struct effects *effects)
+{
+    struct effect *effect = ask(model, effects, EFFECT_READ_SCAN);
+    str_copy(effect->text, sizeof effect->text, str_of(model->scanned));
+    memset(model->scanned, 0, sizeof model->scanned);
+}
+
+/* True if the message was for everybody. */
+static bool update_common(struct model *model, const struct msg *msg,
+                          struct effects *effects)
+{
+    switch (msg->kind) {
+    case MSG_BACK:
+        model_back(model);
+        enter(model, effects);
+        return true;
+    case MSG_HOME:
+    case MSG_SIGN_OUT:
+    case MSG_STAFF_LOCK:
+        model_forget(model);
+        return true;
+    case MSG_OPEN:
+        open_door(model, (enum screen_id)msg->a, effects);
+        return true;
+    case MSG_LANGUAGE:
+        model->language = msg->a;
+        model_back(model);
+        return true;
+    case MSG_TEXT_SIZE:
+        next_text_size(model);
+        return true;
+    case MSG_READ_ALOUD:
+        effects_add(effects, EFFECT_SPEAK_SCREEN);
+        return true;
+    case MSG_DISMISS:
+        model->notice = NOTICE_NONE;
+        return true;
+    case MSG_SCAN:
+        read_scan(model, effects);
+        return true;
+    case MSG_FEED_CHANGED:
+        effects_add(effects, EFFECT_LOAD_OFFERS);
+        return true;
+    case MSG_STAY:
+    case MSG_PRESS:
+    case MSG_RELEASE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void update(struct model *model, const struct msg *msg, const struct reply *reply,
+            struct effects *effects)
+{
+    if (msg->kind == MSG_TICK) {
+        tick(model, effects);
+        return;
+    }
+    if (msg->kind == MSG_REPLY) {
+        replies_update(model, reply, effects);
+        return;
+    }
+    if (msg->kind != MSG_FEED_CHANGED) {
+        model->touched_ms = model->mono_ms;
+        model->warning = false;
+    }
+    if (!update_common(model, msg, effects) && screen_of(model->screen)->update) {
+        screen_of(model->screen)->update(model, msg, effects);
+    }
+}
+
+void update_press(struct model *model, struct msg pressed)
+{
+    model->pressed = pressed;
+    model->focus = -1;
+    model->touched_ms = model->mono_ms;
+}

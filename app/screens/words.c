@@ -1,0 +1,120 @@
+#include "screens/words.h"
+
+#include "domain/field.h"
+
+static const char *keep(struct ui *ui, const struct buf *text)
+{
+    return UI_FILL(ui, "{text}", TR_ARG("text", text->data));
+}
+
+const char *words_when_short(struct ui *ui, const struct offer_work *work)
+{
+    char memory[96];
+    struct buf b;
+    buf_init(&b, memory, sizeof memory);
+    int days = work->date - ui->model->today;
+    if (days == 0 || days == 1) {
+        buf_puts(&b, ui_tr(ui, days == 0 ? N_("Heute") : N_("Morgen")));
+    } else if (days < 7) {
+        tr_date(&b, &ui->i18n, work->date, DATE_WEEKDAY);
+    } else {
+        tr_date(&b, &ui->i18n, work->date, DATE_SHORT);
+    }
+    buf_putc(&b, ' ');
+    tr_span(&b, &ui->i18n, work->start, work->end, false);
+    return keep(ui, &b);
+}
+
+const char *words_when(struct ui *ui, const struct offer_work *work)
+{
+    char memory[160];
+    struct buf b;
+    buf_init(&b, memory, sizeof memory);
+    tr_date(&b, &ui->i18n, work->date, DATE_FULL);
+    buf_puts(&b, ", ");
+    tr_span(&b, &ui->i18n, work->start, work->end, true);
+    return keep(ui, &b);
+}
+
+const char *words_where_short(struct ui *ui, const struct offer *offer)
+{
+    if (offer->walk_minutes <= 0) {
+        return offer->district;
+    }
+    return UI_FILL(ui, ui_tr(ui, "{district} · {n} Min."),
+                   TR_ARG("district", offer->district),
+                   TR_ARG("n", ui_number(ui, offer->walk_minutes)));
+}
+
+const char *words_money(struct ui *ui, int cents)
+{
+    char memory[32];
+    struct buf b;
+    buf_init(&b, memory, sizeof memory);
+    tr_money(&b, &ui->i18n, cents);
+    return keep(ui, &b);
+}
+
+const char *words_money_spoken(struct ui *ui, int cents)
+{
+    char memory[48];
+    struct buf b;
+    buf_init(&b, memory, sizeof memory);
+    tr_money_words(&b, &ui->i18n, cents);
+    return keep(ui, &b);
+}
+
+const char *words_because(struct ui *ui, const struct offer *offer,
+                          enum match_because because)
+{
+    const char *field = ui_tr(ui, field_name(offer->field));
+    switch (because) {
+    case BECAUSE_AGAIN:
+        return UI_FILL(ui, ui_tr(ui, "Weil du „{field}“ noch mal machen willst."),
+                       TR_ARG("field", field));
+    case BECAUSE_INTEREST:
+        return UI_FILL(ui, ui_tr(ui, "Weil dich „{field}“ interessiert."),
+                       TR_ARG("field", field));
+    case BECAUSE_DISTRICT:
+        return UI_FILL(ui, ui_tr(ui, "Weil es in {district} ist."),
+                       TR_ARG("district", offer->district));
+    case BECAUSE_SOON:
+        return ui_tr(ui, "Weil es bald losgeht.");
+    case BECAUSE_NEW:
+        return UI_FILL(ui, ui_tr(ui, "Neu für dich: „{field}“ hast du noch nie probiert."),
+                       TR_ARG("field", field));
+    default:
+        return "";
+    }
+}
+
+const char *words_who(struct ui *ui)
+{
+    static const char *const ages[] = {
+        [AGE_UNKNOWN] = N_("Wie alt bist du?"),
+        [AGE_IS_UNDER_13] = N_("Ich bin unter 13"),
+        [AGE_IS_13_14] = N_("Ich bin 13–14"),
+        [AGE_IS_15_17] = N_("Ich bin 15–17"),
+        [AGE_IS_15_17_SCHOOL] = N_("Ich bin 15–17, in der Schule"),
+        [AGE_IS_15_17_FREE] = N_("Ich bin 15–17, Schule fertig"),
+        [AGE_IS_18] = N_("Ich bin 18 oder älter"),
+    };
+    if (ui->model->visit.signed_in) {
+        return ui->model->visit.who.alias;
+    }
+    return ui_tr(ui, ages[ui->model->browse.age]);
+}
+
+const char *words_print_state(struct ui *ui, enum print_state state)
+{
+    static const char *const texts[PRINT_STATE_COUNT] = {
+        [PRINT_NONE] = "",
+        [PRINT_RUNNING] = N_("Dein Zettel wird gedruckt …"),
+        [PRINT_DONE] = N_("Dein Zettel ist gedruckt."),
+        [PRINT_NO_PRINTER] = N_("Hier ist kein Drucker. Der Code auf dem Bildschirm gilt auch."),
+        [PRINT_PAPER_OUT] = N_("Das Papier ist leer. Der Code auf dem Bildschirm gilt auch."),
+        [PRINT_COVER_OPEN] = N_("Der Drucker ist offen. Der Code auf dem Bildschirm gilt auch."),
+        [PRINT_FAILED] = N_("Der Drucker antwortet nicht. Der Code auf dem Bildschirm gilt auch."),
+    };
+    return texts[state][0] ? ui_tr(ui, texts[state]) : "";
+}
