@@ -6,6 +6,7 @@
 #define PRINT_PRINTER_H
 
 #include "base/clock.h"
+#include "base/err.h"
 #include "print/profile.h"
 #include "ui/text_paint.h"
 

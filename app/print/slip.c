@@ -1,0 +1,115 @@
+#include "print/slip.h"
+
+#include "base/utf8.h"
+
+#define LINE_CHARS_MAX 120
+
+static void begin(struct slip *slip, bool rtl)
+{
+    slip->count = 0;
+    slip->rtl = rtl;
+    slip->qr_text[0] = '\0';
+    slip->qr.size = 0;
+}
+
+static struct slip_line *add(struct slip *slip, enum slip_kind kind)
+{
+    CHECK(slip->count < SLIP_LINES_MAX);
+    struct slip_line *line = &slip->lines[slip->count++];
+    line->kind = kind;
+    line->style = STYLE_NORMAL;
+    line->centred = false;
+    line->text[0] = '\0';
+    return line;
+}
+
+/* An empty text adds no line. */
+static void add_text(struct slip *slip, enum slip_kind kind, enum slip_style style,
+                     bool centred, struct str text)
+{
+    struct slip_line *line = add(slip, kind);
+    line->style = style;
+    line->centred = centred;
+    if (utf8_clean(line->text, sizeof line->text, text, LINE_CHARS_MAX) == 0) {
+        slip->count--;
+    }
+}
+
+static enum err add_qr(struct slip *slip, struct str text)
+{
+    if (text.len >= sizeof slip->qr_text) {
+        return ERR_FULL;
+    }
+    enum err err = qr_encode(text, &slip->qr);
+    if (!err) {
+        str_copy(slip->qr_text, sizeof slip->qr_text, text);
+        add(slip, SLIP_QR);
+    }
+    return err;
+}
+
+/* "FALKE · 7K3M-QX" under the QR code. */
+static void add_name_and_code(struct slip *slip, struct str alias, struct str code)
+{
+    char memory[SLIP_TEXT_SIZE];
+    struct buf b;
+    buf_init(&b, memory, sizeof memory);
+    buf_put(&b, alias);
+    if (alias.len > 0 && code.len > 0) {
+        buf_puts(&b, " · ");
+    }
+    buf_put(&b, code);
+    add_text(slip, SLIP_TEXT, STYLE_SPACED, true, buf_str(&b));
+}
+
+enum err slip_wish(const struct slip_wish *in, struct slip *slip_out)
+{
+    begin(slip_out, in->rtl);
+    add_text(slip_out, SLIP_HEADING, STYLE_BOLD, false, in->heading);
+    add(slip_out, SLIP_RULE);
+    add_text(slip_out, SLIP_TEXT, STYLE_TITLE, false, in->title);
+    add(slip_out, SLIP_SPACE);
+    add_text(slip_out, SLIP_TEXT, STYLE_NORMAL, false, in->when);
+    add_text(slip_out, SLIP_TEXT, STYLE_NORMAL, false, in->place);
+    add_text(slip_out, SLIP_TEXT, STYLE_NORMAL, false, in->money);
+    add(slip_out, SLIP_RULE);
+    enum err err = add_qr(slip_out, in->payload);
+    add_name_and_code(slip_out, in->alias, in->code);
+    add(slip_out, SLIP_SPACE);
+    add_text(slip_out, SLIP_TEXT, STYLE_SMALL, true, in->note);
+    add(slip_out, SLIP_CUT);
+    return err;
+}
+
+enum err slip_card(const struct slip_card *in, struct slip *slip_out)
+{
+    begin(slip_out, in->rtl);
+    add_text(slip_out, SLIP_HEADING, STYLE_BOLD, false, in->heading);
+    add_text(slip_out, SLIP_TEXT, STYLE_TITLE, true, in->alias);
+    add_text(slip_out, SLIP_TEXT, STYLE_NORMAL, true, in->care);
+    add(slip_out, SLIP_SPACE);
+    add(slip_out, SLIP_RULE);
+    add_text(slip_out, SLIP_TEXT, STYLE_SMALL, true, in->fold);
+    enum err err = add_qr(slip_out, in->payload);
+    add(slip_out, SLIP_CUT);
+    return err;
+}
+
+enum err slip_test(const struct slip_test *in, struct slip *slip_out)
+{
+    static const char ruler[] = "....+....1....+....2....+....3..";
+    begin(slip_out, in->rtl);
+    add_text(slip_out, SLIP_HEADING, STYLE_BOLD, false, in->heading);
+    add(slip_out, SLIP_RULE);
+    add_text(slip_out, SLIP_TEXT, STYLE_NORMAL, false, str_of(ruler));
+    add_text(slip_out, SLIP_TEXT, STYLE_SMALL, false, in->text);
+    add_text(slip_out, SLIP_TEXT, STYLE_NORMAL, false, in->text);
+    add_text(slip_out, SLIP_TEXT, STYLE_BOLD, false, in->text);
+    add_text(slip_out, SLIP_TEXT, STYLE_TITLE, false, in->text);
+    add(slip_out, SLIP_RULE);
+    enum err err = add_qr(slip_out, STR("ANLAUF 0123456789"));
+    add_text(slip_out, SLIP_TEXT, STYLE_SPACED, true, in->printer);
+    add_text(slip_out, SLIP_TEXT, STYLE_NORMAL, true, in->good);
+    add(slip_out, SLIP_CUT);
+    return err;
+}
