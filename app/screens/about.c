@@ -79,8 +79,8 @@ static int personal_items(struct ui *ui, struct item *items)
     add(items, &count, (struct item){"new", ui_tr(ui, "Das interessiert dich"),
                                      interest_words(ui, who), COLOR_LILAC});
     if (visit->about_known) {
-        const char *format = ui_tr(ui, "{wishes} Wünsche, {unfits} mal „Passt nicht“, "
-                                       "{talks} mal „Ich will reden“");
+        const char *format = ui_tr(ui, "Wünsche: {wishes}. „Passt nicht“: {unfits}. "
+                                       "„Ich will reden“: {talks}.");
         add(items, &count,
             (struct item){"wishes", ui_tr(ui, "Was du hier getippt hast"),
                           UI_FILL(ui, format,

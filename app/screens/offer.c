@@ -75,8 +75,9 @@ static const char *walk_note(struct ui *ui, const struct offer *offer)
     if (offer->walk_minutes <= 0) {
         return ui_tr(ui, "Ein Coach zeigt dir den Weg.");
     }
-    return UI_FILL(ui, ui_tr(ui, "{n} Minuten von hier"),
-                   TR_ARG("n", ui_number(ui, offer->walk_minutes)));
+    const char *format = tr_n(&ui->i18n, "{n} Minute von hier", "{n} Minuten von hier",
+                              offer->walk_minutes);
+    return UI_FILL(ui, format, TR_ARG("n", ui_number(ui, offer->walk_minutes)));
 }
 
 static const char *place_title(struct ui *ui, const struct offer *offer)

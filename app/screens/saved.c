@@ -118,7 +118,7 @@ static void draw_actions(struct ui *ui)
         ui_foot_start(ui, &foot,
                       &(struct button){BUTTON_PLAIN, NULL, ui_tr(ui, "Noch ein Job"),
                                        msg_open(SCREEN_OFFERS), FONT_BUTTON});
-        struct button again = {BUTTON_PLAIN, NULL, ui_tr(ui, "Nochmal drucken"),
+        struct button again = {BUTTON_PLAIN, NULL, ui_tr(ui, "Noch mal drucken"),
                                msg_make(MSG_PRINT_AGAIN, 0, 0), FONT_BUTTON};
         if (visit->print != PRINT_RUNNING && ui_button_width(ui, &again) <= foot.w) {
             ui_foot_start(ui, &foot, &again);

@@ -81,7 +81,7 @@ const char *words_because(struct ui *ui, const struct offer *offer,
     case BECAUSE_SOON:
         return ui_tr(ui, "Weil es bald losgeht.");
     case BECAUSE_NEW:
-        return UI_FILL(ui, ui_tr(ui, "Neu für dich: „{field}“ hast du noch nie probiert."),
+        return UI_FILL(ui, ui_tr(ui, "Neu für dich: „{field}“ hast du noch nicht probiert."),
                        TR_ARG("field", field));
     default:
         return "";

@@ -119,7 +119,9 @@ void ui_warning(struct ui *ui)
     /* The whole screen answers: wherever a hand lands, the visit goes on. */
     const char *title = ui_tr(ui, "Bist du noch da?");
     const char *text =
-        UI_FILL(ui, ui_tr(ui, "Der Kiosk vergisst dich in {n} Sekunden."),
+        UI_FILL(ui,
+                tr_n(&ui->i18n, "Der Kiosk vergisst dich in {n} Sekunde.",
+                     "Der Kiosk vergisst dich in {n} Sekunden.", left),
                 TR_ARG("n", ui_number(ui, left)));
     frame_title(ui->frame, str_of(title));
     ui_touch(ui, rect_make(0, 0, ui->width, ui->height), 0, msg_make(MSG_STAY, 0, 0), title);

@@ -11,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 partly="ar"
 needed='app/(screens/(home|age|offers|offer|offer_facts|not_fit|language|words|words_offer)|ui/.*|i18n/.*|speech/.*)\.c|assets'
 # Words that promise or judge too much, or that only offices use.
-banned='Lohn|Gehalt|Verdienst|Zeugnis|Bewerbung|Vermittlung|Leichte Sprache|Fehlercode|ungültig|User|Login|Account|nie|Nie|niemals|cool|krass'
+banned='Lohn|Gehalt|Verdienst|Zeugnis|Bewerbung|Vermittlung|Leichte Sprache|Fehlercode|ungültig|User|Login|Account|[Nn]och nie|niemals|cool|krass'
 
 verdict() { # verdict NAME FINDINGS
     if [ -z "$2" ]; then
