@@ -36,7 +36,7 @@ lend_road() {
             install -D -m 644 "$conf" "$root$conf"
         fi
     done
-    for conf in /etc/resolv.conf /etc/hosts /etc/ssl/certs/ca-certificates.crt /etc/npmrc; do
+    for conf in /etc/resolv.conf /etc/hosts /etc/ssl/certs/ca-certificates.crt; do
         if [ -f "$conf" ]; then
             install -D -m 644 "$conf" "$root$conf"
         fi
