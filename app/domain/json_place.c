@@ -19,6 +19,13 @@ static size_t skip_string(struct str s, size_t at)
     return at < s.len ? at + 1 : s.len;
 }
 
+/* Behind the comma after a value, or behind the end of the text if there is none. */
+static size_t skip_comma(struct str s, size_t at)
+{
+    at = skip_space(s, at);
+    return at < s.len && s.ptr[at] == ',' ? skip_space(s, at + 1) : s.len;
+}
+
 static bool in_scalar(char c)
 {
     return c && !strchr(" \t\r\n,]}", c);
@@ -56,8 +63,7 @@ static bool enter_object(struct str s, size_t at, struct str key, size_t *mark_o
             *value_out = value;
             return true;
         }
-        at = skip_space(s, skip_value(s, value));
-        at = skip_space(s, at + 1);
+        at = skip_comma(s, skip_value(s, value));
     }
     return false;
 }
@@ -71,8 +77,7 @@ static bool enter_array(struct str s, size_t at, size_t index, size_t *mark_out,
             *mark_out = *value_out = at;
             return true;
         }
-        at = skip_space(s, skip_value(s, at));
-        at = skip_space(s, at + 1);
+        at = skip_comma(s, skip_value(s, at));
     }
     return false;
 }
