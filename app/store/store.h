@@ -7,9 +7,11 @@
  * One public function is one transaction. A function that writes a fact takes the fact's
  * id from the caller, made when the person began: calling it again with the same id and
  * content is ERR_OK and changes nothing, so a retry after ERR_UNKNOWN is harmless.
- * Errors of every writer: ERR_FULL (disk), ERR_IO, ERR_UNKNOWN (the commit failed: it
- * may or may not have happened), ERR_CONFLICT (see there). One handle belongs to one
- * thread at a time. */
+ * Errors of every writer: ERR_FULL (disk), ERR_IO, ERR_CORRUPT, ERR_BUSY (another program
+ * wrote for 5 s), ERR_UNKNOWN (the commit failed: it may or may not have happened),
+ * ERR_CONFLICT (see there), ERR_INVALID (a value that the domain does not allow). After
+ * any error but ERR_UNKNOWN nothing was changed. The handle stays usable. One handle
+ * belongs to one thread at a time. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -39,6 +41,7 @@ struct store_report {
     bool state_set_aside;      /* the file was broken and is kept under another name */
     bool feed_set_aside;
     char aside[128];           /* file name of what was set aside, "" if nothing */
+    char detail[160];          /* why opening failed, for the log; "" if it did not */
 };
 
 enum err store_open(const struct store_options *options, struct store_report *report,
@@ -130,10 +133,11 @@ enum err store_wish(struct store *store, const struct wish *wish) NODISCARD;
 /* Only the person's own, only while asked: else ERR_DENIED; unknown: ERR_NOT_FOUND. */
 enum err store_wish_undo(struct store *store, struct uid fact, struct uid wish,
                          struct uid participant) NODISCARD;
-/* Newest first, undone ones left out. */
+/* Newest first, undone ones left out. ERR_FULL as in store_offers_list. */
 enum err store_wishes_of(struct store *store, struct uid participant, struct wish *wishes,
                          size_t max, size_t *count_out) NODISCARD;
-/* For staff: asked first (oldest first), then decided ones. */
+/* For staff: asked first (oldest first), then decided ones (newest first), undone ones
+ * left out. ERR_FULL as in store_offers_list. */
 enum err store_wishes_list(struct store *store, date_t from, struct wish *wishes, size_t max,
                            size_t *count_out) NODISCARD;
 struct store_decision {
@@ -141,7 +145,8 @@ struct store_decision {
     bool confirm;
     enum decline_reason reason; /* of a decline */
 };
-/* ERR_CONFLICT: already decided otherwise or undone. ERR_DENIED: no place left. */
+/* ERR_CONFLICT: already decided otherwise or undone. ERR_DENIED: no place left. The same
+ * answer given again, also by another coach, is ERR_OK and no new fact. */
 enum err store_decide(struct store *store, const struct store_decision *decision) NODISCARD;
 
 /* "Passt nicht". participant may be nil: said without signing in. */
@@ -165,7 +170,8 @@ struct store_overview {
 };
 enum err store_overview(struct store *store, struct store_overview *overview_out) NODISCARD;
 
-/* One event of the log as one JSON object without line end; see events.c for the form. */
+/* One event of the log as one JSON object without line end; see events.c for the form.
+ * The function must not use the store; an error of it ends the reading and is returned. */
 typedef enum err store_event_fn(void *ctx, struct str json);
 enum err store_events(struct store *store, int64_t after_seq, store_event_fn *each, void *ctx)
     NODISCARD;

@@ -1,0 +1,52 @@
+/* A fact on its way into the log: its kind, its id and its body as JSON.
+ *
+ *   struct fact fact;
+ *   fact_init(&fact, KIND_WISH_UNDONE, id);
+ *   fact_uid(&fact, "wish", wish);
+ *   err = fact_seen(store, &fact, &seen);     inside a write transaction
+ *   ... what this kind asks for ...
+ *   err = fact_append(store, &fact);
+ *
+ * Bodies are compared byte by byte, so a kind always writes its members in one order. */
+#ifndef STORE_FACT_H
+#define STORE_FACT_H
+
+#include "base/buf.h"
+#include "base/uid.h"
+#include "domain/field.h"
+#include "domain/offer.h"
+#include "store/kinds.h"
+
+#define FACT_BODY_SIZE 4096 /* the longest texts of a wish, each byte escaped, and more */
+
+struct store;
+
+struct fact {
+    enum kind kind;
+    struct uid id;
+    struct buf body;
+    char memory[FACT_BODY_SIZE];
+};
+
+/* Must stay where it was initialised: the body points into it. */
+void fact_init(struct fact *fact, enum kind kind, struct uid id);
+void fact_uid(struct fact *fact, const char *name, struct uid id); /* nil: null */
+void fact_text(struct fact *fact, const char *name, struct str text);
+void fact_int(struct fact *fact, const char *name, int64_t value);
+void fact_bool(struct fact *fact, const char *name, bool value);
+void fact_date(struct fact *fact, const char *name, date_t date); /* none: null */
+void fact_time(struct fact *fact, const char *name, int minute);
+void fact_field(struct fact *fact, const char *name, int field); /* 0: null */
+void fact_fields(struct fact *fact, const char *name, field_set_t fields);
+void fact_open(struct fact *fact, const char *name); /* an object within */
+void fact_close(struct fact *fact);
+
+/* Is this very fact in the log? ERR_CONFLICT: its id is, with another content. */
+enum err fact_seen(struct store *store, struct fact *fact, bool *seen_out) NODISCARD;
+/* The event and all that it changes. */
+enum err fact_append(struct store *store, struct fact *fact) NODISCARD;
+
+/* Projections thrown away and made anew from the log; kept tables stay as they are. */
+enum err fact_replay(struct store *store) NODISCARD;
+
+#endif
