@@ -1,0 +1,178 @@
+/* Putting the kiosk together and taking it apart. */
+#include "app.h"
+
+#include "base/asset.h"
+#include "base/log.h"
+#include "proof/key.h"
+
+#include <sodium.h>
+#include <string.h>
+
+static struct str asset_text(const char *name)
+{
+    const struct asset *asset = asset_find(name);
+    CHECK(asset != NULL);
+    return (struct str){(const char *)asset->data, asset->len};
+}
+
+static enum err open_rules(struct app *app, struct buf *why)
+{
+    enum err err = rules_load(asset_text("rules/youth-work.json"), app->options.tightening,
+                              why, &app->rules);
+    if (err == ERR_OK) {
+        err = calendar_load(asset_text("rules/berlin-calendar.json"), why, &app->calendar);
+    }
+    return err;
+}
+
+static void tell_of_store(struct app *app, const struct store_report *report)
+{
+    app->model.state_set_aside = report->state_set_aside;
+    if (report->state_set_aside || report->feed_set_aside) {
+        log_line("event=store_set_aside state=%d feed=%d file=%s", report->state_set_aside,
+                 report->feed_set_aside, report->aside);
+    }
+}
+
+static enum err open_key(struct app *app)
+{
+    uint8_t seed[STORE_SEED_SIZE];
+    enum err err = store_device_seed(app->disk.store, seed);
+    if (err == ERR_OK) {
+        err = device_key_open(seed, &app->options.rng, &app->key);
+    }
+    sodium_memzero(seed, sizeof seed);
+    app->disk.key = app->key;
+    return err;
+}
+
+static enum err open_store(struct app *app, struct buf *why)
+{
+    const struct store_options options = {
+        .dir = app->options.dir,
+        .vfs = app->options.vfs,
+        .boot_id = app->options.boot_id,
+        .clock = app->options.clock,
+        .rng = app->options.rng,
+    };
+    struct store_report report = {0};
+    enum err err = store_open(&options, &report, &app->disk.store);
+    if (err == ERR_OK) {
+        tell_of_store(app, &report);
+        err = open_key(app);
+    }
+    if (err != ERR_OK) {
+        buf_printf(why, "%s: the store does not open (%s)", app->options.dir, err_name(err));
+    }
+    return err;
+}
+
+/* Before the first frame, so that it shows what there is. Without them it still opens. */
+static enum err open_offers(struct app *app)
+{
+    enum err err = offers_box_open(&app->offers);
+    if (err != ERR_OK) {
+        return err;
+    }
+    app->disk.offers = app->offers;
+    app->disk.clock = app->options.clock;
+    app->disk.opened_mono_ms = clock_mono_ms(&app->options.clock);
+    err = disk_load_offers(&app->disk);
+    if (err == ERR_OK) {
+        offers_box_take(app->offers, &app->model);
+    } else {
+        log_line("event=offers err=%s", err_name(err));
+    }
+    return ERR_OK;
+}
+
+static void open_model(struct app *app)
+{
+    const struct surface *surface =
+        app->options.platform.surface(app->options.platform.ctx);
+    bool set_aside = app->model.state_set_aside;
+    app->options.env.rules = app->rules;
+    app->options.env.calendar = app->calendar;
+    model_init(&app->model, &app->options.env, surface->width, surface->height);
+    app->model.state_set_aside = set_aside;
+    app_set_time(app);
+    app->model.touched_ms = app->model.mono_ms;
+    input_init(&app->input);
+    app->changed = true;
+}
+
+static enum err open_drawing(struct app *app, struct buf *why)
+{
+    enum err err = text_open(why, &app->text);
+    if (err == ERR_OK) {
+        err = raster_open(text_paint(app->text), &app->raster);
+    }
+    if (err == ERR_OK) {
+        err = printing_open(&app->options.printer, text_paint(app->text), &app->printing);
+    }
+    return err;
+}
+
+static enum err open_workers(struct app *app)
+{
+    const struct platform *platform = &app->options.platform;
+    struct worker_options options = {
+        .run = disk_run,
+        .idle = disk_idle,
+        .idle_ms = app->options.poll_ms,
+        .ctx = &app->disk,
+        .ring = platform->wake,
+        .ring_ctx = platform->ctx,
+    };
+    enum err err = worker_open(&options, &app->disk_worker);
+    if (err != ERR_OK) {
+        return err;
+    }
+    options.run = printing_run;
+    options.idle = NULL;
+    options.ctx = app->printing;
+    return worker_open(&options, &app->print_worker);
+}
+
+enum err app_open(struct app *app, const struct app_options *options, struct buf *why)
+{
+    app->options = *options;
+    enum err err = proof_init();
+    if (err == ERR_OK) {
+        err = open_rules(app, why);
+    }
+    if (err == ERR_OK) {
+        err = open_store(app, why);
+    }
+    if (err == ERR_OK) {
+        open_model(app);
+        err = open_offers(app);
+    }
+    if (err == ERR_OK) {
+        err = open_drawing(app, why);
+    }
+    if (err == ERR_OK) {
+        err = open_workers(app);
+    }
+    return err;
+}
+
+void app_close(struct app *app)
+{
+    worker_close(app->print_worker);
+    worker_close(app->disk_worker);
+    printing_close(app->printing);
+    raster_close(app->raster);
+    text_close(app->text);
+    offers_box_close(app->offers);
+    device_key_close(app->key);
+    store_close(app->disk.store);
+    calendar_free(app->calendar);
+    rules_free(app->rules);
+    sodium_memzero(app, sizeof *app);
+}
+
+const struct frame *app_shown(const struct app *app)
+{
+    return &app->frames[app->shown];
+}
