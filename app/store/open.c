@@ -13,6 +13,7 @@
 
 #define CHECK_ALWAYS_BYTES (256 * 1024)          /* below a millisecond */
 #define CHECK_UNCLEAN_BYTES (16 * 1024 * 1024)   /* some tens of milliseconds */
+#define SMALLEST_BYTES 512 /* no database file is smaller */
 #define STATES_KEPT 999 /* precious: never overwritten */
 #define FEEDS_KEPT 9    /* rebuildable: the last one is */
 
@@ -37,12 +38,27 @@ static bool wants_check(struct store *store, const struct file *file, struct db 
            folder_has(&store->folder, file->mark);
 }
 
+/* SQLite would take a stump for a new file and throw its write-ahead log away. */
+static enum err check_stump(struct store *store, const struct file *file)
+{
+    int64_t bytes = folder_file_bytes(&store->folder, file->db_name);
+    bool log = folder_file_bytes(&store->folder, file->log_name) > 0;
+    if (bytes >= SMALLEST_BYTES || (bytes == 0 && !log)) {
+        return ERR_OK;
+    }
+    str_copy(store->detail, sizeof store->detail, STR("only a stump of a file is left"));
+    return ERR_CORRUPT;
+}
+
 static enum err try_open(struct store *store, const struct file *file, struct db *db,
                          const char *vfs)
 {
     char path[FOLDER_PATH_SIZE];
     bool unclean = folder_file_bytes(&store->folder, file->log_name) > 0;
     enum err err = folder_path(&store->folder, file->db_name, "", path);
+    if (err == ERR_OK) {
+        err = check_stump(store, file);
+    }
     if (err == ERR_OK) {
         err = folder_make_file(&store->folder, file->db_name);
     }

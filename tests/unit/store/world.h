@@ -19,7 +19,7 @@ static const char *const world_projections[] = {"staff", "participant", "card",
                                                 "wish",  "unfit",       "talk"};
 
 struct world {
-    char dir[64], state[96], feed[96];
+    char dir[128], state[160], feed[160];
     struct fake_clock time;
     uint64_t seed;
     const char *boot_id;
