@@ -123,7 +123,8 @@ static void draw_item(struct ui *ui, struct rect at, const struct item *item)
     rect_cut_start(&at, 22);
     struct words title = {FONT_LABEL, COLOR_INK, PLACE_START, 1};
     struct words note = {FONT_FINE, COLOR_MUTED, PLACE_START, ui->narrow ? 2 : 1};
-    title.font = ui_fit(ui, rect_make(0, 0, at.w, 40), title, item->title);
+    title.font = ui_fit(ui, rect_make(0, 0, at.w, at.h / 2), title, item->title);
+    note.font = ui_fit(ui, rect_make(0, 0, at.w, at.h / 2), note, item->note);
     int height = ui_measure(ui, title, at.w, item->title).height +
                  ui_measure(ui, note, at.w, item->note).height;
     rect_cut_top(&at, height < at.h ? (at.h - height) / 2 : 0);
@@ -141,8 +142,8 @@ static void about_view(struct ui *ui)
     rect_cut_top(&area, 6);
     int step = area.h / count > 112 ? 112 : area.h / count;
     for (int i = 0; i < count; i++) {
-        draw_item(ui, rect_cut_top(&area, step - 10), &items[i]);
-        rect_cut_top(&area, 10);
+        draw_item(ui, rect_cut_top(&area, step - (ui->tiny ? 4 : 10)), &items[i]);
+        rect_cut_top(&area, ui->tiny ? 4 : 10);
     }
     if (signed_in) {
         ui_foot_end(ui, &foot, &(struct button){BUTTON_MAIN, NULL, ui_tr(ui, "Fertig"),

@@ -26,15 +26,15 @@ static void draw_choice(struct ui *ui, struct rect at, const struct choice *choi
     ui_text(ui, inside, small, note);
 }
 
-static void draw_choices(struct ui *ui, const struct choice *choices, int count)
+static void draw_choices(struct ui *ui, struct rect area, const struct choice *choices,
+                         int count)
 {
-    struct rect area = ui_content(ui);
-    rect_cut_top(&area, ui->low ? 60 : 84);
     int columns = ui->narrow ? 1 : count == 4 && ui->width < 1000 ? 2 : count;
     int rows = (count + columns - 1) / columns;
     int width = (area.w - UI_GAP * (columns - 1)) / columns;
     int height = (area.h - UI_GAP * (rows - 1)) / rows;
-    height = height > 300 ? 300 : height;
+    height = height > 340 ? 340 : height;
+    rect_cut_top(&area, (area.h - rows * (height + UI_GAP) + UI_GAP) / 2);
     for (int i = 0; i < count; i++) {
         draw_choice(ui,
                     rect_make(area.x + i % columns * (width + UI_GAP),
@@ -43,11 +43,15 @@ static void draw_choices(struct ui *ui, const struct choice *choices, int count)
     }
 }
 
-static void draw_question(struct ui *ui, const char *why)
+/* Says why and returns what is left for the choices. */
+static struct rect draw_question(struct ui *ui, const char *why)
 {
     struct rect area = ui_content(ui);
-    rect_cut_top(&area, 8);
-    ui_text(ui, area, (struct words){FONT_TEXT, COLOR_MUTED, PLACE_START, 2}, why);
+    struct words words = {FONT_TEXT, COLOR_MUTED, PLACE_START, 2};
+    rect_cut_top(&area, ui->low ? 0 : 8);
+    words.font = ui_fit(ui, rect_make(0, 0, area.w, ui->narrow ? 80 : 40), words, why);
+    rect_cut_top(&area, ui_text(ui, area, words, why) + (ui->low ? 14 : 28));
+    return area;
 }
 
 static void draw_too_young(struct ui *ui)
@@ -83,13 +87,15 @@ static void age_view(struct ui *ui)
         draw_too_young(ui);
     } else if (browse->ask_school) {
         ui_head(ui, ui_tr(ui, "Gehst du noch zur Schule?"), NULL);
-        draw_question(ui, ui_tr(ui, "Für Schülerinnen und Schüler gelten eigene Regeln."));
-        draw_choices(ui, schools, ARRAY_LEN(schools));
+        struct rect area = draw_question(
+            ui, ui_tr(ui, "Für Schülerinnen und Schüler gelten eigene Regeln."));
+        draw_choices(ui, area, schools, ARRAY_LEN(schools));
     } else {
         ui_head(ui, ui_tr(ui, "Wie alt bist du?"), NULL);
-        draw_question(ui, ui_tr(ui, "Dann siehst du nur Jobs, die du machen darfst. "
-                                    "Ich merke mir das nicht."));
-        draw_choices(ui, ages, ARRAY_LEN(ages));
+        struct rect area =
+            draw_question(ui, ui_tr(ui, "Dann siehst du nur Jobs, die du machen darfst. "
+                                        "Ich merke mir das nicht."));
+        draw_choices(ui, area, ages, ARRAY_LEN(ages));
     }
 }
 

@@ -10,17 +10,31 @@ struct door {
     enum screen_id opens;
 };
 
+/* In the upper end corner: beside the words where they leave room, else above them. */
+static void draw_door_icon(struct ui *ui, struct rect inside, int text_height,
+                           int text_width, const char *icon)
+{
+    int beside = inside.h * 62 / 100, above = inside.h - text_height + 8;
+    int size = inside.w - text_width - 30 >= beside ? beside : above;
+    size = size > 150 ? 150 : size;
+    if (size >= 32) {
+        struct rect spot = rect_cut_end(&inside, size);
+        ui_icon(ui, rect_make(spot.x, spot.y - 4, size, size), icon);
+    }
+}
+
 static void draw_door(struct ui *ui, const struct door *door)
 {
     const char *label = UI_FILL(ui, "{title}. {note}", TR_ARG("title", door->title),
                                 TR_ARG("note", door->note));
     struct rect at = door->at;
     int down = ui_touch(ui, at, 8, msg_open(door->opens), label);
-    int pad = at.w < 300 || at.h < 200 ? 24 : 36;
+    int pad = at.h < 170 ? 16 : at.w < 300 || at.h < 200 ? 24 : 36;
     at.y += down;
     ui_box(ui, at, (struct look){door->fill, COLOR_INK, 3, 28, 10 - down});
     struct rect inside = rect_inset(at, pad);
-    struct words note = {FONT_NOTE, COLOR_INK, PLACE_START, 2};
+    struct words note = {FONT_NOTE, COLOR_INK, PLACE_START, ui->tiny ? 1 : 2};
+    note.font = ui_fit(ui, rect_make(0, 0, inside.w, 70), note, door->note);
     struct words title = {door->font, COLOR_INK, PLACE_START, 2};
     int note_height = ui_measure(ui, note, inside.w, door->note).height;
     title.font = ui_fit(ui, rect_make(0, 0, inside.w, inside.h - note_height), title,
@@ -30,12 +44,8 @@ static void draw_door(struct ui *ui, const struct door *door)
     ui_text(ui, foot, note, door->note);
     foot = rect_cut_bottom(&inside, title_height + 8);
     ui_text(ui, foot, title, door->title);
-    int size = at.h * 36 / 100 > 150 ? 150 : at.h * 36 / 100;
-    size = size > inside.h + 8 ? inside.h + 8 : size;
-    if (size >= 32) {
-        struct rect spot = rect_cut_end(&inside, size);
-        ui_icon(ui, rect_make(spot.x, spot.y - 4, size, size), door->icon);
-    }
+    draw_door_icon(ui, rect_inset(at, pad), title_height + note_height + 8,
+                   ui_measure(ui, title, inside.w, door->title).width, door->icon);
 }
 
 static int jobs_ahead(const struct model *model)

@@ -33,26 +33,31 @@ static void draw_tag(struct ui *ui, struct rect at, const char *text)
     ui_text_middle(ui, tag, words, text);
 }
 
+static void draw_picture_words(struct ui *ui, struct rect inside, const struct offer *offer)
+{
+    struct words title = {FONT_HUGE, COLOR_INK, PLACE_START, 3};
+    struct words text = {FONT_TEXT, COLOR_INK, PLACE_START, 8};
+    const char *name = ui_own(ui, offer->title), *story = ui_own(ui, offer->text);
+    text.font = ui_fit(ui, rect_make(0, 0, inside.w, inside.h * 62 / 100), text, story);
+    int height = ui_measure(ui, text, inside.w, story).height;
+    title.font = ui_fit(ui, rect_make(0, 0, inside.w, inside.h - height - 8), title, name);
+    ui_text(ui, inside, title, name);
+    ui_text(ui, rect_cut_bottom(&inside, height), text, story);
+}
+
 static void draw_picture(struct ui *ui, struct rect at, const struct offer *offer)
 {
     ui_box(ui, at, (struct look){ui_field_tint(offer->field), COLOR_INK, 3, 28, 10});
     struct rect inside = rect_inset(at, ui->low ? 24 : 34);
     int size = at.h * 26 / 100 > 150 ? 150 : at.h * 26 / 100;
+    size = ui->tiny ? 64 : size;
     struct rect top = rect_cut_top(&inside, size);
     ui_icon(ui, rect_cut_start(&top, size), field_icon(offer->field));
-    draw_tag(ui, top, ui_tr(ui, field_name(offer->field)));
-    rect_cut_top(&inside, ui->low ? 12 : 26);
-    struct words title = {FONT_HUGE, COLOR_INK, PLACE_START, 3};
-    struct words text = {FONT_TEXT, COLOR_INK, PLACE_START, 7};
-    struct text_box box = ui_measure(ui, text, inside.w, offer->text);
-    if (box.height + 120 > inside.h) {
-        text.font = FONT_FINE;
-        box = ui_measure(ui, text, inside.w, offer->text);
+    if (!ui->tiny) {
+        draw_tag(ui, top, ui_tr(ui, field_name(offer->field)));
     }
-    title.font = ui_fit(ui, rect_make(0, 0, inside.w, inside.h - box.height - 10), title,
-                        offer->title);
-    ui_text(ui, inside, title, offer->title);
-    ui_text(ui, rect_cut_bottom(&inside, box.height), text, offer->text);
+    rect_cut_top(&inside, ui->low ? 10 : 26);
+    draw_picture_words(ui, inside, offer);
 }
 
 /* ---- the five facts -------------------------------------------------------------------- */
@@ -83,7 +88,7 @@ static const char *walk_note(struct ui *ui, const struct offer *offer)
 static const char *place_title(struct ui *ui, const struct offer *offer)
 {
     if (offer->place[0] == '\0') {
-        return offer->district;
+        return ui_own(ui, offer->district);
     }
     return UI_FILL(ui, "{place}, {district}", TR_ARG("place", offer->place),
                    TR_ARG("district", offer->district));
@@ -155,23 +160,32 @@ static struct fact permission_fact(struct ui *ui, const struct offer *offer)
                          consent_note(ui, &person)};
 }
 
-static void draw_fact(struct ui *ui, struct rect at, const struct fact *fact, int title_lines)
+static void draw_fact(struct ui *ui, struct rect at, const struct fact *fact, int lines,
+                      bool with_note)
 {
     int size = at.h > 76 ? 72 : at.h - 6;
+    size = size > 72 ? 72 : size;
     struct rect spot = rect_cut_start(&at, size);
-    spot.h = size;
     spot.y += (at.h - size) / 2;
+    spot.h = size;
     ui_box(ui, spot, (struct look){fact->fill, COLOR_INK, 3, 18, 0});
     ui_icon(ui, rect_inset(spot, size / 5), fact->icon);
     rect_cut_start(&at, 22);
-    struct words title = {FONT_BUTTON, COLOR_INK, PLACE_START, title_lines};
-    struct words note = {FONT_FINE, COLOR_MUTED, PLACE_START, title_lines};
-    title.font = ui_fit(ui, rect_make(0, 0, at.w, at.h * 3 / 5), title, fact->title);
-    int height = ui_measure(ui, title, at.w, fact->title).height +
-                 ui_measure(ui, note, at.w, fact->note).height;
-    at.y += height < at.h ? (at.h - height) / 2 : 0;
+    struct words title = {FONT_BUTTON, COLOR_INK, PLACE_START, lines};
+    struct words note = {FONT_FINE, COLOR_MUTED, PLACE_START, lines};
+    int room = with_note ? at.h * 58 / 100 : at.h;
+    title.font = ui_fit(ui, rect_make(0, 0, at.w, room), title, fact->title);
+    int height = ui_measure(ui, title, at.w, fact->title).height, note_height = 0;
+    if (with_note) {
+        note.font = ui_fit(ui, rect_make(0, 0, at.w, at.h - height), note, fact->note);
+        note_height = ui_measure(ui, note, at.w, fact->note).height;
+    }
+    int spare = at.h - height - note_height;
+    rect_cut_top(&at, spare > 0 ? spare / 2 : 0);
     rect_cut_top(&at, ui_text(ui, at, title, fact->title));
-    ui_text(ui, at, note, fact->note);
+    if (with_note) {
+        ui_text(ui, at, note, fact->note);
+    }
 }
 
 static void draw_facts(struct ui *ui, struct rect area, const struct offer *offer)
@@ -184,13 +198,15 @@ static void draw_facts(struct ui *ui, struct rect area, const struct offer *offe
         {"people", COLOR_ROSE, places_title(ui, offer), places_note(ui, offer)},
         permission_fact(ui, offer),
     };
-    int count = (int)ARRAY_LEN(facts), extra = ui->model->browse.verdict.allowed ? 0 : 54;
+    int count = (int)ARRAY_LEN(facts);
+    bool refused = !ui->model->browse.verdict.allowed;
+    int extra = refused ? (ui->tiny ? 96 : 54) : 0;
     int step = (area.h - extra) / count;
     step = step > 100 ? 100 : step;
     for (int i = 0; i < count; i++) {
-        bool last = i == count - 1;
+        bool last = refused && i == count - 1;
         draw_fact(ui, rect_cut_top(&area, last ? step - 8 + extra : step - 8), &facts[i],
-                  last && extra ? 2 : 1);
+                  last ? 3 : 1, last || step >= 66);
         rect_cut_top(&area, 8);
     }
 }
@@ -202,6 +218,9 @@ static const char *bottom_note(struct ui *ui, const struct offer *offer)
     const char *wish = ui_tr(ui, "Ein Tipp ist ein Wunsch, kein Vertrag. "
                                  "Ein Coach sagt dir Bescheid.");
     const char *because = words_because(ui, offer, because_of(&ui->model->browse));
+    if (!ui->model->browse.verdict.allowed) {
+        return ui_tr(ui, "Das Gesetz schützt dich. Andere Jobs gehen.");
+    }
     if (because[0] == '\0') {
         return wish;
     }
@@ -257,6 +276,7 @@ static void offer_view(struct ui *ui)
         rect_cut_start(&area, 40);
         rect_cut_top(&area, 10);
     }
+    words.font = ui->tiny ? FONT_TINY : FONT_FINE;
     int height = ui_measure(ui, words, area.w, note).height;
     struct rect bottom = rect_cut_bottom(&area, height + 10);
     draw_facts(ui, area, offer);

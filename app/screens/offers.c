@@ -30,10 +30,20 @@ static void draw_fact(struct ui *ui, struct rect at, const char *icon, const cha
 {
     struct rect spot = rect_cut_start(&at, 26);
     struct words words = {FONT_FINE, COLOR_INK, PLACE_START, 1};
-    ui_icon(ui, rect_make(spot.x, spot.y + (spot.h - 26) / 2, 26, 26), icon);
     rect_cut_start(&at, 10);
     words.font = ui_fit(ui, at, words, text);
+    if (words.font == FONT_TINY && at.h >= 48) {
+        words.lines_max = 2; /* the districts of Berlin have long names */
+    }
+    ui_icon(ui, rect_make(spot.x, spot.y + (spot.h - 26) / 2, 26, 26), icon);
     ui_text_middle(ui, at, words, text);
+}
+
+/* The row of the place is higher where the name needs a second line. */
+static int place_height(const struct ui *ui, int width, const char *text, int line)
+{
+    struct words words = {FONT_TINY, COLOR_INK, PLACE_START, 1};
+    return ui_measure(ui, words, width - 36, text).cut ? 50 : line;
 }
 
 static void draw_places(struct ui *ui, struct rect at, const struct offer *offer)
@@ -72,11 +82,14 @@ static void draw_card_text(struct ui *ui, struct rect inside, const struct offer
     int line = ui->low ? 32 : 36;
     struct rect foot = rect_cut_bottom(&inside, 40);
     struct words title = {FONT_CARD, COLOR_INK, PLACE_START, 2};
-    struct rect facts = rect_cut_bottom(&inside, 2 * line + (ui->low ? 2 : 8));
-    title.font = ui_fit(ui, inside, title, offer->title);
-    ui_text(ui, inside, title, offer->title);
+    const char *where = words_where_short(ui, offer);
+    int place = place_height(ui, inside.w, where, line);
+    struct rect facts = rect_cut_bottom(&inside, line + place + (ui->low ? 0 : 4));
+    const char *name = ui_own(ui, offer->title);
+    title.font = ui_fit(ui, inside, title, name);
+    ui_text(ui, inside, title, name);
     draw_fact(ui, rect_cut_top(&facts, line), "clock", words_when_short(ui, &offer->work));
-    draw_fact(ui, rect_cut_top(&facts, line), "place", words_where_short(ui, offer));
+    draw_fact(ui, rect_cut_top(&facts, place), "place", where);
     struct words money = {FONT_CARD, COLOR_INK, PLACE_START, 1};
     const char *sum = words_money(ui, offer_cents(offer));
     struct rect left = rect_cut_start(&foot, ui_measure(ui, money, foot.w, sum).width + 8);
@@ -105,7 +118,7 @@ static const char *card_label(struct ui *ui, const struct offer *offer,
 static void draw_card(struct ui *ui, struct rect at, const struct shown *shown)
 {
     const struct offer *offer = &ui->model->offers[shown->offer];
-    int stripe = ui->narrow ? 132 : at.w < 370 ? 96 : 112;
+    int stripe = ui->narrow ? 132 : 100;
     int down = ui_touch(ui, at, 8, msg_make(MSG_OFFER, shown->offer, 0),
                         card_label(ui, offer, shown));
     at.y += down;
@@ -117,8 +130,8 @@ static void draw_card(struct ui *ui, struct rect at, const struct shown *shown)
     if (shown->because == BECAUSE_NEW) {
         ui_icon(ui, rect_make(at.x + stripe / 2 - 18, at.y + 16, 36, 36), "new");
     }
-    struct rect inside = rect_make(at.x + stripe + 21, at.y + 18, at.w - stripe - 41,
-                                   at.h - 30);
+    struct rect inside = rect_make(at.x + stripe + 20, at.y + 18, at.w - stripe - 38,
+                                   at.h - 28);
     draw_card_text(ui, inside, offer, shown);
 }
 
@@ -210,7 +223,7 @@ static void offers_view(struct ui *ui)
     struct rect foot = ui_foot(ui);
     struct rect area = rect_make(UI_MARGIN, head + (ui->low ? 0 : 8),
                                  ui->width - 2 * UI_MARGIN, 0);
-    area.h = foot.y - 12 - area.y;
+    area.h = foot.y - (ui->low ? 12 : 22) - area.y;
     ui_head(ui, ui_tr(ui, "Jobs für dich"), NULL);
     draw_filters(ui, rect_cut_top(&area, ui->low ? 58 : 62));
     rect_cut_top(&area, ui->low ? 16 : 20);

@@ -10,10 +10,13 @@ static void draw_slip_text(struct ui *ui, struct rect *inside, const struct wish
     const char *where = wish->place[0] ? UI_FILL(ui, "{place}, {district}",
                                                  TR_ARG("place", wish->place),
                                                  TR_ARG("district", wish->district))
-                                       : wish->district;
+                                       : ui_own(ui, wish->district);
     const char *lines[] = {words_when(ui, &wish->work), where,
                            words_money_spoken(ui, wish->cents)};
-    rect_cut_top(inside, ui_text(ui, *inside, title, wish->title) + 4);
+    rect_cut_top(inside, ui_text(ui, *inside, title, ui_own(ui, wish->title)) + 4);
+    if (ui->tiny) {
+        return; /* the code must stay big enough for a scanner */
+    }
     for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
         line.font = ui_fit(ui, rect_make(0, 0, inside->w, 34), line, lines[i]);
         rect_cut_top(inside, ui_text(ui, *inside, line, lines[i]) + 1);
@@ -26,13 +29,14 @@ static void draw_slip(struct ui *ui, struct rect at)
     char code[8];
     uid_short(visit->wish.id, code);
     ui_box(ui, at, (struct look){COLOR_WHITE, COLOR_INK, 3, 10, 8});
-    struct rect inside = rect_inset(at, 28);
+    struct rect inside = rect_inset(at, ui->tiny ? 18 : 28);
     struct rect head = rect_cut_top(&inside, 40);
     ui_icon(ui, rect_cut_start(&head, 38), "flash");
     rect_cut_start(&head, 8);
-    ui_text_middle(ui, head, (struct words){FONT_SMALL_TITLE, COLOR_INK, PLACE_START, 1},
-                   ui_tr(ui, "Blitzjob-Wunsch"));
-    rect_cut_top(&inside, 10);
+    struct words title = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START, 1};
+    title.font = ui_fit(ui, head, title, ui_tr(ui, "Blitzjob-Wunsch"));
+    ui_text_middle(ui, head, title, ui_tr(ui, "Blitzjob-Wunsch"));
+    rect_cut_top(&inside, ui->tiny ? 2 : 10);
     ui_dashes(ui, rect_cut_top(&inside, 3));
     rect_cut_top(&inside, 12);
     draw_slip_text(ui, &inside, &visit->wish);
@@ -84,7 +88,7 @@ static const char *next_steps(struct ui *ui)
 static void draw_story(struct ui *ui, struct rect area)
 {
     const struct visit *visit = &ui->model->visit;
-    int mark = ui->low || ui->narrow ? 96 : 150;
+    int mark = ui->tiny ? 64 : ui->low || ui->narrow ? 96 : 150;
     const char *title = headline(ui), *text = next_steps(ui);
     const char *print = visit->saved ? words_print_state(ui, visit->print) : "";
     struct words big = {FONT_HERO, COLOR_INK, PLACE_START, 3};

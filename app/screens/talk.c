@@ -30,19 +30,22 @@ static void talk_view(struct ui *ui)
     ui->frame->ground = COLOR_LILAC;
     ui_head(ui, NULL, UI_FILL(ui, "{title} {text}", TR_ARG("title", title),
                               TR_ARG("text", text)));
-    int size = ui->low ? 110 : 160;
-    rect_cut_top(&area, ui->low ? 8 : 30);
+    int size = ui->tiny ? 56 : ui->low ? 100 : 160;
+    rect_cut_top(&area, ui->tiny ? 0 : ui->low ? 8 : 30);
     ui_icon(ui, rect_make(area.x, area.y, size, size), "talk");
-    rect_cut_top(&area, size + 24);
+    rect_cut_top(&area, size + (ui->low ? 12 : 24));
     struct words big = {FONT_HUGE, COLOR_INK, PLACE_START, 3};
-    rect_cut_top(&area, ui_text(ui, area, big, title) + 16);
-    rect_cut_top(&area,
-                 ui_text(ui, area, (struct words){FONT_LEAD, COLOR_INK, PLACE_START, 4}, text) +
-                     20);
+    big.font = ui_fit(ui, rect_make(0, 0, area.w, area.h * 40 / 100), big, title);
+    rect_cut_top(&area, ui_text(ui, area, big, title) + (ui->low ? 8 : 16));
+    struct words lead = {FONT_LEAD, COLOR_INK, PLACE_START, 4};
+    lead.font = ui_fit(ui, rect_make(0, 0, area.w, area.h - 48), lead, text);
+    rect_cut_top(&area, ui_text(ui, area, lead, text) + (ui->low ? 8 : 20));
     if (model->env.phone[0]) {
         const char *phone = UI_FILL(ui, ui_tr(ui, "Oder ruf an: {phone}"),
                                     TR_ARG("phone", model->env.phone));
-        ui_text(ui, area, (struct words){FONT_TITLE, COLOR_INK, PLACE_START, 2}, phone);
+        struct words words = {FONT_TITLE, COLOR_INK, PLACE_START, 1};
+        words.font = ui_fit(ui, area, words, phone);
+        ui_text(ui, area, words, phone);
     }
     if (model->visit.talk_saved) {
         ui_foot_end(ui, &foot, &(struct button){BUTTON_MAIN, NULL, ui_tr(ui, "Fertig"),

@@ -29,10 +29,12 @@ static void draw_card_panel(struct ui *ui, struct rect at)
     } else {
         rect_cut_top(&inside, ui->low ? 14 : 36);
     }
-    int note_height = ui_measure(ui, small, inside.w, note).height;
+    int note_height = ui->tiny ? 0 : ui_measure(ui, small, inside.w, note).height;
     big.font = ui_fit(ui, rect_make(0, 0, inside.w, inside.h - note_height - 14), big, title);
     rect_cut_top(&inside, ui_text(ui, inside, big, title) + (ui->low ? 12 : 24));
-    ui_text(ui, inside, small, note);
+    if (!ui->tiny) {
+        ui_text(ui, inside, small, note);
+    }
 }
 
 static void draw_alias(struct ui *ui, struct rect at)
@@ -61,11 +63,13 @@ static void draw_alias(struct ui *ui, struct rect at)
 static void draw_secret_row(struct ui *ui, struct rect at)
 {
     const struct visit *visit = &ui->model->visit;
-    const char *text = ui_tr(ui, "Dein Geheimnis: 4 Bilder");
+    const char *text = ui_tr(ui, ui->narrow || ui->tiny ? N_("4 Bilder")
+                                                        : N_("Dein Geheimnis: 4 Bilder"));
     struct words words = {FONT_LABEL, COLOR_INK, PLACE_START, 2};
     int boxes = 4 * (at.h < 72 ? at.h : 72) + 3 * 16, undo = at.h + 16;
     struct rect right = rect_cut_end(&at, boxes + 8 + (visit->picture_count ? undo : 0));
-    ui_text_middle(ui, at, words, text);
+    words.font = ui_fit(ui, at, words, text);
+    ui_text_middle(ui, rect_make(at.x, at.y, right.x - at.x - 12, at.h), words, text);
     pictures_row(ui, right, visit->picture_count);
     if (visit->picture_count > 0) {
         struct rect box = rect_cut_end(&right, at.h);
@@ -124,7 +128,6 @@ static void who_view(struct ui *ui)
     draw_alias(ui, rect_cut_top(&area, ui->low ? 68 : 84));
     rect_cut_top(&area, ui->low ? 16 : 24);
     if (visit->typing) {
-        area.h = area.h > 460 ? 460 : area.h;
         ui_keyboard(ui, area);
         draw_foot(ui);
         return;

@@ -69,11 +69,14 @@ static void draw_row(struct ui *ui, struct rect at, int index)
     rect_cut_end(&inside, 16);
     struct words title = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START, 1};
     struct words note = {FONT_FINE, COLOR_MUTED, PLACE_START, 2};
-    title.font = ui_fit(ui, rect_make(0, 0, inside.w, 40), title, wish->title);
-    int height = ui_measure(ui, title, inside.w, wish->title).height +
+    const char *name = ui_own(ui, wish->title);
+    title.font = ui_fit(ui, rect_make(0, 0, inside.w, 40), title, name);
+    note.font = ui_fit(ui, rect_make(0, 0, inside.w, inside.h - 32), note,
+                       state_note(ui, wish));
+    int height = ui_measure(ui, title, inside.w, name).height +
                  ui_measure(ui, note, inside.w, state_note(ui, wish)).height;
     rect_cut_top(&inside, (inside.h - height) / 2 > 0 ? (inside.h - height) / 2 : 0);
-    rect_cut_top(&inside, ui_text(ui, inside, title, wish->title));
+    rect_cut_top(&inside, ui_text(ui, inside, title, name));
     ui_text(ui, inside, note, state_note(ui, wish));
 }
 
@@ -115,7 +118,7 @@ static void wishes_view(struct ui *ui)
                                 TR_ARG("alias", visit->who.alias));
     ui_head(ui, title, NULL);
     rect_cut_top(&area, 8);
-    int least = ui->narrow ? 138 : 104;
+    int least = ui->narrow ? 138 : ui->width < 900 ? 118 : 104;
     int rows = (area.h + GAP) / (least + GAP);
     rows = rows < 1 ? 1 : rows;
     int pages = visit->wish_count > 0 ? (visit->wish_count + rows - 1) / rows : 1;

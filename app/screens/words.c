@@ -4,7 +4,7 @@
 
 static const char *keep(struct ui *ui, const struct buf *text)
 {
-    return UI_FILL(ui, "{text}", TR_ARG("text", text->data));
+    return ui_own(ui, text->data);
 }
 
 const char *words_when_short(struct ui *ui, const struct offer_work *work)
@@ -39,7 +39,7 @@ const char *words_when(struct ui *ui, const struct offer_work *work)
 const char *words_where_short(struct ui *ui, const struct offer *offer)
 {
     if (offer->walk_minutes <= 0) {
-        return offer->district;
+        return ui_own(ui, offer->district);
     }
     return UI_FILL(ui, ui_tr(ui, "{district} · {n} Min."),
                    TR_ARG("district", offer->district),

@@ -4,8 +4,10 @@
 #include "base/utf8.h"
 
 #define DELETE_KEY 8
+#define KEY_HEIGHT_MAX 110
 
-static const char *const rows[] = {"qwertzuiopü", "asdfghjklöä", "yxcvbnmß- "};
+static const char *const rows[] = {"1234567890", "qwertzuiopü", "asdfghjklöä",
+                                   "yxcvbnmß- "};
 
 static struct rect draw_cap(struct ui *ui, struct rect at, const char *spoken, struct msg msg)
 {
@@ -54,6 +56,11 @@ void ui_keyboard(struct ui *ui, struct rect at)
 {
     int gap = 12, count = (int)ARRAY_LEN(rows);
     int height = (at.h - gap * (count - 1)) / count;
+    if (height > KEY_HEIGHT_MAX) {
+        /* At the lower edge, where hands are. */
+        height = KEY_HEIGHT_MAX;
+        rect_cut_top(&at, at.h - height * count - gap * (count - 1));
+    }
     for (int i = 0; i < count; i++) {
         struct rect row = rect_make(at.x, at.y + i * (height + gap), at.w, height);
         if (i == count - 1) {

@@ -18,7 +18,7 @@ static const struct font_row fonts[FONT_COUNT] = {
     [FONT_BUTTON] = {WEIGHT_LABEL, 28, 118},    [FONT_LABEL] = {WEIGHT_LABEL, 26, 120},
     [FONT_PILL] = {WEIGHT_LABEL, 22, 120},      [FONT_LEAD] = {WEIGHT_TEXT, 30, 138},
     [FONT_TEXT] = {WEIGHT_TEXT, 26, 142},       [FONT_NOTE] = {WEIGHT_TEXT, 24, 136},
-    [FONT_FINE] = {WEIGHT_TEXT, 22, 136},
+    [FONT_FINE] = {WEIGHT_TEXT, 22, 136},       [FONT_TINY] = {WEIGHT_TEXT, 20, 124},
 };
 
 static int scale_of(const struct model *model)
@@ -47,6 +47,7 @@ void ui_begin(struct ui *ui, const struct model *model, struct frame *frame,
     };
     ui->narrow = ui->width < 800 || ui->width < ui->height;
     ui->low = ui->height < 740;
+    ui->tiny = ui->height < 600;
     frame_begin(frame, model->width, model->height, theme, COLOR_PAPER);
     frame->focus = model->focus;
 }
@@ -143,22 +144,25 @@ void ui_text_middle(struct ui *ui, struct rect at, struct words words, const cha
 
 enum font ui_fit(const struct ui *ui, struct rect at, struct words words, const char *text)
 {
-    static const enum font ladder[] = {FONT_HERO,  FONT_HUGE,  FONT_BIG,  FONT_TITLE,
-                                       FONT_CARD, FONT_SMALL_TITLE, FONT_LABEL, FONT_PILL};
-    size_t i = 0;
-    while (i < ARRAY_LEN(ladder) && fonts[ladder[i]].size > fonts[words.font].size) {
-        i++;
-    }
-    for (; i + 1 < ARRAY_LEN(ladder); i++) {
-        struct words smaller = words;
-        smaller.font = fonts[ladder[i]].size == fonts[words.font].size ? words.font
-                                                                       : ladder[i];
-        struct text_box box = ui_measure(ui, smaller, at.w, text);
-        if (!box.cut && box.height <= at.h) {
-            return smaller.font;
+    static const enum font titles[] = {FONT_HERO, FONT_HUGE, FONT_BIG, FONT_TITLE,
+                                       FONT_CARD, FONT_SMALL_TITLE, FONT_LABEL, FONT_PILL,
+                                       FONT_TINY};
+    static const enum font plain[] = {FONT_LEAD, FONT_TEXT, FONT_NOTE, FONT_FINE, FONT_TINY};
+    bool is_plain = fonts[words.font].weight == WEIGHT_TEXT;
+    const enum font *ladder = is_plain ? plain : titles;
+    size_t count = is_plain ? ARRAY_LEN(plain) : ARRAY_LEN(titles);
+    int biggest = fonts[words.font].size;
+    for (size_t i = 0; i < count; i++) {
+        if (fonts[ladder[i]].size <= biggest) {
+            /* Labels keep their own weight at their own size. */
+            words.font = fonts[ladder[i]].size == biggest ? words.font : ladder[i];
+            struct text_box box = ui_measure(ui, words, at.w, text);
+            if (!box.cut && box.height <= at.h) {
+                return words.font;
+            }
         }
     }
-    return ladder[ARRAY_LEN(ladder) - 1];
+    return FONT_TINY;
 }
 
 /* ---- shapes ---------------------------------------------------------------------------- */
@@ -281,4 +285,9 @@ const char *ui_number(struct ui *ui, long n)
     buf_init(&out, memory, sizeof memory);
     buf_printf(&out, "%ld", n);
     return keep(ui, buf_str(&out));
+}
+
+const char *ui_own(struct ui *ui, const char *text)
+{
+    return UI_FILL(ui, "{text}", TR_ARG("text", text));
 }

@@ -19,6 +19,7 @@ struct ui {
     int scale;         /* pixels of 1024 units */
     bool narrow;       /* upright: one column */
     bool low;          /* little height: smaller head and foot */
+    bool tiny;         /* so little height (large text) that only the main things fit */
 };
 
 /* Starts the frame of a model. The paper is COLOR_PAPER of the theme unless changed. */
@@ -41,6 +42,7 @@ enum font {
     FONT_TEXT,     /* 26 / 600 */
     FONT_NOTE,     /* 24 / 600 */
     FONT_FINE,     /* 22 / 600 */
+    FONT_TINY,     /* 20 / 600: the smallest there is */
     FONT_COUNT
 };
 
@@ -60,7 +62,8 @@ struct text_box ui_measure(const struct ui *ui, struct words words, int width,
 int ui_text(struct ui *ui, struct rect at, struct words words, const char *text);
 /* Draws vertically centred in the rect. */
 void ui_text_middle(struct ui *ui, struct rect at, struct words words, const char *text);
-/* The biggest of `font` and smaller ones in which the text fits the rect. */
+/* The biggest of `font` and smaller ones of its weight in which the text fits the rect;
+ * the smallest one if none does. */
 enum font ui_fit(const struct ui *ui, struct rect at, struct words words, const char *text);
 
 /* ---- shapes ---------------------------------------------------------------------------- */
@@ -143,6 +146,9 @@ void ui_notice(struct ui *ui);
 void ui_warning(struct ui *ui);
 
 const char *ui_tr(const struct ui *ui, const char *source);
+/* Words that somebody wrote in some language (a title, a place), in isolates, so that they
+ * keep their own direction on a mirrored screen. */
+const char *ui_own(struct ui *ui, const char *text);
 /* One text with values, kept in the frame's memory for this view only. */
 const char *ui_fill(struct ui *ui, const char *format, const struct tr_arg *args, size_t n);
 #define UI_FILL(ui, format, ...)                                                            \

@@ -96,7 +96,7 @@ void ui_tile(struct ui *ui, struct rect at, enum color fill, const char *icon,
     at.y += down;
     ui_box(ui, at, (struct look){fill, chosen ? COLOR_INDIGO : COLOR_INK, chosen ? 7 : LINE,
                                  22, BUTTON_SHADOW - down});
-    struct rect inside = rect_inset(at, 14);
+    struct rect inside = rect_inset(at, 20);
     if (icon) {
         int room = inside.h - 70, size = room > 84 ? 84 : room;
         struct rect spot = rect_cut_top(&inside, size + 10);
