@@ -80,7 +80,8 @@ static bool in_spans(const struct calendar_span *spans, size_t count, date_t dat
     return false;
 }
 
-struct rules_day calendar_day(const struct calendar *calendar, date_t date, bool *known_out)
+struct rules_day calendar_day(const struct calendar *calendar, date_t date,
+                              bool *known_out)
 {
     bool known = date >= calendar->known_from && date <= calendar->known_until;
     bool holiday = in_spans(calendar->holidays, calendar->holiday_count, date);

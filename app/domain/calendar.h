@@ -1,7 +1,8 @@
 /* Berlin's days: public holidays are computed, school holidays are data.
  *
  * Sources: Gesetz über die Sonn- und Feiertage (Berlin) §1; Easter by the Gregorian
- * computus (Meeus/Jones/Butcher); assets/rules/berlin-calendar.json for school holidays. */
+ * computus (Meeus/Jones/Butcher); assets/rules/berlin-calendar.json for school holidays.
+ */
 #ifndef DOMAIN_CALENDAR_H
 #define DOMAIN_CALENDAR_H
 
@@ -13,11 +14,12 @@ const char *calendar_public_holiday(date_t date);
 
 struct calendar; /* the loaded school holidays */
 
-enum err calendar_load(struct str json, struct buf *error, struct calendar **calendar_out)
-    NODISCARD;
+enum err calendar_load(struct str json, struct buf *error,
+                       struct calendar **calendar_out) NODISCARD;
 void calendar_free(struct calendar *calendar);
 /* Beyond the data's last year every working day counts as a school day: the side that
  * protects. `known_out` may be NULL. */
-struct rules_day calendar_day(const struct calendar *calendar, date_t date, bool *known_out);
+struct rules_day calendar_day(const struct calendar *calendar, date_t date,
+                              bool *known_out);
 
 #endif

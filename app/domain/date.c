@@ -30,7 +30,8 @@ date_t date_from_ymd(int year, int month, int day)
     int y = month <= 2 ? year - 1 : year;
     int era = y / 400, year_of_era = y % 400;
     int day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    int day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     return era * DAYS_PER_ERA + day_of_era - DAYS_TO_EPOCH;
 }
 
@@ -94,7 +95,8 @@ enum err time_parse(struct str text, int *minute_out)
         return ERR_INVALID;
     }
     int hour = number_at(text, 0, 2), minute = number_at(text, 3, 2);
-    if (hour < 0 || hour > 24 || minute < 0 || minute > 59 || (hour == 24 && minute > 0)) {
+    if (hour < 0 || hour > 24 || minute < 0 || minute > 59 ||
+        (hour == 24 && minute > 0)) {
         return ERR_INVALID;
     }
     *minute_out = hour * 60 + minute;

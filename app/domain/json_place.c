@@ -89,7 +89,8 @@ static bool enter(struct str s, size_t at, struct json_step step, size_t *mark_o
     if (open == '{' && step.key) {
         return enter_object(s, at, str_of(step.key), mark_out, value_out);
     }
-    return open == '[' && !step.key && enter_array(s, at, step.index, mark_out, value_out);
+    return open == '[' && !step.key &&
+           enter_array(s, at, step.index, mark_out, value_out);
 }
 
 int json_place_line(struct str text, const struct json_step *steps, size_t count)

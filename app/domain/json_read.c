@@ -27,7 +27,8 @@ json_t *json_read_open(struct json_ctx *ctx, struct str text, struct json_node *
 {
     json_error_t e;
     *ctx = (struct json_ctx){.text = text};
-    json_t *root = json_loadb(text.ptr ? text.ptr : "", text.len, JSON_REJECT_DUPLICATES, &e);
+    json_t *root =
+        json_loadb(text.ptr ? text.ptr : "", text.len, JSON_REJECT_DUPLICATES, &e);
     *root_out = (struct json_node){.ctx = ctx, .value = root, .record = true};
     if (!root) {
         note_syntax(ctx, &e);
@@ -66,10 +67,12 @@ static int line_of(const struct json_node *node, const char *key)
         CHECK(from > 0);
         steps[--from] = (struct json_step){n->key, n->index};
     }
-    return json_place_line(node->ctx->text, steps + from, DEPTH_MAX - from + (key != NULL));
+    return json_place_line(node->ctx->text, steps + from,
+                           DEPTH_MAX - from + (key != NULL));
 }
 
-bool json_read_fail(const struct json_node *node, const char *key, const char *format, ...)
+bool json_read_fail(const struct json_node *node, const char *key, const char *format,
+                    ...)
 {
     struct json_ctx *ctx = node->ctx;
     if (ctx->failed) {
@@ -103,7 +106,8 @@ bool json_read_only(const struct json_node *node, const char *const *names, size
     if (!json_is_object(node->value)) {
         return json_read_fail(node, NULL, "must be an object");
     }
-    json_object_foreach((json_t *)node->value, key, value) {
+    json_object_foreach((json_t *)node->value, key, value)
+    {
         size_t i = 0;
         while (i < count && strcmp(names[i], key) != 0) {
             i++;
@@ -142,8 +146,8 @@ static bool take_child(const struct json_node *node, const char *key, enum json_
     const json_t *value;
     bool ok;
     take(node, key, need, &value, &ok);
-    *child_out = (struct json_node){
-        .ctx = node->ctx, .parent = node, .key = key, .value = value};
+    *child_out =
+        (struct json_node){.ctx = node->ctx, .parent = node, .key = key, .value = value};
     return ok;
 }
 
@@ -226,7 +230,8 @@ bool json_read_int(const struct json_node *node, const char *key, enum json_need
     }
     json_int_t n = json_integer_value(v);
     if (!json_is_integer(v) || n < min || n > max) {
-        return json_read_fail(node, key, "must be a whole number from %d to %d", min, max);
+        return json_read_fail(node, key, "must be a whole number from %d to %d", min,
+                              max);
     }
     *out = (int)n;
     return true;
@@ -258,8 +263,8 @@ bool json_read_milli(const struct json_node *node, const char *key, enum json_ne
     }
     if (!json_is_number(v) || !to_milli(json_number_value(v), max, decimals, milli_out)) {
         return json_read_fail(node, key,
-                              "must be a number from 0 to %d with at most %d decimals", max,
-                              decimals);
+                              "must be a number from 0 to %d with at most %d decimals",
+                              max, decimals);
     }
     return true;
 }

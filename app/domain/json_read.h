@@ -19,7 +19,8 @@ struct json_ctx {
     struct str text; /* must outlive the context */
     bool failed;
     int line; /* of the fault, from 1 */
-    char field[JSON_FIELD_SIZE]; /* "start", "offer.start", "history[2].date"; "" = none */
+    char
+        field[JSON_FIELD_SIZE]; /* "start", "offer.start", "history[2].date"; "" = none */
     char what[160];
 };
 
@@ -43,8 +44,8 @@ json_t *json_read_open(struct json_ctx *ctx, struct str text, struct json_node *
 void json_read_error(const struct json_ctx *ctx, struct buf *error);
 /* Notes a fault at the field `key` of the node, or at the node itself if key is NULL.
  * Returns false. */
-bool json_read_fail(const struct json_node *node, const char *key, const char *format, ...)
-    PRINTF_LIKE(3, 4);
+bool json_read_fail(const struct json_node *node, const char *key, const char *format,
+                    ...) PRINTF_LIKE(3, 4);
 
 /* The node is an object and has no fields but these. */
 bool json_read_only(const struct json_node *node, const char *const *names, size_t count);

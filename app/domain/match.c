@@ -52,7 +52,8 @@ static bool before(const struct offer *a, const struct offer *b,
  * nothing is lost if the clock is wrong. */
 static bool begun(const struct offer *o, const struct match_wishes *w)
 {
-    return o->work.date < w->today || (o->work.date == w->today && o->work.start < w->now);
+    return o->work.date < w->today ||
+           (o->work.date == w->today && o->work.start < w->now);
 }
 
 static bool earlier(const struct offer *a, const struct offer *b,
@@ -103,8 +104,7 @@ size_t match_order(const struct offer *offers, const bool *eligible, size_t coun
             continue;
         }
         size_t at = n++;
-        for (; at > 0 &&
-               earlier(&offers[i], &offers[entries_out[at - 1].offer], wishes);
+        for (; at > 0 && earlier(&offers[i], &offers[entries_out[at - 1].offer], wishes);
              at--) {
             entries_out[at] = entries_out[at - 1];
         }

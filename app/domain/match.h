@@ -9,17 +9,18 @@
 #include "domain/participant.h"
 
 enum match_because {
-    BECAUSE_NONE,       /* nothing known of the person: soonest first */
-    BECAUSE_AGAIN,      /* said "again" to this field */
-    BECAUSE_INTEREST,   /* told us this field interests them */
-    BECAUSE_DISTRICT,   /* near where they like to work */
-    BECAUSE_SOON,       /* starts today or tomorrow */
-    BECAUSE_NEW,        /* a field never tried */
+    BECAUSE_NONE,     /* nothing known of the person: soonest first */
+    BECAUSE_AGAIN,    /* said "again" to this field */
+    BECAUSE_INTEREST, /* told us this field interests them */
+    BECAUSE_DISTRICT, /* near where they like to work */
+    BECAUSE_SOON,     /* starts today or tomorrow */
+    BECAUSE_NEW,      /* a field never tried */
 };
 
 /* What the order may look at. All optional: an unknown visitor has none of it. */
 struct match_wishes {
-    field_set_t interests, tried, again, declined; /* declined: "passt nicht" this visit */
+    field_set_t interests, tried, again,
+        declined;         /* declined: "passt nicht" this visit */
     const char *district; /* NULL or "" = unknown */
     date_t today;
     int now; /* minute of day */

@@ -7,24 +7,15 @@ static const char *const site_kinds[SITE_KIND_COUNT] = {
 };
 
 static const char *const work_kinds[WORK_KIND_COUNT] = {
-    [WORK_DELIVERY] = "delivery",
-    [WORK_HOUSE] = "house",
-    [WORK_GARDEN] = "garden",
-    [WORK_ERRANDS] = "errands",
-    [WORK_SHOPPING] = "shopping",
-    [WORK_CHILDCARE] = "childcare",
-    [WORK_TUTORING] = "tutoring",
-    [WORK_PETS] = "pets",
-    [WORK_FARM] = "farm",
-    [WORK_SPORT_HELP] = "sport_help",
-    [WORK_EVENT] = "event",
-    [WORK_CATERING] = "catering",
-    [WORK_MARKET] = "market",
-    [WORK_PERFORMANCE] = "performance",
-    [WORK_CARE_HOME] = "care_home",
-    [WORK_CRAFT] = "craft",
-    [WORK_OFFICE] = "office",
-    [WORK_MEDIA] = "media",
+    [WORK_DELIVERY] = "delivery",   [WORK_HOUSE] = "house",
+    [WORK_GARDEN] = "garden",       [WORK_ERRANDS] = "errands",
+    [WORK_SHOPPING] = "shopping",   [WORK_CHILDCARE] = "childcare",
+    [WORK_TUTORING] = "tutoring",   [WORK_PETS] = "pets",
+    [WORK_FARM] = "farm",           [WORK_SPORT_HELP] = "sport_help",
+    [WORK_EVENT] = "event",         [WORK_CATERING] = "catering",
+    [WORK_MARKET] = "market",       [WORK_PERFORMANCE] = "performance",
+    [WORK_CARE_HOME] = "care_home", [WORK_CRAFT] = "craft",
+    [WORK_OFFICE] = "office",       [WORK_MEDIA] = "media",
     [WORK_OTHER] = "other",
 };
 

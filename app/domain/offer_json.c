@@ -12,11 +12,30 @@
 #define LOAD_KG_MAX 200
 
 static const char *const names[] = {
-    "code",       "title",         "text",           "field",   "district",
-    "place",      "date",          "weekday",        "start",   "end",
-    "hours",      "break_minutes", "cents_per_hour", "places",  "taken",
-    "min_age",    "site_kind",     "work_kind",      "load_kg", "dangerous",
-    "paced",      "walk_minutes",  "adult_present",  "alcohol_tobacco",
+    "code",
+    "title",
+    "text",
+    "field",
+    "district",
+    "place",
+    "date",
+    "weekday",
+    "start",
+    "end",
+    "hours",
+    "break_minutes",
+    "cents_per_hour",
+    "places",
+    "taken",
+    "min_age",
+    "site_kind",
+    "work_kind",
+    "load_kg",
+    "dangerous",
+    "paced",
+    "walk_minutes",
+    "adult_present",
+    "alcohol_tobacco",
     "after_full_time_schooling",
 };
 
@@ -50,8 +69,8 @@ static bool read_texts(const struct json_node *node, struct offer *o)
                           sizeof o->text) &&
            json_read_text(node, "place", JSON_OPTIONAL, PLACE_CHARS_MAX, o->place,
                           sizeof o->place) &&
-           json_read_text(node, "district", JSON_REQUIRED, DISTRICT_CHARS_MAX, o->district,
-                          sizeof o->district);
+           json_read_text(node, "district", JSON_REQUIRED, DISTRICT_CHARS_MAX,
+                          o->district, sizeof o->district);
 }
 
 /* A word of a fixed list, by its number; `first` is the smallest good one. */
@@ -134,7 +153,8 @@ static bool read_numbers(const struct json_node *node, struct offer *o)
            json_read_int(node, "taken", JSON_OPTIONAL, 0, o->places, &o->taken) &&
            json_read_int(node, "walk_minutes", JSON_OPTIONAL, 0, 600, &o->walk_minutes) &&
            json_read_int(node, "min_age", JSON_REQUIRED, 13, 25, &o->min_age) &&
-           json_read_milli(node, "load_kg", JSON_OPTIONAL, LOAD_KG_MAX, 2, &o->work.load_g);
+           json_read_milli(node, "load_kg", JSON_OPTIONAL, LOAD_KG_MAX, 2,
+                           &o->work.load_g);
 }
 
 static bool read_flags(const struct json_node *node, struct offer *o)
@@ -157,7 +177,8 @@ static bool read_offer(const struct json_node *node, date_t today, struct offer 
            read_flags(node, o);
 }
 
-static bool new_code(const struct json_node *node, const struct offer *offers, size_t count)
+static bool new_code(const struct json_node *node, const struct offer *offers,
+                     size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (strcmp(offers[i].code, offers[count].code) == 0) {

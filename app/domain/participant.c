@@ -7,18 +7,12 @@
 static const struct {
     uint32_t first, last;
 } letters[] = {
-    {'A', 'Z'},
-    {'a', 'z'},
-    {0x00C0, 0x00D6},
-    {0x00D8, 0x00F6},
-    {0x00F8, 0x024F}, /* Latin, extended A and B */
-    {0x0386, 0x0386},
-    {0x0388, 0x03FF}, /* Greek */
-    {0x0400, 0x0481},
-    {0x048A, 0x052F}, /* Cyrillic */
-    {0x0620, 0x064A},
-    {0x0671, 0x06D3}, /* Arabic, with the Farsi letters */
-    {0x1E00, 0x1EFF}, /* Latin, extended additional: Vietnamese */
+    {'A', 'Z'},       {'a', 'z'},       {0x00C0, 0x00D6},
+    {0x00D8, 0x00F6}, {0x00F8, 0x024F}, /* Latin, extended A and B */
+    {0x0386, 0x0386}, {0x0388, 0x03FF}, /* Greek */
+    {0x0400, 0x0481}, {0x048A, 0x052F}, /* Cyrillic */
+    {0x0620, 0x064A}, {0x0671, 0x06D3}, /* Arabic, with the Farsi letters */
+    {0x1E00, 0x1EFF},                   /* Latin, extended additional: Vietnamese */
 };
 
 static bool is_letter(uint32_t cp)

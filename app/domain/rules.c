@@ -99,7 +99,8 @@ static bool on_holiday(const struct rule *rule, const struct rules_facts *f)
 }
 
 /* On a public holiday §18 speaks, whatever the day of the week. */
-static bool on_weekday(const struct rule *rule, const struct rules_facts *f, enum weekday day)
+static bool on_weekday(const struct rule *rule, const struct rules_facts *f,
+                       enum weekday day)
 {
     return date_weekday(f->work->date) == day && !f->day->public_holiday &&
            !on_great_day(rule, f) && !listed(rule, f);
@@ -117,7 +118,8 @@ static bool on_saturday(const struct rule *rule, const struct rules_facts *f)
 
 static bool too_many_sundays(const struct rule *rule, const struct rules_facts *f)
 {
-    return date_weekday(f->work->date) == SUNDAY && rules_sundays_free(f) < rule->number[0];
+    return date_weekday(f->work->date) == SUNDAY &&
+           rules_sundays_free(f) < rule->number[0];
 }
 
 static bool long_day(const struct rule *rule, const struct rules_facts *f)
@@ -255,7 +257,8 @@ static void collect(const struct rules_set *set, const struct rules_facts *f,
     int noted = -1; /* the kind that has its reason already */
     for (int i = 0; i < set->count; i++) {
         const struct rule *rule = &set->rules[i];
-        if ((int)rule->kind == noted || !holds(rule, f) || !kinds[rule->kind].broken(rule, f)) {
+        if ((int)rule->kind == noted || !holds(rule, f) ||
+            !kinds[rule->kind].broken(rule, f)) {
             continue;
         }
         add_reason(v, rule);

@@ -4,7 +4,8 @@
  * (assets/rules/): numbers, lists and plain-language reasons with their legal reference,
  * versioned by the day from which they hold; a per-organisation file can only tighten.
  * Sources: Jugendarbeitsschutzgesetz (JArbSchG) §§2, 5, 8–18, 22, 23 and
- * Kinderarbeitsschutzverordnung (KindArbSchV) §2. Engineering guidance, no legal advice. */
+ * Kinderarbeitsschutzverordnung (KindArbSchV) §2. Engineering guidance, no legal advice.
+ */
 #ifndef DOMAIN_RULES_H
 #define DOMAIN_RULES_H
 
@@ -16,9 +17,9 @@
 
 /* Who is asking, as far as the rules care. */
 struct rules_person {
-    int age;                  /* years on the day of the job; of a band: its youngest */
+    int age; /* years on the day of the job; of a band: its youngest */
     bool full_time_schooling;
-    bool consent;             /* the custodian's, valid on the day; ignored from 18 */
+    bool consent; /* the custodian's, valid on the day; ignored from 18 */
 };
 
 /* Other work of the same person, at all sites: wished for, agreed or done. */
@@ -30,15 +31,15 @@ struct rules_work {
 
 /* What kind of day it is. Berlin's own answer comes from domain/calendar.h. */
 struct rules_day {
-    bool school_day;     /* lessons take place that day */
+    bool school_day; /* lessons take place that day */
     bool school_holiday;
     bool public_holiday;
 };
 
 struct rules_reason {
-    const char *rule; /* stable id: "hours-day" */
-    const char *law;  /* "JArbSchG §5(3)" */
-    const char *text; /* German, plain, one sentence; also the key in the catalogues */
+    const char *rule;    /* stable id: "hours-day" */
+    const char *law;     /* "JArbSchG §5(3)" */
+    const char *text;    /* German, plain, one sentence; also the key in the catalogues */
     const char *instead; /* what is possible instead; "" if nothing */
 };
 
@@ -51,7 +52,14 @@ struct rules_verdict {
 struct rules; /* opaque; immutable after loading; strings of verdicts live in it */
 
 /* The rules built into the program, and optionally a tightening file of the organisation.
- * `error` gets "line 3: field 'x': …" on ERR_INVALID. Caller frees with rules_free. */
+ * `error` gets "line 3: field 'x': …" on ERR_INVALID. Caller frees with rules_free.
+ *
+ * The organisation's file: {"rules":[{"id":"hours-day","who":"youth","below_age":16,
+ * "text":"Unter 16 bei uns höchstens 3 Stunden.","minutes_max":180}]}. The same rules and
+ * parameters as in assets/rules/youth-work.json; `text` is its own, `law` ("Hausregel")
+ * and `instead` are optional. House rules are checked besides the law's, never instead;
+ * a value looser than the law's is refused. "work-banned" with a list "banned" is theirs
+ * alone. Empty text: no such file. */
 enum err rules_load(struct str base_json, struct str tightening_json, struct buf *error,
                     struct rules **rules_out) NODISCARD;
 void rules_free(struct rules *rules);

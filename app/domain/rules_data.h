@@ -10,11 +10,11 @@
 #include "domain/rules.h"
 
 enum rule_kind {
-    RULE_AGE_MIN,       /* number[0]: years */
+    RULE_AGE_MIN, /* number[0]: years */
     RULE_DANGEROUS,
     RULE_PACED,
-    RULE_WORK_BANNED,   /* listed work is refused; the law's file has none of it */
-    RULE_LIGHT_WORK,    /* only listed work */
+    RULE_WORK_BANNED, /* listed work is refused; the law's file has none of it */
+    RULE_LIGHT_WORK,  /* only listed work */
     RULE_ALCOHOL,
     RULE_LOAD,          /* number[0]: grams */
     RULE_SCHOOL_TIME,   /* number[0]: earliest start on a school day, minute of day */
@@ -29,10 +29,10 @@ enum rule_kind {
     RULE_SHIFT_DAY,     /* number[0]: minutes with breaks; number[1] for listed work */
     RULE_BREAK_SHORT,   /* above number[0] minutes of work at least number[1] of rest */
     RULE_BREAK_LONG,
-    RULE_REST,          /* number[0]: minutes between two days */
-    RULE_DAYS_WEEK,     /* number[0]: days */
-    RULE_HOURS_WEEK,    /* number[0]: minutes */
-    RULE_HOLIDAY_DAYS,  /* number[0]: days of work in school holidays, calendar year */
+    RULE_REST,         /* number[0]: minutes between two days */
+    RULE_DAYS_WEEK,    /* number[0]: days */
+    RULE_HOURS_WEEK,   /* number[0]: minutes */
+    RULE_HOLIDAY_DAYS, /* number[0]: days of work in school holidays, calendar year */
     RULE_OVERLAP,
     RULE_CONSENT,
     RULE_KIND_COUNT
@@ -61,9 +61,9 @@ struct rule_extension {
 
 struct rule {
     enum rule_kind kind;
-    unsigned groups; /* bit per rules_group */
-    bool house;      /* of the organisation, not of the law */
-    int below_age;   /* holds only for people younger than this; 0 = for all */
+    unsigned groups;            /* bit per rules_group */
+    bool house;                 /* of the organisation, not of the law */
+    int below_age;              /* holds only for people younger than this; 0 = for all */
     char *law, *text, *instead; /* owned */
     int number[RULE_NUMBERS];
     struct rule_list list;
@@ -84,7 +84,8 @@ struct rules {
 };
 
 const char *rule_kind_name(enum rule_kind kind);
-bool rule_list_has(const struct rule_list *list, enum site_kind site, enum work_kind work);
+bool rule_list_has(const struct rule_list *list, enum site_kind site,
+                   enum work_kind work);
 
 /* What a check looks at. */
 struct rules_facts {

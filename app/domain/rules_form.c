@@ -5,10 +5,22 @@
 #define MINOR (CHILD | YOUTH)
 #define EVERYONE (MINOR | 1u << GROUP_ADULT)
 
-#define COUNT_LESS(name, max) {name, NUMBER_COUNT, max, STRICTER_LESS}
-#define COUNT_MORE(name, max) {name, NUMBER_COUNT, max, STRICTER_MORE}
-#define TIME_LESS(name) {name, NUMBER_TIME, 0, STRICTER_LESS}
-#define TIME_MORE(name) {name, NUMBER_TIME, 0, STRICTER_MORE}
+#define COUNT_LESS(name, max)                                                            \
+    {                                                                                    \
+        name, NUMBER_COUNT, max, STRICTER_LESS                                           \
+    }
+#define COUNT_MORE(name, max)                                                            \
+    {                                                                                    \
+        name, NUMBER_COUNT, max, STRICTER_MORE                                           \
+    }
+#define TIME_LESS(name)                                                                  \
+    {                                                                                    \
+        name, NUMBER_TIME, 0, STRICTER_LESS                                              \
+    }
+#define TIME_MORE(name)                                                                  \
+    {                                                                                    \
+        name, NUMBER_TIME, 0, STRICTER_MORE                                              \
+    }
 
 static const struct rule_form forms[RULE_KIND_COUNT] = {
     [RULE_AGE_MIN] = {.numbers = {COUNT_MORE("years_min", 99)}, .groups_needed = CHILD},

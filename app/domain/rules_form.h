@@ -17,8 +17,8 @@ struct rule_number {
 
 struct rule_form {
     struct rule_number numbers[RULE_NUMBERS];
-    const char *list;       /* name of its list of work, or NULL */
-    bool list_bans;         /* a longer list is the stricter one */
+    const char *list; /* name of its list of work, or NULL */
+    bool list_bans;   /* a longer list is the stricter one */
     bool extensions;
     unsigned groups_needed; /* the law's file must say something for these */
 };

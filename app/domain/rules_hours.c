@@ -191,8 +191,9 @@ static size_t day_stints(const struct rules_facts *facts, struct stint *stints)
     for (size_t i = 0; i < facts->history_count; i++) {
         const struct rules_work *h = &facts->history[i];
         if (h->date == w->date) {
-            insert(stints, &count,
-                   (struct stint){h->start, h->end, rest_within(h->break_minutes), false});
+            insert(
+                stints, &count,
+                (struct stint){h->start, h->end, rest_within(h->break_minutes), false});
         }
     }
     void_overlapped_breaks(stints, count);

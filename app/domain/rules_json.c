@@ -22,7 +22,8 @@ static bool read_id(const struct json_node *root, struct question *q)
         return false;
     }
     if (id.len == 0 || id.len > ID_BYTES_MAX) {
-        return json_read_fail(root, "id", "must be a text of 1 to %d bytes", ID_BYTES_MAX);
+        return json_read_fail(root, "id", "must be a text of 1 to %d bytes",
+                              ID_BYTES_MAX);
     }
     q->id = id;
     return true;
@@ -77,9 +78,9 @@ static bool read_kinds(const struct json_node *node, struct offer_work *w)
 
 static bool read_work(const struct json_node *root, struct offer_work *w)
 {
-    static const char *const names[] = {"date",      "start",     "end",     "break_minutes",
-                                        "site_kind", "work_kind", "load_kg", "dangerous",
-                                        "paced",     "alcohol_tobacco"};
+    static const char *const names[] = {
+        "date",      "start",   "end",       "break_minutes", "site_kind",
+        "work_kind", "load_kg", "dangerous", "paced",         "alcohol_tobacco"};
     struct json_node node;
     return json_read_object(root, "offer", JSON_REQUIRED, &node) &&
            json_read_only(&node, names, ARRAY_LEN(names)) &&
@@ -103,7 +104,8 @@ static bool read_entry(const struct json_node *node, const struct calendar *cale
         !read_hours(node, &w->start, &w->end, &w->break_minutes)) {
         return false;
     }
-    w->in_holidays_quota = calendar_day(calendar, w->date, &known).school_holiday || !known;
+    w->in_holidays_quota =
+        calendar_day(calendar, w->date, &known).school_holiday || !known;
     return json_read_bool(node, "school_holiday", JSON_OPTIONAL, &w->in_holidays_quota);
 }
 
@@ -138,7 +140,8 @@ static bool read_day(const struct json_node *root, struct question *q)
     return !node.value ||
            (json_read_only(&node, names, ARRAY_LEN(names)) &&
             json_read_bool(&node, "school_day", JSON_REQUIRED, &q->day.school_day) &&
-            json_read_bool(&node, "school_holiday", JSON_REQUIRED, &q->day.school_holiday));
+            json_read_bool(&node, "school_holiday", JSON_REQUIRED,
+                           &q->day.school_holiday));
 }
 
 static bool read_question(const struct json_node *root, struct question *q)

@@ -90,7 +90,8 @@ static bool read_sets(const struct json_node *root, struct rules *rules)
             return false;
         }
         if (i > 0 && rules->sets[i].valid_from <= rules->sets[i - 1].valid_from) {
-            return json_read_fail(&item, "valid_from", "must be later than in the set before");
+            return json_read_fail(&item, "valid_from",
+                                  "must be later than in the set before");
         }
     }
     return true;
@@ -103,7 +104,8 @@ static bool numbers_tighten(const struct json_node *item, const struct rule *hou
 {
     const struct rule_form *form = rule_form(law->kind);
     for (size_t i = 0; i < RULE_NUMBERS && form->numbers[i].name; i++) {
-        int stricter = (house->number[i] - law->number[i]) * (int)form->numbers[i].stricter;
+        int stricter =
+            (house->number[i] - law->number[i]) * (int)form->numbers[i].stricter;
         if (stricter < 0) {
             return json_read_fail(item, form->numbers[i].name,
                                   "is looser than the law (%s); a house rule may only be "
@@ -141,8 +143,8 @@ static bool lists_tighten(const struct json_node *item, const struct rule *house
 {
     const struct rule_form *form = rule_form(law->kind);
     if (form->list && !form->list_bans && !list_within(&house->list, &law->list)) {
-        return json_read_fail(item, form->list, "has work that the law (%s) does not list",
-                              law->law);
+        return json_read_fail(item, form->list,
+                              "has work that the law (%s) does not list", law->law);
     }
     for (int i = 0; i < house->extension_count; i++) {
         if (!extension_within(&house->extensions[i], law)) {

@@ -157,7 +157,8 @@ static bool parse_list(const struct json_node *node, const struct rule_form *for
 
 static bool parse_extension(const struct json_node *node, struct rule_extension *e)
 {
-    static const char *const names[] = {"work", "sites", "law", "age_min", "from", "until"};
+    static const char *const names[] = {"work",    "sites", "law",
+                                        "age_min", "from",  "until"};
     struct str law;
     return json_read_only(node, names, ARRAY_LEN(names)) && parse_work(node, &e->list) &&
            json_read_str(node, "law", JSON_OPTIONAL, &law) &&

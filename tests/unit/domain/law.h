@@ -1,9 +1,11 @@
-/* Law cases as one can read them aloud: "16e", "2026-11-25 16:00-18:00 business catering".
+/* Law cases as one can read them aloud: "16e", "2026-11-25 16:00-18:00 business
+ * catering".
  *
  * who      age, then s (full-time schooling) or e (ended), then - if consent is missing
  * job      date, times, site, work; then any of /30 (break), 7.5kg, dangerous, paced,
  *          alcohol
- * history  "2026-11-25 13:00-14:00/15; 2026-11-26 …"; the school holidays count as quota */
+ * history  "2026-11-25 13:00-14:00/15; 2026-11-26 …"; the school holidays count as quota
+ */
 #ifndef DOMAIN_LAW_H
 #define DOMAIN_LAW_H
 
@@ -30,7 +32,8 @@ static inline void law_open(struct law *law, const char *house)
     char memory[512];
     struct buf error;
     buf_init(&error, memory, sizeof memory);
-    if (rules_load(law_asset("rules/youth-work.json"), str_of(house), &error, &law->rules) ||
+    if (rules_load(law_asset("rules/youth-work.json"), str_of(house), &error,
+                   &law->rules) ||
         calendar_load(law_asset("rules/berlin-calendar.json"), &error, &law->calendar)) {
         fail_msg("%s", memory);
     }
@@ -68,14 +71,15 @@ static inline struct offer_work law_work(const char *job)
 {
     char date[11], start[6], end[6], site[16], work[16], word[16];
     int at = 0, n;
-    assert_int_equal(sscanf(job, "%10s %5[0-9:]-%5[0-9:] %15s %15s%n", date, start, end, site,
-                            work, &at),
+    assert_int_equal(sscanf(job, "%10s %5[0-9:]-%5[0-9:] %15s %15s%n", date, start, end,
+                            site, work, &at),
                      5);
     struct offer_work w = {.date = law_date(date),
                            .start = law_time(start),
                            .end = law_time(end),
                            .site_kind = (enum site_kind)site_kind_from_name(str_of(site)),
-                           .work_kind = (enum work_kind)work_kind_from_name(str_of(work))};
+                           .work_kind =
+                               (enum work_kind)work_kind_from_name(str_of(work))};
     assert_true((int)w.site_kind >= 0 && (int)w.work_kind >= 0);
     for (; sscanf(job + at, "%15s%n", word, &n) == 1; at += n) {
         if (word[0] == '/') {

@@ -75,7 +75,8 @@ static void test_days(void **state)
     law_open(&law, NULL);
     for (size_t i = 0; i < ARRAY_LEN(day_cases); i++) {
         bool known;
-        struct rules_day d = calendar_day(law.calendar, law_date(day_cases[i].date), &known);
+        struct rules_day d =
+            calendar_day(law.calendar, law_date(day_cases[i].date), &known);
         if (d.school_day != day_cases[i].school || known != day_cases[i].known ||
             d.school_holiday != day_cases[i].holiday) {
             fail_msg("%s: school %d holiday %d known %d", day_cases[i].date, d.school_day,

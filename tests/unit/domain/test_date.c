@@ -41,9 +41,9 @@ static const struct {
     const char *text;
     int minute; /* -1: refused */
 } time_cases[] = {
-    {"00:00", 0},    {"16:00", 960}, {"23:59", 1439}, {"24:00", 1440},
-    {"24:01", -1},   {"25:00", -1},  {"16:60", -1},   {"6:00", -1},
-    {"16:00 ", -1},  {"", -1},       {"+6:00", -1},   {"16.00", -1},
+    {"00:00", 0},   {"16:00", 960}, {"23:59", 1439}, {"24:00", 1440},
+    {"24:01", -1},  {"25:00", -1},  {"16:60", -1},   {"6:00", -1},
+    {"16:00 ", -1}, {"", -1},       {"+6:00", -1},   {"16.00", -1},
 };
 
 static void test_parse(void **state)
@@ -105,7 +105,8 @@ static void test_local_time(void **state)
 static void test_local_time_comes_back(void **state)
 {
     (void)state;
-    for (date_t date = date_from_ymd(2026, 1, 1); date < date_from_ymd(2027, 1, 1); date++) {
+    for (date_t date = date_from_ymd(2026, 1, 1); date < date_from_ymd(2027, 1, 1);
+         date++) {
         for (int minute = 0; minute < MINUTES_PER_DAY; minute += 30) {
             date_t d;
             int m;
@@ -120,8 +121,10 @@ static void test_local_time_comes_back(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_day_comes_back), cmocka_unit_test(test_weekdays),
-        cmocka_unit_test(test_parse),                cmocka_unit_test(test_local_time),
+        cmocka_unit_test(test_every_day_comes_back),
+        cmocka_unit_test(test_weekdays),
+        cmocka_unit_test(test_parse),
+        cmocka_unit_test(test_local_time),
         cmocka_unit_test(test_local_time_comes_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

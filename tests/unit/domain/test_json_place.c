@@ -5,8 +5,14 @@ static const char text[] = "\n{ \"a\" : [1, {\"b\\\"]\": \"}{][\\\\\"},\n"
                            "  {\"c\" : -1.5e3 ,\n   \"d\":\n null}, []],\n"
                            " \"e\":{},\n \"f\" : \"x\" }\n";
 
-#define KEY(name) {name, 0}
-#define AT(i) {NULL, i}
+#define KEY(name)                                                                        \
+    {                                                                                    \
+        name, 0                                                                          \
+    }
+#define AT(i)                                                                            \
+    {                                                                                    \
+        NULL, i                                                                          \
+    }
 
 static const struct {
     const char *name;
@@ -48,7 +54,8 @@ static void test_cut_texts_end(void **state)
     (void)state;
     const struct json_step steps[] = {KEY("a"), AT(2), KEY("d")};
     for (size_t len = 0; len < sizeof text; len++) {
-        char *copy = malloc(len + 1); /* exactly as long: a sanitizer sees one step more */
+        char *copy =
+            malloc(len + 1); /* exactly as long: a sanitizer sees one step more */
         assert_non_null(copy);
         memcpy(copy, text, len);
         assert_true(json_place_line((struct str){copy, len}, steps, 3) >= 1);

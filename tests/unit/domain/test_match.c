@@ -11,10 +11,9 @@ static void make_offers(const struct rng *rng, struct offer *offers, bool *eligi
 {
     static const char *const districts[] = {"Mitte", "Pankow", "Spandau"};
     for (int i = 0; i < OFFERS; i++) {
-        offers[i] = (struct offer){
-            .field = 1 + (int)rng_below(rng, 8),
-            .work = {.date = 100 + (int)rng_below(rng, 4),
-                     .start = 600 + 60 * (int)rng_below(rng, 3)}};
+        offers[i] = (struct offer){.field = 1 + (int)rng_below(rng, 8),
+                                   .work = {.date = 100 + (int)rng_below(rng, 4),
+                                            .start = 600 + 60 * (int)rng_below(rng, 3)}};
         snprintf(offers[i].code, sizeof offers[i].code, "B%02d", i);
         str_copy(offers[i].district, sizeof offers[i].district,
                  str_of(districts[rng_below(rng, 3)]));
@@ -34,7 +33,8 @@ static struct match_wishes make_wishes(const struct rng *rng)
     return w;
 }
 
-static void check_is_permutation(const struct match_entry *e, size_t n, const bool *eligible)
+static void check_is_permutation(const struct match_entry *e, size_t n,
+                                 const bool *eligible)
 {
     int seen[OFFERS] = {0};
     size_t want = 0;
@@ -120,7 +120,8 @@ static void expect(const struct match_wishes *w, const char *want)
     buf_init(&b, got, sizeof got);
     size_t n = match_order(five, all, 5, w, e);
     for (size_t i = 0; i < n; i++) {
-        buf_printf(&b, "%s%s%c", i ? " " : "", five[e[i].offer].code, words[e[i].because]);
+        buf_printf(&b, "%s%s%c", i ? " " : "", five[e[i].offer].code,
+                   words[e[i].because]);
     }
     assert_string_equal(got, want);
 }

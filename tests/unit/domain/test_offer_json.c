@@ -5,15 +5,16 @@
 
 #define ROUNDS 3000
 
-static const char good[] = "[\n {\n  \"code\": \"B01\",\n  \"title\": \"Blumen gießen\",\n"
-                           "  \"text\": \"Du gießt.\",\n  \"field\": \"F03\",\n"
-                           "  \"district\": \"Mitte\",\n  \"weekday\": 1,\n"
-                           "  \"start\": \"16:00\",\n  \"end\": \"17:40\",\n"
-                           "  \"hours\": 1.67,\n  \"cents_per_hour\": 500,\n"
-                           "  \"places\": 2,\n  \"min_age\": 13,\n"
-                           "  \"after_full_time_schooling\": false,\n"
-                           "  \"site_kind\": \"nonprofit\",\n  \"work_kind\": \"garden\",\n"
-                           "  \"load_kg\": 7.25\n }\n]\n";
+static const char good[] =
+    "[\n {\n  \"code\": \"B01\",\n  \"title\": \"Blumen gießen\",\n"
+    "  \"text\": \"Du gießt.\",\n  \"field\": \"F03\",\n"
+    "  \"district\": \"Mitte\",\n  \"weekday\": 1,\n"
+    "  \"start\": \"16:00\",\n  \"end\": \"17:40\",\n"
+    "  \"hours\": 1.67,\n  \"cents_per_hour\": 500,\n"
+    "  \"places\": 2,\n  \"min_age\": 13,\n"
+    "  \"after_full_time_schooling\": false,\n"
+    "  \"site_kind\": \"nonprofit\",\n  \"work_kind\": \"garden\",\n"
+    "  \"load_kg\": 7.25\n }\n]\n";
 
 static enum err parse(const char *json, struct offer *offers, size_t max, size_t *count,
                       struct buf *error, const char *today)
@@ -53,18 +54,22 @@ static const struct {
     {"time", "16:00", "16.00", "line 9: field 'start': must be a time like 16:00"},
     {"end", "17:40", "15:00", "line 10: field 'end': must be later than 'start'"},
     {"hours", "1.67", "1.5", "line 11: field 'hours': does not agree with"},
-    {"places", ": 2,", ": 0,", "line 13: field 'places': must be a whole number from 1 to 99"},
-    {"places as a text", ": 2,", ": \"2\",", "line 13: field 'places': must be a whole number"},
+    {"places", ": 2,", ": 0,",
+     "line 13: field 'places': must be a whole number from 1 to 99"},
+    {"places as a text", ": 2,", ": \"2\",",
+     "line 13: field 'places': must be a whole number"},
     {"money", "500", "50000", "line 12: field 'cents_per_hour': must be"},
     {"money as a fraction", "500", "5.5", "line 12: field 'cents_per_hour': must be"},
     {"field", "F03", "F26", "line 6: field 'field': is not a known word"},
     {"site", "nonprofit", "Nonprofit", "line 16: field 'site_kind': is not a known word"},
-    {"work", "\"garden\"", "\"gardening\"", "line 17: field 'work_kind': is not a known word"},
+    {"work", "\"garden\"", "\"gardening\"",
+     "line 17: field 'work_kind': is not a known word"},
     {"work is missing", "  \"work_kind\": \"garden\",\n", "",
      "line 2: field 'work_kind': is missing"},
     {"load", "7.25", "7.255", "line 18: field 'load_kg': must be a number from 0 to 200"},
     {"load below zero", "7.25", "-1", "line 18: field 'load_kg': must be a number"},
-    {"misspelt", "load_kg", "load_kq", "line 18: field 'load_kq': is not a field of this form"},
+    {"misspelt", "load_kg", "load_kq",
+     "line 18: field 'load_kq': is not a field of this form"},
     {"null", "7.25", "null", "line 18: field 'load_kg': must be a number"},
     {"code", "B01", "b01", "line 3: field 'code': must be 1 to 15 of A-Z, 0-9 and -"},
     {"long code", "B01", "B0123456789ABCDE", "line 3: field 'code': must be 1 to 15"},
@@ -95,7 +100,8 @@ static void replace(const char *from, const char *to, char *out, size_t size)
 {
     const char *at = strstr(good, from);
     assert_non_null(at);
-    int n = snprintf(out, size, "%.*s%s%s", (int)(at - good), good, to, at + strlen(from));
+    int n =
+        snprintf(out, size, "%.*s%s%s", (int)(at - good), good, to, at + strlen(from));
     assert_true(n > 0 && (size_t)n < size);
 }
 
@@ -219,7 +225,8 @@ static void test_mutations(void **state)
             }
         }
         buf_init(&error, memory, sizeof memory);
-        enum err err = offers_parse((struct str){json, len}, 20000, offers, 2, &count, &error);
+        enum err err =
+            offers_parse((struct str){json, len}, 20000, offers, 2, &count, &error);
         assert_true(err ? count == 77 && strncmp(memory, "line ", 5) == 0
                         : count <= 2 && memory[0] == '\0');
     }

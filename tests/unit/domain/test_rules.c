@@ -10,24 +10,28 @@ static const struct law_case age_cases[] = {
     {"12 is too young, and nothing else is said", "12s-",
      "2026-11-25 10:00-20:00 business craft dangerous", "", "age-min"},
     {"13 may", "13s", "2026-11-25 16:00-18:00 nonprofit garden", "", ""},
-    {"13 without consent", "13s-", "2026-11-25 16:00-18:00 nonprofit garden", "", "consent"},
+    {"13 without consent", "13s-", "2026-11-25 16:00-18:00 nonprofit garden", "",
+     "consent"},
     {"14 is a child even if schooling has ended", "14e",
      "2026-11-25 15:00-18:00 nonprofit garden", "", "hours-day"},
-    {"15 with schooling ended is a youth", "15e", "2026-11-25 15:00-18:00 business office",
-     "", ""},
+    {"15 with schooling ended is a youth", "15e",
+     "2026-11-25 15:00-18:00 business office", "", ""},
     {"15 at school is a child", "15s", "2026-11-25 15:00-18:00 nonprofit garden", "",
      "hours-day"},
-    {"15 without consent", "15e-", "2026-11-25 15:00-18:00 business office", "", "consent"},
+    {"15 without consent", "15e-", "2026-11-25 15:00-18:00 business office", "",
+     "consent"},
     {"17 at school is a child", "17s", "2026-11-25 18:00-18:30 private garden", "",
      "time-of-day"},
-    {"17 without consent", "17e-", "2026-11-25 15:00-18:00 business office", "", "consent"},
+    {"17 without consent", "17e-", "2026-11-25 15:00-18:00 business office", "",
+     "consent"},
     {"18 needs no consent and has no limits", "18s-",
      "2026-12-25 03:00-23:00 business other dangerous paced alcohol 60kg",
      "2026-12-24 03:00-23:59", ""},
     {"18 cannot be in two places", "18e", "2026-11-25 10:00-12:00 business other",
      "2026-11-25 11:59-13:00", "overlap"},
-    {"17 is not 18", "17e", "2026-11-25 10:00-12:00 business other dangerous paced alcohol",
-     "", "dangerous paced alcohol-tobacco"},
+    {"17 is not 18", "17e",
+     "2026-11-25 10:00-12:00 business other dangerous paced alcohol", "",
+     "dangerous paced alcohol-tobacco"},
     {"13 and danger", "13s", "2026-11-25 16:00-18:00 private garden dangerous paced", "",
      "dangerous paced"},
     {"13 shops without alcohol", "13s", "2026-11-25 16:00-18:00 private shopping alcohol",
@@ -36,19 +40,20 @@ static const struct law_case age_cases[] = {
 
 static const struct law_case load_cases[] = {
     {"14 carries 7.5 kg", "14s", "2026-11-25 16:00-18:00 private garden 7.5kg", "", ""},
-    {"14 carries no gram more", "14s", "2026-11-25 16:00-18:00 private garden 7.501kg", "",
-     "load"},
+    {"14 carries no gram more", "14s", "2026-11-25 16:00-18:00 private garden 7.501kg",
+     "", "load"},
     {"14 and 10 kg: how often is unknown", "14s",
      "2026-11-25 16:00-18:00 private garden 10kg", "", "load"},
     {"14 and 10.5 kg", "14s", "2026-11-25 16:00-18:00 private garden 10.5kg", "", "load"},
-    {"15 at school may carry more", "15s", "2026-11-25 16:00-18:00 private garden 12kg", "",
-     ""},
+    {"15 at school may carry more", "15s", "2026-11-25 16:00-18:00 private garden 12kg",
+     "", ""},
 };
 
 static const struct law_case child_hours_cases[] = {
     {"2 h", "13s", "2026-11-25 15:00-17:00 private garden", "", ""},
     {"2 h 01", "13s", "2026-11-25 15:00-17:01 private garden", "", "hours-day"},
-    {"2 h with a break of 15", "13s", "2026-11-25 15:00-17:15 private garden /15", "", ""},
+    {"2 h with a break of 15", "13s", "2026-11-25 15:00-17:15 private garden /15", "",
+     ""},
     {"a break of 14 is no break", "13s", "2026-11-25 15:00-17:14 private garden /14", "",
      "hours-day"},
     {"other sites count: 1 h and 1 h", "13s", "2026-11-25 16:00-17:00 private garden",
@@ -64,18 +69,19 @@ static const struct law_case child_hours_cases[] = {
     {"from 8:00 on a free day", "13s", "2026-07-15 08:00-10:00 private garden", "", ""},
     {"from 7:59 on a free day", "13s", "2026-07-15 07:59-09:00 private garden", "",
      "time-of-day"},
-    {"holidays do not make a child a youth", "14s", "2026-07-15 10:00-12:01 private garden",
-     "", "hours-day"},
+    {"holidays do not make a child a youth", "14s",
+     "2026-07-15 10:00-12:01 private garden", "", "hours-day"},
     {"before school", "13s", "2026-11-25 08:00-09:00 private garden", "", "school-time"},
     {"before 8 and before school", "13s", "2026-11-25 07:00-08:00 private garden", "",
      "school-time time-of-day"},
     {"during school", "15s", "2026-11-25 11:00-12:00 private garden", "", "school-time"},
-    {"a minute before the end of school", "13s", "2026-11-25 13:59-15:00 private garden", "",
-     "school-time"},
+    {"a minute before the end of school", "13s", "2026-11-25 13:59-15:00 private garden",
+     "", "school-time"},
     {"after school", "13s", "2026-11-25 14:00-16:00 private garden", "", ""},
-    {"in the morning of a free day", "13s", "2026-05-15 10:00-12:00 private garden", "", ""},
-    {"a free day is no school holiday", "16s", "2026-05-15 10:00-12:01 private garden", "",
-     "hours-day"},
+    {"in the morning of a free day", "13s", "2026-05-15 10:00-12:00 private garden", "",
+     ""},
+    {"a free day is no school holiday", "16s", "2026-05-15 10:00-12:01 private garden",
+     "", "hours-day"},
     {"the fifth day", "13s", "2026-11-28 10:00-12:00 private garden",
      "2026-11-23 15:00-16:00; 2026-11-24 15:00-16:00; 2026-11-25 15:00-16:00; "
      "2026-11-26 15:00-16:00",
@@ -103,7 +109,8 @@ static const struct law_case child_hours_cases[] = {
 };
 
 static const struct law_case youth_hours_cases[] = {
-    {"8 h with 60 min break", "16e", "2026-11-25 08:00-17:00 business office /60", "", ""},
+    {"8 h with 60 min break", "16e", "2026-11-25 08:00-17:00 business office /60", "",
+     ""},
     {"8 h 01", "16e", "2026-11-25 08:00-17:01 business office /60", "", "hours-day"},
     {"two sites: 8 h 01", "16e", "2026-11-25 13:00-17:01 business office",
      "2026-11-25 08:00-12:00", "hours-day"},
@@ -111,10 +118,12 @@ static const struct law_case youth_hours_cases[] = {
     {"from 5:59", "15e", "2026-11-25 05:59-08:00 business office", "", "time-of-day"},
     {"until 20:00", "17e", "2026-11-25 18:00-20:00 business office", "", ""},
     {"until 20:01", "17e", "2026-11-25 18:00-20:01 business office", "", "time-of-day"},
-    {"catering at 16 until 22:00", "16e", "2026-11-25 18:00-22:00 business catering", "", ""},
+    {"catering at 16 until 22:00", "16e", "2026-11-25 18:00-22:00 business catering", "",
+     ""},
     {"catering at 16 until 22:01", "16e", "2026-11-25 18:00-22:01 business catering", "",
      "time-of-day"},
-    {"catering at 15 until 20:00", "15e", "2026-11-25 18:00-20:00 business catering", "", ""},
+    {"catering at 15 until 20:00", "15e", "2026-11-25 18:00-20:00 business catering", "",
+     ""},
     {"catering at 15 until 22:00", "15e", "2026-11-25 18:00-22:00 business catering", "",
      "time-of-day"},
     {"a party at home is no restaurant", "16e", "2026-11-25 18:00-22:00 private catering",
@@ -145,17 +154,18 @@ static const struct law_case youth_hours_cases[] = {
      "2026-11-25 09:00-12:00", ""},
     {"two jobs with 29 min between", "16e", "2026-11-25 12:29-15:00 business office",
      "2026-11-25 09:00-12:00", "break-short"},
-    {"two jobs with 14 min between are one", "16e", "2026-11-25 12:14-15:00 business office",
-     "2026-11-25 08:30-12:00 /15", "break-short break-long"},
+    {"two jobs with 14 min between are one", "16e",
+     "2026-11-25 12:14-15:00 business office", "2026-11-25 08:30-12:00 /15",
+     "break-short break-long"},
     {"a pause later excuses no long stretch before", "16e",
      "2026-11-25 08:00-12:31 business office", "2026-11-25 16:00-17:00", "break-short"},
     {"shift of 10 h", "16e", "2026-11-25 08:00-18:00 business office /120", "", ""},
     {"shift of 10 h 01", "16e", "2026-11-25 08:00-18:01 business office /121", "",
      "shift-day"},
-    {"shift of 11 h in catering", "16e", "2026-11-25 08:00-19:00 business catering /180", "",
-     ""},
-    {"shift of 11 h 01 in catering", "16e", "2026-11-25 08:00-19:01 business catering /181",
-     "", "shift-day"},
+    {"shift of 11 h in catering", "16e", "2026-11-25 08:00-19:00 business catering /180",
+     "", ""},
+    {"shift of 11 h 01 in catering", "16e",
+     "2026-11-25 08:00-19:01 business catering /181", "", "shift-day"},
     {"12 h between days", "16e", "2026-11-26 08:00-10:00 business office",
      "2026-11-25 18:00-20:00", ""},
     {"11 h 59 after the day before", "16e", "2026-11-26 07:59-10:00 business office",
@@ -187,40 +197,45 @@ static const struct law_case holiday_cases[] = {
      "2026-07-15 08:00-17:00 business office /60", "", ""},
     {"a pupil of 14 does not", "14s", "2026-07-15 10:00-12:00 business office", "",
      "light-work"},
-    {"a pupil of 16 until 22 in catering", "16s", "2026-07-15 18:00-22:00 business catering",
-     "", ""},
-    {"the last day of school before them", "16s", "2026-07-08 15:00-18:00 business office",
-     "", "light-work hours-day"},
+    {"a pupil of 16 until 22 in catering", "16s",
+     "2026-07-15 18:00-22:00 business catering", "", ""},
+    {"the last day of school before them", "16s",
+     "2026-07-08 15:00-18:00 business office", "", "light-work hours-day"},
     {"the last day of the holidays is a Saturday", "16s",
      "2026-08-22 10:00-14:00 business market", "", ""},
     {"the Sunday after is none", "16s", "2026-08-23 10:00-12:00 nonprofit sport_help", "",
      ""},
-    {"the Sunday after is none: 2 h 01", "16s", "2026-08-23 10:00-12:01 nonprofit sport_help",
-     "", "hours-day"},
+    {"the Sunday after is none: 2 h 01", "16s",
+     "2026-08-23 10:00-12:01 nonprofit sport_help", "", "hours-day"},
     {"Frauentag", "16e", "2027-03-08 10:00-12:00 business office", "", "holiday"},
-    {"Frauentag in a care home", "16e", "2027-03-08 10:00-12:00 nonprofit care_home", "", ""},
-    {"Frauentag at sport, a child", "13s", "2027-03-08 10:00-12:00 nonprofit sport_help", "",
+    {"Frauentag in a care home", "16e", "2027-03-08 10:00-12:00 nonprofit care_home", "",
      ""},
-    {"Good Friday in catering", "16e", "2027-03-26 10:00-12:00 business catering", "", ""},
+    {"Frauentag at sport, a child", "13s", "2027-03-08 10:00-12:00 nonprofit sport_help",
+     "", ""},
+    {"Good Friday in catering", "16e", "2027-03-26 10:00-12:00 business catering", "",
+     ""},
     {"Easter Sunday in catering", "16e", "2027-03-28 10:00-12:00 business catering", "",
      "holiday-never"},
-    {"Easter Monday in catering", "16e", "2027-03-29 10:00-12:00 business catering", "", ""},
+    {"Easter Monday in catering", "16e", "2027-03-29 10:00-12:00 business catering", "",
+     ""},
     {"1 January in a care home", "16e", "2027-01-01 10:00-12:00 nonprofit care_home", "",
      "holiday-never"},
     {"1 May at sport", "16e", "2026-05-01 10:00-12:00 nonprofit sport_help", "",
      "holiday-never"},
     {"25 December on stage", "16e", "2026-12-25 10:00-12:00 business performance", "",
      "holiday-never"},
-    {"26 December on stage, a Saturday", "16e", "2026-12-26 10:00-12:00 business performance",
-     "", ""},
-    {"26 December at a market, a Saturday", "16e", "2026-12-26 10:00-12:00 business market",
-     "", "holiday"},
+    {"26 December on stage, a Saturday", "16e",
+     "2026-12-26 10:00-12:00 business performance", "", ""},
+    {"26 December at a market, a Saturday", "16e",
+     "2026-12-26 10:00-12:00 business market", "", "holiday"},
     {"17 June 2028", "16e", "2028-06-17 10:00-12:00 business market", "", "holiday"},
     {"24 December until 14:00", "16e", "2026-12-24 12:00-14:00 business office", "", ""},
-    {"24 December until 14:01", "16e", "2026-12-24 12:00-14:01 business office", "", "eve"},
-    {"31 December until 14:00", "16e", "2026-12-31 12:00-14:00 business catering", "", ""},
-    {"31 December until 14:01, no exception", "16e", "2026-12-31 12:00-14:01 business catering",
-     "", "eve"},
+    {"24 December until 14:01", "16e", "2026-12-24 12:00-14:01 business office", "",
+     "eve"},
+    {"31 December until 14:00", "16e", "2026-12-31 12:00-14:00 business catering", "",
+     ""},
+    {"31 December until 14:01, no exception", "16e",
+     "2026-12-31 12:00-14:01 business catering", "", "eve"},
     {"a child on 24 December", "13s", "2026-12-24 13:00-14:01 private garden", "", "eve"},
     {"23 December", "16e", "2026-12-23 12:00-16:00 business office", "", ""},
     {"the third Sunday of November 2026 leaves two", "16e",
@@ -231,7 +246,8 @@ static const struct law_case holiday_cases[] = {
      "sundays-free"},
     {"the third of four leaves one", "16e", "2026-12-20 10:00-12:00 business catering",
      "2026-12-06 10:00-12:00; 2026-12-13 10:00-12:00", "sundays-free"},
-    {"Saturdays do not count as Sundays", "16e", "2026-12-20 10:00-12:00 business catering",
+    {"Saturdays do not count as Sundays", "16e",
+     "2026-12-20 10:00-12:00 business catering",
      "2026-12-05 10:00-12:00; 2026-12-12 10:00-12:00", ""},
 };
 
@@ -246,13 +262,14 @@ static void run_case(const struct law *law, const struct law_case *c)
         fail_msg("%s: want \"%s\", got \"%s\"", c->name, c->reasons, reasons);
     }
     for (int i = 0; i < v.reason_count; i++) {
-        assert_true(v.reasons[i].law[0] && v.reasons[i].text[0] && v.reasons[i].instead[0]);
+        assert_true(v.reasons[i].law[0] && v.reasons[i].text[0] &&
+                    v.reasons[i].instead[0]);
     }
 }
 
-#define RUN_ALL(law, cases)                                                                \
-    for (size_t i_ = 0; i_ < ARRAY_LEN(cases); i_++) {                                     \
-        run_case(law, &(cases)[i_]);                                                       \
+#define RUN_ALL(law, cases)                                                              \
+    for (size_t i_ = 0; i_ < ARRAY_LEN(cases); i_++) {                                   \
+        run_case(law, &(cases)[i_]);                                                     \
     }
 
 static int open_law(void **state)
@@ -290,30 +307,22 @@ static void test_holidays(void **state)
     RUN_ALL(*state, holiday_cases)
 }
 
-/* One letter a site: p private, n nonprofit, b business. What is not listed is refused. */
+/* One letter a site: p private, n nonprofit, b business. What is not listed is refused.
+ */
 struct list_row {
     const char *work, *light, *saturday, *sunday;
 };
 
 static const struct list_row list_rows[WORK_KIND_COUNT] = {
-    {"delivery", "pnb", "", ""},
-    {"house", "pn", "p", ""},
-    {"garden", "pn", "p", ""},
-    {"errands", "pn", "p", ""},
-    {"shopping", "pn", "p", ""},
-    {"childcare", "pn", "p", ""},
-    {"tutoring", "pn", "p", ""},
-    {"pets", "pn", "p", ""},
-    {"farm", "pnb", "pnb", ""},
-    {"sport_help", "pn", "pnb", "pnb"},
-    {"event", "n", "", ""},
-    {"catering", "n", "b", "b"},
-    {"market", "n", "pnb", ""},
-    {"performance", "", "pnb", "pnb"},
-    {"care_home", "", "nb", "nb"},
-    {"craft", "n", "", ""},
-    {"office", "n", "", ""},
-    {"media", "n", "", ""},
+    {"delivery", "pnb", "", ""},   {"house", "pn", "p", ""},
+    {"garden", "pn", "p", ""},     {"errands", "pn", "p", ""},
+    {"shopping", "pn", "p", ""},   {"childcare", "pn", "p", ""},
+    {"tutoring", "pn", "p", ""},   {"pets", "pn", "p", ""},
+    {"farm", "pnb", "pnb", ""},    {"sport_help", "pn", "pnb", "pnb"},
+    {"event", "n", "", ""},        {"catering", "n", "b", "b"},
+    {"market", "n", "pnb", ""},    {"performance", "", "pnb", "pnb"},
+    {"care_home", "", "nb", "nb"}, {"craft", "n", "", ""},
+    {"office", "n", "", ""},       {"media", "n", "", ""},
     {"other", "n", "", ""},
 };
 
@@ -323,7 +332,8 @@ static void check_list(const struct law *law, const char *who, const char *date,
     for (enum site_kind site = SITE_PRIVATE; site < SITE_KIND_COUNT; site++) {
         char job[96];
         bool listed = strchr(sites, "pnb"[site]) != NULL;
-        snprintf(job, sizeof job, "%s 16:00-17:00 %s %s", date, site_kind_name(site), work);
+        snprintf(job, sizeof job, "%s 16:00-17:00 %s %s", date, site_kind_name(site),
+                 work);
         run_case(law, &(struct law_case){job, who, job, "", listed ? "" : reason});
     }
 }

@@ -9,9 +9,11 @@
 static const char good[] =
     "{\"id\":\"x\",\"on\":\"2026-11-23\",\"participant\":{\"age\":13,"
     "\"full_time_schooling\":true,\"consent\":true},\"offer\":{\"date\":\"2026-11-23\","
-    "\"start\":\"16:00\",\"end\":\"18:00\",\"break_minutes\":0,\"site_kind\":\"nonprofit\","
+    "\"start\":\"16:00\",\"end\":\"18:00\",\"break_minutes\":0,\"site_kind\":"
+    "\"nonprofit\","
     "\"work_kind\":\"garden\",\"load_kg\":5,\"dangerous\":false,\"paced\":false,"
-    "\"alcohol_tobacco\":false},\"history\":[{\"date\":\"2026-11-23\",\"start\":\"13:00\","
+    "\"alcohol_tobacco\":false},\"history\":[{\"date\":\"2026-11-23\",\"start\":\"13:"
+    "00\","
     "\"end\":\"14:00\"}],\"calendar\":{\"school_day\":true,\"school_holiday\":false}}";
 
 static struct law law;
@@ -33,16 +35,20 @@ static const struct {
     {"the example", "\"x\"", "\"x\"",
      "{\"id\":\"x\",\"allowed\":false,\"reasons\":[{\"rule\":\"hours-day\",\"law\":"
      "\"JArbSchG §5(3)\",\"text\":\"Solange du zur Schule"},
-    {"allowed", "18:00", "17:00",
+    {"allowed", "18:00", "17:00", "{\"id\":\"x\",\"allowed\":true,\"reasons\":[]}"},
+    {"no history",
+     "\"history\":[{\"date\":\"2026-11-23\",\"start\":\"13:00\",\"end\":\"14:00\"}],", "",
      "{\"id\":\"x\",\"allowed\":true,\"reasons\":[]}"},
-    {"no history", "\"history\":[{\"date\":\"2026-11-23\",\"start\":\"13:00\",\"end\":\"14:00\"}],",
-     "", "{\"id\":\"x\",\"allowed\":true,\"reasons\":[]}"},
-    {"no calendar: Berlin's own", ",\"calendar\":{\"school_day\":true,\"school_holiday\":false}",
-     "", "{\"id\":\"x\",\"allowed\":false,\"reasons\":[{\"rule\":\"hours-day\""},
-    {"an id with quotes", "\"x\"", "\"a\\\"\\n\"", "{\"id\":\"a\\\"\\n\",\"allowed\":false"},
+    {"no calendar: Berlin's own",
+     ",\"calendar\":{\"school_day\":true,\"school_holiday\":false}", "",
+     "{\"id\":\"x\",\"allowed\":false,\"reasons\":[{\"rule\":\"hours-day\""},
+    {"an id with quotes", "\"x\"", "\"a\\\"\\n\"",
+     "{\"id\":\"a\\\"\\n\",\"allowed\":false"},
     {"no object", "{\"id\"", "[{\"id\"", "{\"line\":7,\"error\":\"not well-formed JSON"},
-    {"no id", "\"id\":\"x\",", "", "{\"line\":7,\"error\":\"is missing\",\"field\":\"id\"}"},
-    {"empty id", "\"x\"", "\"\"", "{\"line\":7,\"error\":\"must be a text of 1 to 200 bytes\""},
+    {"no id", "\"id\":\"x\",", "",
+     "{\"line\":7,\"error\":\"is missing\",\"field\":\"id\"}"},
+    {"empty id", "\"x\"", "\"\"",
+     "{\"line\":7,\"error\":\"must be a text of 1 to 200 bytes\""},
     {"id is a number", "\"x\"", "5",
      "{\"line\":7,\"error\":\"must be a text\",\"field\":\"id\"}"},
     {"unknown site", "nonprofit", "club",
@@ -52,16 +58,20 @@ static const struct {
      "{\"line\":7,\"id\":\"x\",\"error\":\"is not a known kind of work\",\"field\":"
      "\"offer.work_kind\"}"},
     {"age as a text", "13,", "\"13\",",
-     "{\"line\":7,\"id\":\"x\",\"error\":\"must be a whole number from 0 to 120\",\"field\":"
+     "{\"line\":7,\"id\":\"x\",\"error\":\"must be a whole number from 0 to "
+     "120\",\"field\":"
      "\"participant.age\"}"},
-    {"age below zero", "13,", "-1,", "{\"line\":7,\"id\":\"x\",\"error\":\"must be a whole"},
+    {"age below zero", "13,", "-1,",
+     "{\"line\":7,\"id\":\"x\",\"error\":\"must be a whole"},
     {"misspelt risk", "alcohol_tobacco", "alcohol_tabaco",
      "{\"line\":7,\"id\":\"x\",\"error\":\"is not a field of this form\",\"field\":"
      "\"offer.alcohol_tabaco\"}"},
     {"risk not said", ",\"alcohol_tobacco\":false", "",
-     "{\"line\":7,\"id\":\"x\",\"error\":\"is missing\",\"field\":\"offer.alcohol_tobacco\"}"},
+     "{\"line\":7,\"id\":\"x\",\"error\":\"is "
+     "missing\",\"field\":\"offer.alcohol_tobacco\"}"},
     {"unknown field", "\"on\":", "\"off\":1,\"on\":",
-     "{\"line\":7,\"id\":\"x\",\"error\":\"is not a field of this form\",\"field\":\"off\"}"},
+     "{\"line\":7,\"id\":\"x\",\"error\":\"is not a field of this "
+     "form\",\"field\":\"off\"}"},
     {"history is bad", "14:00", "12:00",
      "{\"line\":7,\"id\":\"x\",\"error\":\"must be later than 'start'\",\"field\":"
      "\"history[0].end\"}"},
@@ -69,12 +79,14 @@ static const struct {
      "{\"line\":7,\"id\":\"x\",\"error\":\"must be later than 'start'\",\"field\":"
      "\"offer.end\"}"},
     {"no such day", "\"on\":\"2026-11-23\"", "\"on\":\"2026-11-31\"",
-     "{\"line\":7,\"id\":\"x\",\"error\":\"must be a date like 2026-11-27\",\"field\":\"on\"}"},
+     "{\"line\":7,\"id\":\"x\",\"error\":\"must be a date like "
+     "2026-11-27\",\"field\":\"on\"}"},
     {"flag as a number", "\"school_day\":true", "\"school_day\":1",
      "{\"line\":7,\"id\":\"x\",\"error\":\"must be true or false\",\"field\":"
      "\"calendar.school_day\"}"},
     {"offer is a list", "\"offer\":{\"date\":\"2026-11-23\",", "\"offer\":[],\"o\":{",
-     "{\"line\":7,\"id\":\"x\",\"error\":\"is not a field of this form\",\"field\":\"o\"}"},
+     "{\"line\":7,\"id\":\"x\",\"error\":\"is not a field of this "
+     "form\",\"field\":\"o\"}"},
     {"two of one key", "\"dangerous\":false", "\"dangerous\":true,\"dangerous\":false",
      "{\"line\":7,\"error\":\"not well-formed JSON: duplicate object key\""},
 };
@@ -116,14 +128,15 @@ static bool quota_left(const char *first, int days, const char *date)
     struct buf b;
     enum err err;
     buf_init(&b, line, sizeof line);
-    buf_printf(&b,
-               "{\"id\":\"q\",\"on\":\"%s\",\"participant\":{\"age\":16,"
-               "\"full_time_schooling\":true,\"consent\":true},\"offer\":{\"date\":\"%s\","
-               "\"start\":\"10:00\",\"end\":\"12:00\",\"site_kind\":\"business\","
-               "\"work_kind\":\"office\",\"load_kg\":0,\"dangerous\":false,\"paced\":false,"
-               "\"alcohol_tobacco\":false},\"calendar\":{\"school_day\":false,"
-               "\"school_holiday\":true},\"history\":[",
-               date, date);
+    buf_printf(
+        &b,
+        "{\"id\":\"q\",\"on\":\"%s\",\"participant\":{\"age\":16,"
+        "\"full_time_schooling\":true,\"consent\":true},\"offer\":{\"date\":\"%s\","
+        "\"start\":\"10:00\",\"end\":\"12:00\",\"site_kind\":\"business\","
+        "\"work_kind\":\"office\",\"load_kg\":0,\"dangerous\":false,\"paced\":false,"
+        "\"alcohol_tobacco\":false},\"calendar\":{\"school_day\":false,"
+        "\"school_holiday\":true},\"history\":[",
+        date, date);
     put_history(&b, law_date(first), days);
     buf_puts(&b, "]}");
     const char *got = answer(buf_str(&b), 1, &err);
@@ -131,7 +144,8 @@ static bool quota_left(const char *first, int days, const char *date)
     return strstr(got, "holiday-days") == NULL;
 }
 
-/* History says no word about holidays: the calendar does, and where it ends, they count. */
+/* History says no word about holidays: the calendar does, and where it ends, they count.
+ */
 static void test_four_weeks(void **state)
 {
     (void)state;
@@ -185,9 +199,18 @@ static void test_mutations(void **state)
 
 static void test_strange_lines(void **state)
 {
-    static const char *const lines[] = {
-        "", " ", "null", "5", "\"x\"", "[]", "{}", "{\"id\":null}", "\xEF\xBB\xBF{}",
-        "{\"id\":\"\\u202e%s%n\"}", "{\"id\":\"x\",\"a/b~\\u001b\":1}", "{\"id\":\"x\"}}"};
+    static const char *const lines[] = {"",
+                                        " ",
+                                        "null",
+                                        "5",
+                                        "\"x\"",
+                                        "[]",
+                                        "{}",
+                                        "{\"id\":null}",
+                                        "\xEF\xBB\xBF{}",
+                                        "{\"id\":\"\\u202e%s%n\"}",
+                                        "{\"id\":\"x\",\"a/b~\\u001b\":1}",
+                                        "{\"id\":\"x\"}}"};
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
         enum err err;

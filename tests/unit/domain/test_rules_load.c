@@ -4,46 +4,61 @@
 static const struct {
     const char *name, *house, *error;
 } bad_house[] = {
-    {"looser hours", "{\"rules\":[\n{\"id\":\"hours-day\",\"who\":\"youth\",\"text\":\"T.\",\n"
-                     "\"minutes_max\":481}]}",
+    {"looser hours",
+     "{\"rules\":[\n{\"id\":\"hours-day\",\"who\":\"youth\",\"text\":\"T.\",\n"
+     "\"minutes_max\":481}]}",
      "line 3: field 'minutes_max': is looser than the law (JArbSchG §8(1))"},
-    {"looser for children only", "{\"rules\":[{\"id\":\"hours-day\",\"who\":\"minor\","
-                                 "\"text\":\"T.\",\n\"minutes_max\":240}]}",
+    {"looser for children only",
+     "{\"rules\":[{\"id\":\"hours-day\",\"who\":\"minor\","
+     "\"text\":\"T.\",\n\"minutes_max\":240}]}",
      "line 2: field 'minutes_max': is looser than the law (JArbSchG §5(3))"},
-    {"later evening", "{\"rules\":[{\"id\":\"time-of-day\",\"who\":\"youth\",\"text\":\"T.\","
-                      "\"from\":\"06:00\",\n\"until\":\"20:01\"}]}",
+    {"later evening",
+     "{\"rules\":[{\"id\":\"time-of-day\",\"who\":\"youth\",\"text\":\"T.\","
+     "\"from\":\"06:00\",\n\"until\":\"20:01\"}]}",
      "line 2: field 'until': is looser"},
-    {"earlier morning", "{\"rules\":[{\"id\":\"time-of-day\",\"who\":\"youth\",\"text\":\"T.\","
-                        "\n\"from\":\"05:59\",\"until\":\"20:00\"}]}",
+    {"earlier morning",
+     "{\"rules\":[{\"id\":\"time-of-day\",\"who\":\"youth\",\"text\":\"T.\","
+     "\n\"from\":\"05:59\",\"until\":\"20:00\"}]}",
      "line 2: field 'from': is looser"},
     {"younger catering",
-     "{\"rules\":[{\"id\":\"time-of-day\",\"who\":\"youth\",\"text\":\"T.\",\"from\":\"06:00\","
-     "\"until\":\"20:00\",\n\"extensions\":[{\"work\":[\"catering\"],\"sites\":[\"business\"],"
+     "{\"rules\":[{\"id\":\"time-of-day\",\"who\":\"youth\",\"text\":\"T.\",\"from\":"
+     "\"06:00\","
+     "\"until\":\"20:00\",\n\"extensions\":[{\"work\":[\"catering\"],\"sites\":["
+     "\"business\"],"
      "\"age_min\":15,\"from\":\"06:00\",\"until\":\"22:00\"}]}]}",
      "line 2: field 'extensions': is looser"},
-    {"more light work", "{\"rules\":[{\"id\":\"light-work\",\"who\":\"child\",\"text\":\"T.\",\n"
-                        "\"allowed\":[{\"work\":[\"garden\"],\"sites\":[\"business\"]}]}]}",
+    {"more light work",
+     "{\"rules\":[{\"id\":\"light-work\",\"who\":\"child\",\"text\":\"T.\",\n"
+     "\"allowed\":[{\"work\":[\"garden\"],\"sites\":[\"business\"]}]}]}",
      "line 2: field 'allowed': has work that the law"},
-    {"shorter break", "{\"rules\":[{\"id\":\"break-short\",\"who\":\"youth\",\"text\":\"T.\",\n"
-                      "\"work_minutes\":240,\"rest_minutes\":29}]}",
+    {"shorter break",
+     "{\"rules\":[{\"id\":\"break-short\",\"who\":\"youth\",\"text\":\"T.\",\n"
+     "\"work_minutes\":240,\"rest_minutes\":29}]}",
      "line 2: field 'rest_minutes': is looser"},
-    {"shorter rest", "{\"rules\":[{\"id\":\"rest\",\"who\":\"minor\",\"text\":\"T.\","
-                     "\"minutes_min\":719}]}",
+    {"shorter rest",
+     "{\"rules\":[{\"id\":\"rest\",\"who\":\"minor\",\"text\":\"T.\","
+     "\"minutes_min\":719}]}",
      "line 1: field 'minutes_min': is looser"},
-    {"younger", "{\"rules\":[{\"id\":\"age-min\",\"who\":\"child\",\"text\":\"T.\","
-                "\"years_min\":12}]}",
+    {"younger",
+     "{\"rules\":[{\"id\":\"age-min\",\"who\":\"child\",\"text\":\"T.\","
+     "\"years_min\":12}]}",
      "line 1: field 'years_min': is looser"},
-    {"no words", "{\"rules\":[{\"id\":\"hours-day\",\"who\":\"youth\",\"minutes_max\":270}]}",
+    {"no words",
+     "{\"rules\":[{\"id\":\"hours-day\",\"who\":\"youth\",\"minutes_max\":270}]}",
      "line 1: field 'text': is missing"},
-    {"no such rule", "{\"rules\":[\n{\"id\":\"hours-dya\",\"who\":\"youth\",\"text\":\"T.\"}]}",
+    {"no such rule",
+     "{\"rules\":[\n{\"id\":\"hours-dya\",\"who\":\"youth\",\"text\":\"T.\"}]}",
      "line 2: field 'id': is not a rule of this program"},
-    {"no such person", "{\"rules\":[{\"id\":\"paced\",\"who\":\"kids\",\"text\":\"T.\"}]}",
+    {"no such person",
+     "{\"rules\":[{\"id\":\"paced\",\"who\":\"kids\",\"text\":\"T.\"}]}",
      "line 1: field 'who': must be child, youth, minor or everyone"},
     {"another rule's number",
-     "{\"rules\":[{\"id\":\"paced\",\"who\":\"minor\",\"text\":\"T.\",\n\"minutes_max\":1}]}",
+     "{\"rules\":[{\"id\":\"paced\",\"who\":\"minor\",\"text\":\"T.\",\n\"minutes_max\":"
+     "1}]}",
      "line 2: field 'minutes_max': is not a field of this form"},
-    {"unknown work", "{\"rules\":[{\"id\":\"work-banned\",\"who\":\"minor\",\"text\":\"T.\","
-                     "\"banned\":[{\"sites\":[\"private\"],\n\"work\":[\"pets\",\"lions\"]}]}]}",
+    {"unknown work",
+     "{\"rules\":[{\"id\":\"work-banned\",\"who\":\"minor\",\"text\":\"T.\","
+     "\"banned\":[{\"sites\":[\"private\"],\n\"work\":[\"pets\",\"lions\"]}]}]}",
      "line 2: field 'banned[0].work[1]': is not a known name"},
     {"no object", "[]", "line 1: must be an object"},
     {"no JSON", "{", "line 1: not well-formed JSON"},
@@ -72,26 +87,32 @@ static const char house[] =
     "\"minutes_max\":270},"
     "{\"id\":\"hours-day\",\"who\":\"youth\",\"below_age\":16,\"law\":\"Regel 3\","
     "\"text\":\"Unter 16 bei uns höchstens 3 Stunden.\",\"minutes_max\":180},"
-    "{\"id\":\"time-of-day\",\"who\":\"youth\",\"below_age\":16,\"text\":\"Unter 16 bis 18.\","
+    "{\"id\":\"time-of-day\",\"who\":\"youth\",\"below_age\":16,\"text\":\"Unter 16 bis "
+    "18.\","
     "\"from\":\"06:00\",\"until\":\"18:00\"},"
     "{\"id\":\"work-banned\",\"who\":\"minor\",\"text\":\"Keine Märkte.\","
-    "\"banned\":[{\"work\":[\"market\"],\"sites\":[\"private\",\"nonprofit\",\"business\"]}]}]}";
+    "\"banned\":[{\"work\":[\"market\"],\"sites\":[\"private\",\"nonprofit\","
+    "\"business\"]}]}]}";
 
 static const struct {
     const char *name, *who, *job, *rule, *law;
 } house_cases[] = {
     {"4 h 30", "16e", "2026-11-25 08:00-12:30 business office", NULL, NULL},
-    {"4 h 31", "16e", "2026-11-25 08:00-13:01 business office /30", "hours-day", "Hausregel"},
+    {"4 h 31", "16e", "2026-11-25 08:00-13:01 business office /30", "hours-day",
+     "Hausregel"},
     {"over the law too", "16e", "2026-11-25 08:00-17:01 business office /60", "hours-day",
      "JArbSchG §8(1)"},
     {"15: 3 h", "15e", "2026-11-25 08:00-11:00 business office", NULL, NULL},
-    {"15: 3 h 01", "15e", "2026-11-25 08:00-11:01 business office", "hours-day", "Regel 3"},
+    {"15: 3 h 01", "15e", "2026-11-25 08:00-11:01 business office", "hours-day",
+     "Regel 3"},
     {"15: 18:01", "15e", "2026-11-25 17:00-18:01 business office", "time-of-day",
      "Hausregel"},
-    {"16: 22:00 in catering", "16e", "2026-11-25 19:00-22:00 business catering", NULL, NULL},
-    {"market", "16e", "2026-11-25 08:00-10:00 nonprofit market", "work-banned", "Hausregel"},
-    {"18: no house rule for minors", "18e", "2026-11-25 08:00-18:00 business market", NULL,
+    {"16: 22:00 in catering", "16e", "2026-11-25 19:00-22:00 business catering", NULL,
      NULL},
+    {"market", "16e", "2026-11-25 08:00-10:00 nonprofit market", "work-banned",
+     "Hausregel"},
+    {"18: no house rule for minors", "18e", "2026-11-25 08:00-18:00 business market",
+     NULL, NULL},
 };
 
 static void test_house_rules(void **state)
@@ -128,7 +149,8 @@ static void load_changed(const char *from, const char *to, const char *want)
     int n = snprintf(copy, base.len * 2, "%.*s%s%s", (int)(at - base.ptr), base.ptr, to,
                      at + strlen(from));
     buf_init(&error, memory, sizeof memory);
-    enum err err = rules_load((struct str){copy, (size_t)n}, (struct str){0}, &error, &rules);
+    enum err err =
+        rules_load((struct str){copy, (size_t)n}, (struct str){0}, &error, &rules);
     free(copy);
     assert_int_equal(err, ERR_INVALID);
     if (!strstr(memory, want)) {
@@ -139,12 +161,15 @@ static void load_changed(const char *from, const char *to, const char *want)
 static void test_bad_base_files(void **state)
 {
     (void)state;
-    load_changed("\"id\": \"load\", \"who\": \"child\"", "\"id\": \"load\", \"who\": \"youth\"",
+    load_changed("\"id\": \"load\", \"who\": \"child\"",
+                 "\"id\": \"load\", \"who\": \"youth\"",
                  "field 'rules': has no rule 'load' for somebody");
-    load_changed("\"minutes_max\": 120", "\"minutes_max\": -120", "field 'minutes_max': must");
+    load_changed("\"minutes_max\": 120", "\"minutes_max\": -120",
+                 "field 'minutes_max': must");
     load_changed("\"valid_from\": \"2020-01-01\"", "\"valid_from\": \"2020\"",
                  "line 5: field 'valid_from': must be a date");
-    load_changed("\"instead\"", "\"insted\"", "field 'insted': is not a field of this form");
+    load_changed("\"instead\"", "\"insted\"",
+                 "field 'insted': is not a field of this form");
 }
 
 /* Two sets: each day is judged by what was in force on it. */
@@ -170,7 +195,8 @@ static void test_two_versions(void **state)
     memcpy(minutes + 15, "060", 3);
     buf_init(&error, memory, sizeof memory);
     /* a number has no leading zero: the fault is in the second set's line */
-    assert_int_equal(rules_load(buf_str(&out), (struct str){0}, &error, &rules), ERR_INVALID);
+    assert_int_equal(rules_load(buf_str(&out), (struct str){0}, &error, &rules),
+                     ERR_INVALID);
     memcpy(minutes + 15, " 60", 3);
     buf_clear(&error);
     assert_int_equal(rules_load(buf_str(&out), (struct str){0}, &error, &rules), ERR_OK);
@@ -192,8 +218,10 @@ static void test_two_versions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_bad_house_files), cmocka_unit_test(test_house_rules),
-        cmocka_unit_test(test_bad_base_files),  cmocka_unit_test(test_two_versions),
+        cmocka_unit_test(test_bad_house_files),
+        cmocka_unit_test(test_house_rules),
+        cmocka_unit_test(test_bad_base_files),
+        cmocka_unit_test(test_two_versions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,8 @@
 #define HISTORY 10
 
 static const char house[] =
-    "{\"rules\":[{\"id\":\"hours-day\",\"who\":\"minor\",\"text\":\"A.\",\"minutes_max\":90},"
+    "{\"rules\":[{\"id\":\"hours-day\",\"who\":\"minor\",\"text\":\"A.\",\"minutes_max\":"
+    "90},"
     "{\"id\":\"time-of-day\",\"who\":\"minor\",\"text\":\"B.\",\"from\":\"09:00\","
     "\"until\":\"17:00\"},"
     "{\"id\":\"sunday\",\"who\":\"minor\",\"text\":\"C.\",\"allowed\":[]}]}";
@@ -110,7 +111,8 @@ static void test_full_history(void **state)
     struct offer_work work = law_work("2026-11-25 12:00-13:00 business office");
     struct rules_day day = calendar_day(law.calendar, work.date, NULL);
     for (int i = 0; i < RULES_HISTORY_MAX; i++) {
-        h[i] = (struct rules_work){work.date, (i * 7) % 1400, (i * 7) % 1400 + 30, 15, true};
+        h[i] =
+            (struct rules_work){work.date, (i * 7) % 1400, (i * 7) % 1400 + 30, 15, true};
     }
     rules_check(law.rules, &person, &work, &day, h, RULES_HISTORY_MAX, &v);
     assert_false(v.allowed);
