@@ -1,0 +1,31 @@
+/* What the staff's screens share: cards with an icon, chips, and words for failures. */
+#ifndef SCREENS_STAFF_PARTS_H
+#define SCREENS_STAFF_PARTS_H
+
+#include "screens/screen.h"
+
+/* The notice for an answer that is no success. */
+enum notice staff_failure(enum err err);
+/* "Fr, 27.11., 15–17 Uhr" */
+const char *staff_when(struct ui *ui, const struct offer_work *work);
+
+struct staff_card {
+    enum color fill;
+    const char *icon, *title, *note;
+    struct msg msg; /* MSG_NONE: only to read */
+};
+
+/* A card with an icon beside title and note; leaves out the note, then the icon, where
+ * there is no room for them. */
+void staff_card(struct ui *ui, struct rect at, const struct staff_card *card);
+/* The state of a wish as a chip at the end of a row; returns its width. */
+int staff_wish_chip(struct ui *ui, struct rect row, enum wish_state state);
+/* Filled and open dots in a row, centred: how far, or how many digits. */
+void staff_dots(struct ui *ui, struct rect at, int filled, int count, int size);
+/* The alias that is being typed, with its caret. */
+void staff_alias_field(struct ui *ui, struct rect at, const char *alias);
+/* Takes the rect of the foot: its main action, or the same as a plain box if it may not
+ * be used yet. */
+void staff_main(struct ui *ui, const char *icon, const char *text, struct msg msg, bool ready);
+
+#endif
