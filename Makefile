@@ -23,7 +23,7 @@ ALL_LDFLAGS = -Wl,--gc-sections -Wl,--as-needed $(SANITIZE) $(LDFLAGS)
 # ---- the house ------------------------------------------------------------------------
 # Each folder is a static library. USES_x is what folder x may include, in link order;
 # its unit tests link only that, so an upward call is an undefined symbol.
-FOLDERS := base domain model i18n qr proof ui screens print speech text platform store
+FOLDERS := base domain model i18n qr proof ui screens print speech text platform store cli
 USES_base     :=
 USES_domain   := base
 USES_model    := domain base
@@ -37,6 +37,7 @@ USES_speech   := ui model i18n qr domain base
 USES_text     := ui model i18n qr domain base
 USES_platform := ui text model i18n qr domain base
 USES_store    := domain base
+USES_cli      := store proof i18n domain base
 
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 PKGS_domain   := jansson libsodium
@@ -101,7 +102,7 @@ $(BUILD)/obj/app/%.o: app/%.c | $(GENERATED)
 	@mkdir -p $(@D)
 	$(call told,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) $(call pkg,--cflags,sdl2 sqlite3 libsodium) -c $< -o $@
-LINK_ORDER := screens speech print platform text ui model i18n qr proof store domain base
+LINK_ORDER := cli screens speech print platform text ui model i18n qr proof store domain base
 ALL_LIBS = $(call libs_of,$(FOLDERS))
 $(BUILD)/bin/anlauf: $(TOP_OBJ) $(call archives,$(LINK_ORDER))
 	@mkdir -p $(@D)
@@ -138,6 +139,15 @@ $(WHOLE_TESTS) $(BENCHES) $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $
 	$(Q)$(CC) $< $(WHOLE_DEPS) $(ALL_LDFLAGS) $(if $(filter $@,$(FUZZERS)),-fsanitize=fuzzer) \
 	    $(ALL_LIBS) $(if $(filter $@,$(WHOLE_TESTS)),-lcmocka) -o $@
 
+# Slips of every kind in a folder, to be read by programs that are not ours.
+SLIP_PARTS := print text ui model i18n qr proof domain base
+SLIPS := $(BUILD)/tests/print/make_slips
+$(SLIPS): $(BUILD)/obj/tests/print/make_slips.o $(call archives,$(SLIP_PARTS)) $(BUILD)/lib/libsupport.a
+	@mkdir -p $(@D)
+	$(call told,LINK,$@)
+	$(Q)$(CC) $< $(BUILD)/lib/libsupport.a $(call archives,$(SLIP_PARTS)) $(ALL_LDFLAGS) \
+	    $(call libs_of,$(SLIP_PARTS)) -o $@
+
 # ---- tests ----------------------------------------------------------------------------
 SCRIPTS := $(sort $(shell find tests -name node_modules -prune -o -perm -u+x \
     \( -name 'test-*.sh' -o -name 'check-*.sh' \) -print))
@@ -150,7 +160,7 @@ INSTALL = @image/install-packages.sh
 AGAIN = @$(MAKE) --no-print-directory BUILD=$(BUILD)
 RUN = @BUILD=$(BUILD) MAKE=$(MAKE) tests/run-tests.sh $(BUILD)/test-logs
 
-everything: all programs $(BENCHES) $(call archives,$(FOLDERS))
+everything: all programs $(SLIPS) $(BENCHES) $(call archives,$(FOLDERS))
 programs: $(PROGRAMS)
 fuzzers: $(FUZZERS)
 

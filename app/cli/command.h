@@ -1,0 +1,41 @@
+/* A sub-command: how it is called, and what its arguments became. */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "cli/cli.h"
+#include "store/store.h"
+
+#define COMMAND_OPTIONS_MAX 3
+#define COMMAND_WORDS_MAX 1
+
+struct command_option {
+    const char *name;  /* without dashes; NULL ends the list */
+    const char *value; /* what stands for it in the help */
+    const char *help;
+};
+
+struct command_args {
+    const char *options[COMMAND_OPTIONS_MAX]; /* NULL: not given */
+    const char *word;                         /* the one argument, or NULL */
+};
+
+struct command {
+    const char *first, *second; /* "rules" "check"; second may be NULL */
+    const char *word;           /* what its argument is; NULL: it has none */
+    const char *help;
+    struct command_option options[COMMAND_OPTIONS_MAX];
+    enum cli_exit (*run)(struct cli *cli, const struct command_args *args);
+};
+
+extern const struct command command_import, command_rules_check, command_verify,
+    command_events, command_staff_add;
+
+/* Says what went wrong, as "anlauf: …". */
+void cli_complain(struct cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Opens the data folder or complains. */
+bool cli_open_store(struct cli *cli, struct store **store_out);
+/* A whole file ("-" is cli->in), at most CLI_FILE_MAX bytes; the caller frees. Complains. */
+#define CLI_FILE_MAX (16 * 1024 * 1024)
+bool cli_read_file(struct cli *cli, const char *path, char **text_out, size_t *len_out);
+
+#endif

@@ -1,0 +1,18 @@
+/* The real world for main: which boot this is, whole files, QR codes as pictures. */
+#ifndef APP_WORLD_H
+#define APP_WORLD_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+#define BOOT_ID_SIZE 40
+
+/* Linux's id of this boot of the machine; "" if there is none. */
+void world_boot_id(char out[BOOT_ID_SIZE]);
+/* A text file of at most `max` bytes; the caller frees. */
+enum err world_read_file(const char *path, size_t max, char **text_out, size_t *len_out)
+    NODISCARD;
+/* A QR code of the text, black on white with its quiet zone, as PNG file. */
+enum err world_write_qr(const char *path, struct str text) NODISCARD;
+
+#endif
