@@ -97,10 +97,16 @@ uint8_t codepage_byte(enum codepage page, uint32_t character)
     return plain_sister(character);
 }
 
+bool codepage_is_silent(uint32_t character)
+{
+    return character >= 0x2066 && character <= 0x2069;
+}
+
 bool codepage_has(enum codepage page, struct str text)
 {
     for (size_t at = 0; at < text.len;) {
-        if (!codepage_byte(page, utf8_next(text, &at))) {
+        uint32_t character = utf8_next(text, &at);
+        if (!codepage_is_silent(character) && !codepage_byte(page, character)) {
             return false;
         }
     }

@@ -66,8 +66,11 @@ int draw_paragraph(struct surface *surface, const struct text_paint *paint, int 
     int lines_max = surface->height / spec->line_height;
     paint->paint(paint->ctx, surface, all, rect_make(x, 0, width, surface->height), spec,
                  align, lines_max, text, DRAW_INK);
-    int lines = (rows_used(surface) + spec->line_height - 1) / spec->line_height;
-    return (lines > 0 ? lines : 1) * spec->line_height;
+    /* Tails of letters may hang a little below their last line. */
+    int used = rows_used(surface), tail = spec->line_height / 4;
+    int lines = (used - tail + spec->line_height - 1) / spec->line_height;
+    int height = (lines > 0 ? lines : 1) * spec->line_height;
+    return used > height ? used : height;
 }
 
 /* assets/icons/flash.svg on its grid of 64. */

@@ -33,6 +33,16 @@ static const struct text_spec specs[STYLE_COUNT] = {
     [STYLE_SPACED] = {WEIGHT_LABEL, 26, 34, false},
 };
 
+/* draw_lightning_at() as ESC * 33 wants it: three bytes a column, top first. */
+static const uint8_t lightning[ICON_DOTS * 3] = {
+    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+    0x00, 0x00, 0x00, 0x00, 0x04, 0x00, 0x00, 0x1C, 0x00, 0x00, 0x3C, 0x00,
+    0x00, 0x7C, 0x00, 0x01, 0xFC, 0x38, 0x03, 0xFF, 0xF0, 0x0F, 0xFF, 0xC0,
+    0x1F, 0xFF, 0x80, 0x00, 0x7F, 0x00, 0x00, 0x7C, 0x00, 0x00, 0x78, 0x00,
+    0x00, 0x70, 0x00, 0x00, 0x60, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+};
+
 struct job {
     const struct slip *slip;
     const struct profile *profile;
@@ -64,11 +74,19 @@ static uint8_t *put_raster(struct job *job, int rows)
     return bytes_take(job->out, (size_t)row_bytes * (size_t)rows);
 }
 
+/* count ≥ 1 */
 static void set_dots(uint8_t *row, int x, int count)
 {
-    for (int i = x; i < x + count; i++) {
-        row[i / 8] |= (uint8_t)(0x80 >> i % 8);
+    int first = x / 8, last = (x + count - 1) / 8;
+    uint8_t from = (uint8_t)(0xFF >> x % 8);
+    uint8_t to = (uint8_t)(0xFF << (7 - (x + count - 1) % 8));
+    if (first == last) {
+        row[first] |= from & to;
+        return;
     }
+    row[first] |= from;
+    memset(row + first + 1, 0xFF, (size_t)(last - first - 1));
+    row[last] |= to;
 }
 
 static void put_rule(struct job *job)
@@ -90,6 +108,18 @@ int escpos_module_dots(const struct qr *qr, int paper_dots)
     return dots > MODULE_DOTS_MAX ? MODULE_DOTS_MAX : dots;
 }
 
+/* One row of modules, dark ones side by side at once. */
+static void set_modules(uint8_t *row, const uint8_t *modules, int count, int left, int module)
+{
+    for (int x = 0, from; x < count; x++) {
+        for (from = x; x < count && modules[x]; x++) {
+        }
+        if (x > from) {
+            set_dots(row, left + from * module, (x - from) * module);
+        }
+    }
+}
+
 static void put_qr_raster(struct job *job)
 {
     const struct qr *qr = &job->slip->qr;
@@ -101,11 +131,7 @@ static void put_qr_raster(struct job *job)
         return;
     }
     for (int y = 0; y < qr->size; y++) {
-        for (int x = 0; x < qr->size; x++) {
-            if (qr_is_dark(qr, x, y)) {
-                set_dots(row, left + x * module, module);
-            }
-        }
+        set_modules(row, qr->modules + y * qr->size, qr->size, left, module);
         for (int copy = 1; copy < module; copy++) {
             memcpy(row + (size_t)copy * row_bytes, row, row_bytes);
         }
@@ -140,17 +166,11 @@ static void put_qr(struct job *job)
     put_feed_dots(job, SPACE_DOTS);
 }
 
-/* ESC * 33: the lightning inside a line of text, three bytes a column. */
+/* The lightning inside a line of text. */
 static void put_icon(struct job *job)
 {
     PUT(job->out, ESC, '*', 33, ICON_DOTS, 0);
-    uint8_t *at = bytes_take(job->out, ICON_DOTS * 3);
-    for (int i = 0; at && i < ICON_DOTS * ICON_DOTS; i++) {
-        int x = i / ICON_DOTS, y = i % ICON_DOTS;
-        if (draw_lightning_at(x, y, ICON_DOTS)) {
-            at[x * 3 + y / 8] |= (uint8_t)(0x80 >> y % 8);
-        }
-    }
+    bytes_put(job->out, lightning, sizeof lightning);
     bytes_put_byte(job->out, ' ');
 }
 
@@ -159,7 +179,7 @@ static uint8_t alignment(const struct job *job, const struct slip_line *line)
     return line->centred ? 1 : job->slip->rtl ? 2 : 0;
 }
 
-static void put_text(struct job *job, const struct layout_line *line)
+static void put_text(struct job *job, const struct typeset_line *line)
 {
     const struct slip_line *from = line->from;
     PUT(job->out, ESC, '!', print_modes[from->style]);
@@ -169,9 +189,12 @@ static void put_text(struct job *job, const struct layout_line *line)
         put_icon(job);
     }
     for (size_t at = 0; at < line->text.len;) {
-        uint8_t byte = codepage_byte(job->profile->codepage, utf8_next(line->text, &at));
-        CHECK(byte >= 0x20);
-        bytes_put_byte(job->out, byte);
+        uint32_t character = utf8_next(line->text, &at);
+        if (!codepage_is_silent(character)) {
+            uint8_t byte = codepage_byte(job->profile->codepage, character);
+            CHECK(byte >= 0x20);
+            bytes_put_byte(job->out, byte);
+        }
     }
     bytes_put_byte(job->out, '\n');
 }
@@ -223,24 +246,24 @@ static void put_cut(struct job *job)
     }
 }
 
-static enum err put_line(struct job *job, const struct layout_line *line)
+static enum err put_line(struct job *job, const struct typeset_line *line)
 {
     switch (line->kind) {
-    case LAYOUT_TEXT:
+    case TYPESET_TEXT:
         put_text(job, line);
         break;
-    case LAYOUT_RASTER:
+    case TYPESET_RASTER:
         return put_paragraph(job, line->from);
-    case LAYOUT_RULE:
+    case TYPESET_RULE:
         put_rule(job);
         break;
-    case LAYOUT_QR:
+    case TYPESET_QR:
         put_qr(job);
         break;
-    case LAYOUT_SPACE:
+    case TYPESET_SPACE:
         put_feed_dots(job, SPACE_DOTS);
         break;
-    case LAYOUT_CUT:
+    case TYPESET_CUT:
         put_cut(job);
         break;
     }
@@ -251,13 +274,13 @@ enum err escpos_encode(const struct slip *slip, const struct profile *profile,
                        const struct text_paint *paint, struct bytes *out)
 {
     struct job job = {.slip = slip, .profile = profile, .paint = paint, .out = out};
-    struct layout layout;
-    enum err err = layout_make(slip, profile, &layout);
+    struct typeset typeset;
+    enum err err = typeset_make(slip, profile, &typeset);
     if (!err) {
         put_start(&job);
     }
-    for (int i = 0; !err && i < layout.count; i++) {
-        err = put_line(&job, &layout.lines[i]);
+    for (int i = 0; !err && i < typeset.count; i++) {
+        err = put_line(&job, &typeset.lines[i]);
     }
     draw_done(&job.scratch);
     return !err && out->cut ? ERR_FULL : err;

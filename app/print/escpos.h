@@ -8,7 +8,7 @@
 #define PRINT_ESCPOS_H
 
 #include "print/bytes.h"
-#include "print/layout.h"
+#include "print/typeset.h"
 #include "ui/text_paint.h"
 
 /* Enough for a slip whose every line is a picture. */

@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 #define LINE_CHARS_MAX 120
 
 static void begin(struct slip *slip, bool rtl)
@@ -23,6 +25,52 @@ static struct slip_line *add(struct slip *slip, enum slip_kind kind)
     return line;
 }
 
+/* U+2066 … U+2069: they hold a value together where text runs from right to left. */
+static bool is_isolate(struct str s, size_t at)
+{
+    static const char first[] = "\xE2\x81\xA6", last[] = "\xE2\x81\xA9";
+    return s.len - at >= 3 && memcmp(s.ptr + at, first, 3) >= 0 &&
+           memcmp(s.ptr + at, last, 3) <= 0;
+}
+
+static void put_space(struct buf *b)
+{
+    if (b->len > 0 && b->data[b->len - 1] != ' ') {
+        buf_putc(b, ' ');
+    }
+}
+
+/* Cleans one piece between isolates; its outer spaces stay, as they part words. */
+static void put_piece(struct buf *b, struct str piece)
+{
+    char clean[SLIP_TEXT_SIZE];
+    if (piece.len > 0 && piece.ptr[0] == ' ') {
+        put_space(b);
+    }
+    utf8_clean(clean, sizeof clean, piece, LINE_CHARS_MAX);
+    buf_puts(b, clean);
+    if (piece.len > 0 && piece.ptr[piece.len - 1] == ' ') {
+        put_space(b);
+    }
+}
+
+/* utf8_clean() with isolates kept: without them "10 €" is turned round in Arabic. */
+static void clean_rtl(char out[SLIP_TEXT_SIZE], struct str text)
+{
+    struct buf b;
+    size_t from = 0;
+    buf_init(&b, out, SLIP_TEXT_SIZE);
+    for (size_t at = 0; at < text.len; at++) {
+        if (is_isolate(text, at)) {
+            put_piece(&b, (struct str){text.ptr + from, at - from});
+            buf_put(&b, (struct str){text.ptr + at, 3});
+            at += 2;
+            from = at + 1;
+        }
+    }
+    put_piece(&b, (struct str){text.ptr + from, text.len - from});
+}
+
 /* An empty text adds no line. */
 static void add_text(struct slip *slip, enum slip_kind kind, enum slip_style style,
                      bool centred, struct str text)
@@ -32,6 +80,8 @@ static void add_text(struct slip *slip, enum slip_kind kind, enum slip_style sty
     line->centred = centred;
     if (utf8_clean(line->text, sizeof line->text, text, LINE_CHARS_MAX) == 0) {
         slip->count--;
+    } else if (slip->rtl) {
+        clean_rtl(line->text, text);
     }
 }
 
@@ -85,6 +135,7 @@ enum err slip_card(const struct slip_card *in, struct slip *slip_out)
 {
     begin(slip_out, in->rtl);
     add_text(slip_out, SLIP_HEADING, STYLE_BOLD, false, in->heading);
+    add(slip_out, SLIP_SPACE);
     add_text(slip_out, SLIP_TEXT, STYLE_TITLE, true, in->alias);
     add_text(slip_out, SLIP_TEXT, STYLE_NORMAL, true, in->care);
     add(slip_out, SLIP_SPACE);

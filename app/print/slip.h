@@ -1,7 +1,8 @@
 /* What stands on a slip, before anybody asks how a printer does it.
  *
  * All words come translated from the caller; they are cleaned here (base/utf8.h), so that
- * nothing on a slip can be taken for a command. Pure; any thread. */
+ * nothing on a slip can be taken for a command. Isolates around values stay where lines run
+ * from right to left. Pure; any thread. */
 #ifndef PRINT_SLIP_H
 #define PRINT_SLIP_H
 
@@ -22,7 +23,14 @@ enum slip_kind {
     SLIP_CUT,
 };
 
-enum slip_style { STYLE_SMALL, STYLE_NORMAL, STYLE_BOLD, STYLE_TITLE, STYLE_SPACED, STYLE_COUNT };
+enum slip_style {
+    STYLE_SMALL,
+    STYLE_NORMAL,
+    STYLE_BOLD,
+    STYLE_TITLE,  /* twice as high and wide */
+    STYLE_SPACED, /* letters apart, to be read out */
+    STYLE_COUNT
+};
 
 struct slip_line {
     enum slip_kind kind;

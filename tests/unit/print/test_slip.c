@@ -67,6 +67,23 @@ static void test_the_wish_on_58_mm(void **state)
     assert_int_equal(paper.cuts, 0);
 }
 
+static void test_the_lightning_is_the_drawn_one(void **state)
+{
+    struct slip_wish in = wish();
+    static const uint8_t command[] = {0x1B, '*', 33, 24, 0};
+    (void)state;
+    assert_int_equal(slip_wish(&in, &slip), ERR_OK);
+    print("generic-58", false);
+    const uint8_t *at = memmem(memory, 200, command, sizeof command);
+    assert_non_null(at);
+    for (int x = 0; x < 24; x++) {
+        for (int y = 0; y < 24; y++) {
+            int dark = at[sizeof command + (size_t)(x * 3 + y / 8)] >> (7 - y % 8) & 1;
+            assert_int_equal(dark, draw_lightning_at(x, y, 24));
+        }
+    }
+}
+
 static void test_the_wish_on_80_mm(void **state)
 {
     struct slip_wish in = wish();
@@ -108,6 +125,24 @@ static void test_other_letters_become_a_picture(void **state)
     print("generic-58", false); /* nobody paints: left out, not wrong */
     assert_int_equal(paper.rasters, 3);
     assert_null(strstr(paper.text, "?"));
+}
+
+static void test_isolates_are_not_printed(void **state)
+{
+    struct slip_wish in = wish();
+    (void)state;
+    in.money = STR("\xE2\x81\xA8" "10\xE2\x81\xA9  Euro");
+    for (int rtl = 0; rtl < 2; rtl++) {
+        in.rtl = rtl;
+        assert_int_equal(slip_wish(&in, &slip), ERR_OK);
+        print("generic-58", false);
+        assert_non_null(strstr(paper.text, "\n10 Euro\n"));
+    }
+    assert_string_equal(slip.lines[6].text, "\xE2\x81\xA8" "10\xE2\x81\xA9 Euro");
+    in.money = STR("\xE2\x81\xA8\xE2\x81\xA9");
+    assert_int_equal(slip_wish(&in, &slip), ERR_OK);
+    print("generic-58", false);
+    assert_non_null(strstr(paper.text, "Mitte\nFALKE"));
 }
 
 static void test_a_card_and_a_test_page(void **state)
@@ -159,6 +194,8 @@ static void test_nothing_in_a_text_is_a_command(void **state)
         struct slip_wish in = {text, text, text, text, text, str_of(payload),
                                text, text, text, false};
         assert_int_equal(slip_wish(&in, &slip), ERR_OK);
+        in.rtl = i % 2;
+        assert_int_equal(slip_wish(&in, &slip), ERR_OK);
         for (size_t j = 0; j < profile_count(); j++) {
             print(profile_at(j)->name, j % 2 == 0);
             assert_int_equal(paper.cuts, profile_at(j)->cutter);
@@ -190,7 +227,7 @@ static void test_wrapping(void **state)
         struct str rest = str_of(cases[i].text);
         buf_init(&b, got, sizeof got);
         while (rest.len > 0) {
-            buf_put(&b, layout_wrap(&rest, cases[i].columns));
+            buf_put(&b, typeset_wrap(&rest, cases[i].columns));
             buf_putc(&b, '|');
         }
         if (strcmp(got, cases[i].lines) != 0) {
@@ -201,21 +238,21 @@ static void test_wrapping(void **state)
 
 static void test_no_line_is_wider_than_the_paper(void **state)
 {
-    static struct layout layout;
+    static struct typeset typeset;
     struct slip_wish in = wish();
     (void)state;
     in.title = STR("Donaudampfschifffahrtsgesellschaft und noch ein langer Titel dazu");
     assert_int_equal(slip_wish(&in, &slip), ERR_OK);
     for (size_t i = 0; i < profile_count(); i++) {
-        assert_int_equal(layout_make(&slip, profile_at(i), &layout), ERR_OK);
-        for (int j = 0; j < layout.count; j++) {
-            const struct layout_line *line = &layout.lines[j];
-            assert_true(line->columns <= layout_columns(profile_at(i), line->from->style));
+        assert_int_equal(typeset_make(&slip, profile_at(i), &typeset), ERR_OK);
+        for (int j = 0; j < typeset.count; j++) {
+            const struct typeset_line *line = &typeset.lines[j];
+            assert_true(line->columns <= typeset_columns(profile_at(i), line->from->style));
         }
     }
-    assert_int_equal(layout_columns(profile_find(STR("generic-58")), STYLE_NORMAL), 32);
-    assert_int_equal(layout_columns(profile_find(STR("generic-58")), STYLE_SMALL), 42);
-    assert_int_equal(layout_columns(profile_find(STR("generic-80")), STYLE_NORMAL), 48);
+    assert_int_equal(typeset_columns(profile_find(STR("generic-58")), STYLE_NORMAL), 32);
+    assert_int_equal(typeset_columns(profile_find(STR("generic-58")), STYLE_SMALL), 42);
+    assert_int_equal(typeset_columns(profile_find(STR("generic-80")), STYLE_NORMAL), 48);
 }
 
 static void test_code_pages(void **state)
@@ -276,9 +313,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_profile_has_a_name_and_a_width),
         cmocka_unit_test(test_the_wish_on_58_mm),
+        cmocka_unit_test(test_the_lightning_is_the_drawn_one),
         cmocka_unit_test(test_the_wish_on_80_mm),
         cmocka_unit_test(test_what_is_not_known_is_left_out),
         cmocka_unit_test(test_other_letters_become_a_picture),
+        cmocka_unit_test(test_isolates_are_not_printed),
         cmocka_unit_test(test_a_card_and_a_test_page),
         cmocka_unit_test(test_nothing_in_a_text_is_a_command),
         cmocka_unit_test(test_wrapping),

@@ -1,4 +1,4 @@
-#include "print/layout.h"
+#include "print/typeset.h"
 
 #include "base/utf8.h"
 
@@ -11,7 +11,7 @@ static const int char_dots[STYLE_COUNT] = {
 /* The lightning takes two columns, and one is left free. */
 #define HEADING_COLUMNS 3
 
-int layout_columns(const struct profile *profile, enum slip_style style)
+int typeset_columns(const struct profile *profile, enum slip_style style)
 {
     CHECK(style < STYLE_COUNT);
     return profile_columns(profile, char_dots[style]);
@@ -25,7 +25,7 @@ static void skip_spaces(struct str *s)
     }
 }
 
-struct str layout_wrap(struct str *rest, int columns)
+struct str typeset_wrap(struct str *rest, int columns)
 {
     CHECK(columns > 0);
     size_t at = 0, last_space = 0;
@@ -35,8 +35,7 @@ struct str layout_wrap(struct str *rest, int columns)
         if (rest->ptr[at] == ' ') {
             last_space = at;
         }
-        utf8_next(*rest, &at);
-        used++;
+        used += codepage_is_silent(utf8_next(*rest, &at)) ? 0 : 1;
     }
     bool whole = at == rest->len || rest->ptr[at] == ' ';
     struct str line = {rest->ptr, whole || last_space == 0 ? at : last_space};
@@ -49,28 +48,37 @@ struct str layout_wrap(struct str *rest, int columns)
     return line;
 }
 
-static enum err add(struct layout *layout, enum layout_kind kind,
+static int count_columns(struct str text)
+{
+    int columns = 0;
+    for (size_t at = 0; at < text.len;) {
+        columns += codepage_is_silent(utf8_next(text, &at)) ? 0 : 1;
+    }
+    return columns;
+}
+
+static enum err add(struct typeset *typeset, enum typeset_kind kind,
                     const struct slip_line *from, struct str text)
 {
-    if (layout->count == LAYOUT_LINES_MAX) {
+    if (typeset->count == TYPESET_LINES_MAX) {
         return ERR_FULL;
     }
-    layout->lines[layout->count++] =
-        (struct layout_line){kind, from, text, (int)utf8_count(text)};
+    typeset->lines[typeset->count++] =
+        (struct typeset_line){kind, from, text, count_columns(text)};
     return ERR_OK;
 }
 
-static enum err add_text(struct layout *layout, const struct profile *profile,
+static enum err add_text(struct typeset *typeset, const struct profile *profile,
                          const struct slip_line *from)
 {
     struct str rest = str_of(from->text);
-    int columns = layout_columns(profile, from->style);
+    int columns = typeset_columns(profile, from->style);
     if (!codepage_has(profile->codepage, rest)) {
-        return add(layout, LAYOUT_RASTER, from, rest);
+        return add(typeset, TYPESET_RASTER, from, rest);
     }
     for (bool first = true; rest.len > 0; first = false) {
         int room = columns - (first && from->kind == SLIP_HEADING ? HEADING_COLUMNS : 0);
-        enum err err = add(layout, LAYOUT_TEXT, from, layout_wrap(&rest, room));
+        enum err err = add(typeset, TYPESET_TEXT, from, typeset_wrap(&rest, room));
         if (err) {
             return err;
         }
@@ -78,31 +86,31 @@ static enum err add_text(struct layout *layout, const struct profile *profile,
     return ERR_OK;
 }
 
-static enum err add_line(struct layout *layout, const struct profile *profile,
+static enum err add_line(struct typeset *typeset, const struct profile *profile,
                          const struct slip_line *from)
 {
     switch (from->kind) {
     case SLIP_TEXT:
     case SLIP_HEADING:
-        return add_text(layout, profile, from);
+        return add_text(typeset, profile, from);
     case SLIP_RULE:
-        return add(layout, LAYOUT_RULE, from, STR(""));
+        return add(typeset, TYPESET_RULE, from, STR(""));
     case SLIP_QR:
-        return add(layout, LAYOUT_QR, from, STR(""));
+        return add(typeset, TYPESET_QR, from, STR(""));
     case SLIP_SPACE:
-        return add(layout, LAYOUT_SPACE, from, STR(""));
+        return add(typeset, TYPESET_SPACE, from, STR(""));
     case SLIP_CUT:
-        return add(layout, LAYOUT_CUT, from, STR(""));
+        return add(typeset, TYPESET_CUT, from, STR(""));
     }
     return ERR_INVALID;
 }
 
-enum err layout_make(const struct slip *slip, const struct profile *profile,
-                     struct layout *layout_out)
+enum err typeset_make(const struct slip *slip, const struct profile *profile,
+                     struct typeset *typeset_out)
 {
-    layout_out->count = 0;
+    typeset_out->count = 0;
     for (int i = 0; i < slip->count; i++) {
-        enum err err = add_line(layout_out, profile, &slip->lines[i]);
+        enum err err = add_line(typeset_out, profile, &slip->lines[i]);
         if (err) {
             return err;
         }
