@@ -26,11 +26,15 @@ static enum match_because because_of(const struct browse *browse)
 static void draw_tag(struct ui *ui, struct rect at, const char *text)
 {
     struct words words = {FONT_PILL, COLOR_INK, PLACE_CENTER, 1};
-    int width = ui_measure(ui, words, at.w - 24, text).width + 26;
-    struct rect tag = rect_cut_end(&at, width);
+    words.font = ui_fit(ui, rect_make(0, 0, at.w - 26, 38), words, text);
+    struct text_box box = ui_measure(ui, words, at.w - 26, text);
+    if (box.cut) {
+        return; /* the pictogram says it, and so do the words below */
+    }
+    struct rect tag = rect_cut_end(&at, box.width + 26);
     tag.h = 38;
     ui_box(ui, tag, (struct look){.fill = COLOR_PAPER, .radius = 14});
-    ui_text_middle(ui, tag, words, text);
+    ui_text_middle(ui, rect_inset(tag, 6), words, text);
 }
 
 static void draw_picture_words(struct ui *ui, struct rect inside, const struct offer *offer)
@@ -136,7 +140,7 @@ static const char *consent_note(struct ui *ui, const struct rules_person *person
     }
     return ui_tr(ui, ui->model->visit.signed_in
                          ? N_("Deine Eltern haben schon unterschrieben.")
-                         : N_("Deine Eltern müssen unterschreiben. Das Team hilft dir."));
+                         : N_("Deine Eltern müssen unterschreiben."));
 }
 
 static struct fact permission_fact(struct ui *ui, const struct offer *offer)
@@ -178,7 +182,9 @@ static void draw_fact(struct ui *ui, struct rect at, const struct fact *fact, in
     int height = ui_measure(ui, title, at.w, fact->title).height, note_height = 0;
     if (with_note) {
         note.font = ui_fit(ui, rect_make(0, 0, at.w, at.h - height), note, fact->note);
-        note_height = ui_measure(ui, note, at.w, fact->note).height;
+        struct text_box box = ui_measure(ui, note, at.w, fact->note);
+        with_note = !box.cut;
+        note_height = with_note ? box.height : 0;
     }
     int spare = at.h - height - note_height;
     rect_cut_top(&at, spare > 0 ? spare / 2 : 0);
@@ -200,13 +206,15 @@ static void draw_facts(struct ui *ui, struct rect area, const struct offer *offe
     };
     int count = (int)ARRAY_LEN(facts);
     bool refused = !ui->model->browse.verdict.allowed;
-    int extra = refused ? (ui->tiny ? 96 : 54) : 0;
-    int step = (area.h - extra) / count;
+    /* The reason needs room: in large text the facts that no longer matter give way. */
+    int first = refused && ui->tiny ? 3 : 0;
+    int extra = refused ? (ui->tiny ? 130 : 54) : 0;
+    int step = (area.h - extra) / (count - first);
     step = step > 100 ? 100 : step;
-    for (int i = 0; i < count; i++) {
+    for (int i = first; i < count; i++) {
         bool last = refused && i == count - 1;
         draw_fact(ui, rect_cut_top(&area, last ? step - 8 + extra : step - 8), &facts[i],
-                  last ? 3 : 1, last || step >= 66);
+                  last ? 4 : 1, last || step >= 66);
         rect_cut_top(&area, 8);
     }
 }

@@ -11,7 +11,7 @@ static void draw_slip_text(struct ui *ui, struct rect *inside, const struct wish
                                                  TR_ARG("place", wish->place),
                                                  TR_ARG("district", wish->district))
                                        : ui_own(ui, wish->district);
-    const char *lines[] = {words_when(ui, &wish->work), where,
+    const char *lines[] = {words_when_brief(ui, &wish->work), where,
                            words_money_spoken(ui, wish->cents)};
     rect_cut_top(inside, ui_text(ui, *inside, title, ui_own(ui, wish->title)) + 4);
     if (ui->tiny) {

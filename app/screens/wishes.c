@@ -19,7 +19,7 @@ static const char *state_note(struct ui *ui, const struct wish *wish)
     if (wish->state == WISH_DECLINED) {
         return ui_tr(ui, declines[wish->reason]);
     }
-    return UI_FILL(ui, "{when} · {place}", TR_ARG("when", words_when(ui, &wish->work)),
+    return UI_FILL(ui, "{when} · {place}", TR_ARG("when", words_when_brief(ui, &wish->work)),
                    TR_ARG("place", wish->place[0] ? wish->place : wish->district));
 }
 
@@ -91,22 +91,24 @@ static void draw_empty(struct ui *ui, struct rect area)
     ui_text(ui, area, (struct words){FONT_BIG, COLOR_INK, PLACE_CENTER, 2}, title);
 }
 
-static void draw_foot(struct ui *ui, int pages, int page)
+static void draw_pager(struct ui *ui, struct rect at, int pages, int page)
+{
+    const char *where = UI_FILL(ui, ui_tr(ui, "{n} von {count}"),
+                                TR_ARG("n", ui_number(ui, page + 1)),
+                                TR_ARG("count", ui_number(ui, pages)));
+    struct rect spot = rect_cut_end(&at, ui_pill_width(ui, NULL, where));
+    ui_pill(ui, rect_make(spot.x, spot.y + (spot.h - 62) / 2, spot.w, 62), false, NULL, where,
+            msg_make(MSG_PAGE, (page + 1) % pages, 0));
+}
+
+static struct rect draw_foot(struct ui *ui)
 {
     struct rect foot = ui_foot(ui);
     ui_foot_end(ui, &foot, &(struct button){BUTTON_MAIN, "flash", ui_tr(ui, "Jobs ansehen"),
                                             msg_open(SCREEN_OFFERS), FONT_BUTTON});
     ui_foot_start(ui, &foot, &(struct button){BUTTON_PLAIN, NULL, ui_tr(ui, "Abmelden"),
                                               msg_make(MSG_SIGN_OUT, 0, 0), FONT_BUTTON});
-    if (pages > 1) {
-        const char *where = UI_FILL(ui, ui_tr(ui, "{n} von {count}"),
-                                    TR_ARG("n", ui_number(ui, page + 1)),
-                                    TR_ARG("count", ui_number(ui, pages)));
-        int width = ui_pill_width(ui, "back", where);
-        struct rect at = rect_cut_end(&foot, width < foot.w ? width : foot.w);
-        ui_pill(ui, rect_make(at.x, at.y + (at.h - 62) / 2, at.w, 62), false, NULL, where,
-                msg_make(MSG_PAGE, (page + 1) % pages, 0));
-    }
+    return foot;
 }
 
 static void wishes_view(struct ui *ui)
@@ -117,7 +119,11 @@ static void wishes_view(struct ui *ui)
     const char *title = UI_FILL(ui, ui_tr(ui, "Deine Wünsche, {alias}"),
                                 TR_ARG("alias", visit->who.alias));
     ui_head(ui, title, NULL);
+    struct rect pager = draw_foot(ui);
     rect_cut_top(&area, 8);
+    if (ui->narrow) {
+        pager = rect_cut_bottom(&area, 70);
+    }
     int least = ui->narrow ? 138 : ui->width < 900 ? 118 : 104;
     int rows = (area.h + GAP) / (least + GAP);
     rows = rows < 1 ? 1 : rows;
@@ -130,7 +136,9 @@ static void wishes_view(struct ui *ui)
         draw_row(ui, rect_make(area.x, area.y + i * (least + GAP), area.w, least),
                  page * rows + i);
     }
-    draw_foot(ui, pages, page);
+    if (pages > 1) {
+        draw_pager(ui, pager, pages, page);
+    }
 }
 
 static void wishes_update(struct model *model, const struct msg *msg, struct effects *effects)

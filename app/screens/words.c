@@ -36,6 +36,17 @@ const char *words_when(struct ui *ui, const struct offer_work *work)
     return keep(ui, &b);
 }
 
+const char *words_when_brief(struct ui *ui, const struct offer_work *work)
+{
+    char memory[96];
+    struct buf b;
+    buf_init(&b, memory, sizeof memory);
+    tr_date(&b, &ui->i18n, work->date, DATE_SHORT);
+    buf_puts(&b, " · ");
+    tr_span(&b, &ui->i18n, work->start, work->end, false);
+    return keep(ui, &b);
+}
+
 const char *words_where_short(struct ui *ui, const struct offer *offer)
 {
     if (offer->walk_minutes <= 0) {
@@ -111,10 +122,10 @@ const char *words_print_state(struct ui *ui, enum print_state state)
         [PRINT_NONE] = "",
         [PRINT_RUNNING] = N_("Dein Zettel wird gedruckt …"),
         [PRINT_DONE] = N_("Dein Zettel ist gedruckt."),
-        [PRINT_NO_PRINTER] = N_("Hier ist kein Drucker. Der Code auf dem Bildschirm gilt auch."),
-        [PRINT_PAPER_OUT] = N_("Das Papier ist leer. Der Code auf dem Bildschirm gilt auch."),
-        [PRINT_COVER_OPEN] = N_("Der Drucker ist offen. Der Code auf dem Bildschirm gilt auch."),
-        [PRINT_FAILED] = N_("Der Drucker antwortet nicht. Der Code auf dem Bildschirm gilt auch."),
+        [PRINT_NO_PRINTER] = N_("Hier ist kein Drucker. Der Code hier gilt auch."),
+        [PRINT_PAPER_OUT] = N_("Das Papier ist leer. Der Code hier gilt auch."),
+        [PRINT_COVER_OPEN] = N_("Der Drucker ist offen. Der Code hier gilt auch."),
+        [PRINT_FAILED] = N_("Der Drucker antwortet nicht. Der Code hier gilt auch."),
     };
     return texts[state][0] ? ui_tr(ui, texts[state]) : "";
 }

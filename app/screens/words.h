@@ -8,6 +8,8 @@
 const char *words_when_short(struct ui *ui, const struct offer_work *work);
 /* "Freitag, 27. November, 15 bis 17 Uhr" */
 const char *words_when(struct ui *ui, const struct offer_work *work);
+/* "Fr, 27.11. · 15–17 Uhr" */
+const char *words_when_brief(struct ui *ui, const struct offer_work *work);
 /* "Mitte · 5 Min." */
 const char *words_where_short(struct ui *ui, const struct offer *offer);
 const char *words_money(struct ui *ui, int cents);        /* "10 €" */
