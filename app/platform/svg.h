@@ -32,7 +32,7 @@ struct svg_shape {
     int first, count; /* contours */
 };
 
-/* Curves are already polygons, fine enough for pictures of 512 pixels. */
+/* Curves are already polygons, fine enough for pictures of 256 pixels. */
 struct svg {
     float x, y, width, height; /* viewBox */
     int shape_count, contour_count, point_count;

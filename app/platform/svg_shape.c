@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-#define CURVE_STEPS 20
-#define CIRCLE_STEPS 80
+#define CURVE_STEPS 14
+#define CIRCLE_STEPS 56
 
 static bool point_add(struct svg *svg, struct svg_point p)
 {

@@ -150,8 +150,10 @@ static void cover_stroke(const struct sheet *sheet, const struct svg_shape *shap
         }
     }
     int count = (sheet->look->width + 2) * sheet->look->height;
+    float *cover = sheet->cover;
     for (int i = 0; i < count; i++) {
-        sheet->cover[i] = clamp(half + 0.5f - sqrtf(sheet->cover[i]), 0, most);
+        bool near = cover[i] < far * far;
+        cover[i] = near ? clamp(half + 0.5f - sqrtf(cover[i]), 0, most) : 0;
     }
 }
 

@@ -22,7 +22,16 @@ struct face {
     int size;          /* that `font` is turned to */
 };
 
+/* Widths of runs measured lately: a line is measured to be broken, then to be kept. */
+#define WIDTHS_MAX 256
+
+struct known_width {
+    uint64_t hash;
+    int width;
+};
+
 struct fonts {
+    struct known_width widths[WIDTHS_MAX];
     struct face faces[FACES_MAX];
     int count;
     int main[3];       /* by enum text_weight */

@@ -15,16 +15,26 @@ TTF_Font *run_font(const struct run *run, struct fonts *fonts)
     return font;
 }
 
-static void run_measure(struct run *run, struct fonts *fonts, const char *text)
+static uint64_t run_hash(const struct run *run, const char *text)
 {
-    TTF_Font *font = run_font(run, fonts);
-    int height;
-    if (!font || TTF_SizeUTF8(font, text, &run->width, &height) != 0) {
-        run->width = 0;
-    }
     uint64_t hash = lru_hash_int(LRU_HASH, run->face << 16 | run->size);
     hash = lru_hash_int(hash, run->script << 1 | (run->level & 1));
-    run->hash = lru_hash(hash, text, run->len);
+    return lru_hash(hash, text, run->len);
+}
+
+static void run_measure(struct run *run, struct fonts *fonts, const char *text)
+{
+    run->hash = run_hash(run, text);
+    struct known_width *known = &fonts->widths[run->hash % WIDTHS_MAX];
+    if (known->hash != run->hash) {
+        TTF_Font *font = run_font(run, fonts);
+        int height;
+        if (!font || TTF_SizeUTF8(font, text, &known->width, &height) != 0) {
+            known->width = 0;
+        }
+        known->hash = run->hash;
+    }
+    run->width = known->width;
 }
 
 static bool same_run(const struct chars *chars, int a, int b)

@@ -84,6 +84,8 @@ struct rect draw_bounds(const struct draw *draw)
     struct rect r = draw->rect;
     if (draw->kind == DRAW_BOX) {
         r.h += draw->shadow;
+    } else if (draw->kind == DRAW_DASH) {
+        r.h = draw->line;
     } else if (draw->kind == DRAW_TEXT) {
         r = rect_inset(r, -(draw->spec.size / 3 + 1));
     }
