@@ -10,12 +10,9 @@ static const char *print_text(struct ui *ui)
         [PRINT_RUNNING] = N_("Die Karte wird gedruckt …"),
         [PRINT_DONE] = N_("Die Karte ist gedruckt."),
         [PRINT_NO_PRINTER] = N_("Hier ist kein Drucker. Mach ein Foto vom Code."),
-        [PRINT_PAPER_OUT] = N_("Das Papier ist leer. Neue Rolle einlegen, dann noch mal "
-                               "drucken. Oder ein Foto machen."),
-        [PRINT_COVER_OPEN] = N_("Der Drucker ist offen. Deckel zumachen, dann noch mal "
-                                "drucken. Oder ein Foto machen."),
-        [PRINT_FAILED] = N_("Der Drucker antwortet nicht. Noch mal drucken oder ein Foto "
-                            "machen."),
+        [PRINT_PAPER_OUT] = N_("Das Papier ist leer. Lege eine Rolle ein oder mach ein Foto."),
+        [PRINT_COVER_OPEN] = N_("Der Drucker ist offen. Mach ihn zu oder mach ein Foto."),
+        [PRINT_FAILED] = N_("Der Drucker antwortet nicht. Mach ein Foto vom Code."),
     };
     return ui_tr(ui, texts[ui->model->staff.print]);
 }
@@ -42,15 +39,15 @@ static void draw_words(struct ui *ui, struct rect at)
     struct words name = {FONT_HUGE, COLOR_INK, PLACE_START, 1};
     struct words text = {FONT_LEAD, COLOR_INK, PLACE_START, 4};
     name.font = ui_fit(ui, rect_make(0, 0, at.w, 70), name, alias);
-    struct rect note = rect_cut_bottom(&at, at.h * 42 / 100);
-    rect_cut_bottom(&at, 16);
+    int bottom = at.y + at.h;
+    rect_cut_bottom(&at, at.h * 36 / 100 + 16);
     int name_height = ui_measure(ui, name, at.w, alias).height;
     text.font = ui_measure(ui, text, at.w, care).height > at.h - name_height - 10 ? FONT_FINE
                                                                                  : FONT_LEAD;
     rect_cut_top(&at, ui_text(ui, at, name, alias) + 10);
     int used = ui_text(ui, at, text, care);
-    note.y = at.y + used + 16;
-    note.h = note.h > 140 ? 140 : note.h;
+    struct rect note = rect_make(at.x, at.y + used + 16, at.w, bottom - at.y - used - 24);
+    note.h = note.h > 150 ? 150 : note.h;
     staff_card(ui, note,
                &(struct staff_card){ui->model->staff.print == PRINT_DONE ? COLOR_MINT
                                     : ui->model->staff.print <= PRINT_RUNNING ? COLOR_WHITE
@@ -70,6 +67,10 @@ static void draw_actions(struct ui *ui)
     ui_foot_end(ui, &foot, &done);
     if (ui->model->staff.print != PRINT_RUNNING) {
         int width = ui_button_width(ui, &again);
+        if (width > foot.w) {
+            again.text = ui_tr(ui, "Drucken");
+            width = ui_button_width(ui, &again);
+        }
         ui_button(ui, rect_cut_start(&foot, width < foot.w ? width : foot.w), &again);
     }
 }
@@ -77,15 +78,13 @@ static void draw_actions(struct ui *ui)
 static void card_view(struct ui *ui)
 {
     const struct staff_session *staff = &ui->model->staff;
-    struct rect area = ui_content(ui);
+    struct rect area = staff_area(ui);
     const char *title = ui_tr(ui, staff->new_is_staff ? N_("Deine Team-Karte")
                                                       : N_("Deine neue Karte"));
     ui_head(ui, title,
             UI_FILL(ui, "{title}, {alias}. {care} {print}", TR_ARG("title", title),
                     TR_ARG("alias", staff->new_alias), TR_ARG("care", care_text(ui)),
                     TR_ARG("print", print_text(ui))));
-    rect_cut_top(&area, 8);
-    rect_cut_bottom(&area, 16);
     if (ui->height > ui->width) {
         draw_code(ui, rect_cut_top(&area, area.h * 54 / 100));
         rect_cut_top(&area, 32);

@@ -20,8 +20,8 @@ static void (*const step_views[FORM_STEPS])(struct ui *ui, struct rect area) = {
 };
 
 static const char *const step_names[FORM_STEPS] = {
-    [ENROL_ALIAS] = N_("Wie soll der Kiosk dich nennen?"),
-    [ENROL_PICTURES] = N_("Vier Bilder als Geheimnis"),
+    [ENROL_ALIAS] = N_("Dein Spitzname"),
+    [ENROL_PICTURES] = N_("Dein Geheimnis"),
     [ENROL_AGE] = N_("Alter und Schule"),
     [ENROL_CONSENT] = N_("Einwilligungen"),
     [ENROL_LIKES] = N_("Was magst du?"),
@@ -37,7 +37,8 @@ static void draw_foot(struct ui *ui, const struct enrol_form *form)
                                  : last       ? N_("Speichern")
                                               : N_("Weiter"));
     staff_dots(ui, rect_cut_start(&foot, 5 * 20 + 4 * 10), form->step + 1, FORM_STEPS, 20);
-    staff_main(ui, last ? "check" : NULL, text,
+    rect_cut_start(&foot, 16);
+    staff_main(ui, &foot, last ? "check" : NULL, text,
                last ? msg_make(MSG_FORM_SAVE, 0, 0) : msg_make(MSG_FORM_STEP, 1, 0),
                ready && !form->saving);
 }
@@ -46,13 +47,11 @@ static void enrol_view(struct ui *ui)
 {
     const struct enrol_form *form = &ui->model->staff.form;
     const char *name = ui_tr(ui, step_names[form->step]);
-    struct rect area = ui_content(ui);
+    struct rect area = staff_area(ui);
     ui_head(ui, name,
             UI_FILL(ui, ui_tr(ui, "Neu anmelden, Schritt {n} von {count}. {name}"),
                     TR_ARG("n", ui_number(ui, form->step + 1)),
                     TR_ARG("count", ui_number(ui, FORM_STEPS)), TR_ARG("name", name)));
-    rect_cut_top(&area, 8);
-    rect_cut_bottom(&area, 12);
     step_views[form->step](ui, area);
     draw_foot(ui, form);
 }

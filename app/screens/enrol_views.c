@@ -34,8 +34,8 @@ static void draw_suggestions(struct ui *ui, struct rect row)
 
 void enrol_view_alias(struct ui *ui, struct rect area)
 {
-    const char *text = ui_tr(ui, "Ein Spitzname. Nicht dein richtiger Name.");
-    struct words words = {FONT_LEAD, COLOR_INK, PLACE_START, 2};
+    const char *text = ui_tr(ui, "Wie soll der Kiosk dich nennen? Nicht dein richtiger Name.");
+    struct words words = {FONT_LEAD, COLOR_INK, PLACE_START, 3};
     bool tight = area.h < 340;
     if (!tight) {
         rect_cut_top(&area, ui_text(ui, area, words, text) + 12);
@@ -66,8 +66,10 @@ static int draw_picture_words(struct ui *ui, struct rect at)
     big.font = ui_fit(ui, rect_make(0, 0, at.w, room - choose_height - 24), big, give);
     rect_cut_top(&at, ui_text(ui, at, big, give) + 10);
     rect_cut_top(&at, ui_text(ui, at, small, choose) + (ui->low ? 10 : 22));
-    struct rect row = rect_cut_top(&at, ui->low ? 52 : 64);
-    int boxes = 4 * row.h + 3 * 16;
+    int size = (at.w - SECRET_PICTURES * 16) / (SECRET_PICTURES + 1);
+    size = size > 64 ? 64 : size;
+    struct rect row = rect_cut_top(&at, size);
+    int boxes = SECRET_PICTURES * size + (SECRET_PICTURES - 1) * 16;
     pictures_row(ui, row, form->picture_count);
     if (form->picture_count > 0) {
         rect_cut_start(&row, boxes + 16);
@@ -85,7 +87,7 @@ void enrol_view_pictures(struct ui *ui, struct rect area)
         words.h = area.h * 42 / 100;
         rect_cut_top(&area, draw_picture_words(ui, words) + 28);
     } else {
-        struct rect words = rect_cut_start(&area, area.w * 42 / 100);
+        struct rect words = rect_cut_start(&area, area.w * 38 / 100);
         rect_cut_start(&area, 32);
         draw_picture_words(ui, words);
     }
@@ -111,7 +113,7 @@ static int columns_for(const struct ui *ui, const struct question *question, int
     int widest = 0;
     for (int i = 0; i < question->count; i++) {
         int w = ui_measure(ui, (struct words){.font = FONT_PILL}, ui->width,
-                           question->choices[i]).width + 36;
+                           question->choices[i]).width + 30;
         widest = w > widest ? w : widest;
     }
     int columns = question->count;
@@ -167,10 +169,10 @@ static void divide(const struct ui *ui, struct rect area, const int *shares, int
     }
     for (int i = 0; i < count; i++) {
         int size = room * shares[i] / total;
+        size = upright && size > 330 ? 330 : size;
         cards[i] = upright ? rect_cut_top(&area, size) : rect_cut_start(&area, size);
         upright ? rect_cut_top(&area, gap) : rect_cut_start(&area, gap);
-        int most = upright ? 330 : 420;
-        cards[i].h = cards[i].h > most ? most : cards[i].h;
+        cards[i].h = cards[i].h > 360 ? 360 : cards[i].h;
     }
 }
 
@@ -184,7 +186,7 @@ static void draw_band(struct ui *ui, struct rect at, const struct enrol_form *fo
                                       TR_ARG("alias", form->who.alias)),
                       .field = FORM_BAND,
                       .count = AGE_BAND_COUNT,
-                      .choices = {"13–14", "15", "16–17", ui_tr(ui, "18 und mehr")},
+                      .choices = {"13–14", "15", "16–17", "18+"},
                       .values = {AGE_13_14, AGE_15, AGE_16_17, AGE_18},
                       .chosen = form->answered[FORM_BAND] ? (int)form->who.band : -1,
                   });
@@ -226,7 +228,9 @@ static void draw_birthday(struct ui *ui, struct rect at, const struct enrol_form
     struct words words = {FONT_LABEL, COLOR_INK, PLACE_CENTER, 2};
     struct rect inside = draw_question_card(ui, at, text);
     int months = form->band_month, most = enrol_months_max(form->who.band);
-    int size = inside.w < 260 && inside.h < 130 ? 48 : 64;
+    int size = inside.h < 120 ? 52 : 64;
+    bool stacked = inside.w < 300;
+    struct rect above = rect_cut_top(&inside, stacked ? 40 : 0);
     struct rect row = rect_cut_top(&inside, inside.h > 84 ? 84 : inside.h);
     struct rect less = rect_cut_start(&row, size), more = rect_cut_end(&row, size);
     int y = row.y + (row.h - size) / 2;
@@ -240,7 +244,7 @@ static void draw_birthday(struct ui *ui, struct rect at, const struct enrol_form
                  msg_make(MSG_FORM_CHOICE, FORM_BAND_MONTH, months + 1),
                  ui_tr(ui, "Später"), COLOR_WHITE);
     }
-    row = rect_make(row.x + 10, row.y, row.w - 20, row.h);
+    row = stacked ? above : rect_make(row.x + 10, row.y, row.w - 20, row.h);
     words.font = ui_fit(ui, row, words, birthday_text(ui, form));
     ui_text_middle(ui, row, words, birthday_text(ui, form));
 }
@@ -332,7 +336,7 @@ static void draw_consent_note(struct ui *ui, struct rect *area, const struct enr
 
 void enrol_view_consent(struct ui *ui, struct rect area)
 {
-    static const int shares[] = {3, 2};
+    static const int shares[] = {2, 1};
     const struct enrol_form *form = &ui->model->staff.form;
     struct rect cards[2];
     draw_consent_note(ui, &area, form);
@@ -407,7 +411,8 @@ void enrol_view_likes(struct ui *ui, struct rect area)
         second = rect_cut_bottom(&area, 58);
     }
     rect_cut_bottom(&area, ui->low ? 14 : 26);
-    int columns = area.w / 218 < 1 ? 1 : area.w / 218, rows = area.h / 150;
+    int columns = area.w / 218 < 1 ? 1 : area.w / 218;
+    int rows = area.h / (columns == 1 ? 126 : 150);
     columns = columns > 5 ? 5 : columns;
     rows = rows < 1 ? 1 : rows;
     draw_interests(ui, area, columns, rows);

@@ -5,6 +5,8 @@
 
 #define HEAD_ROOM 1240 /* from this width on, the session fits into the head */
 #define CARDS 4
+#define STACKED_WIDTH 600 /* below, a row of the list puts the name above the job */
+#define PAGER_WIDTH 210
 
 /* ---- which rows ------------------------------------------------------------------------ */
 
@@ -73,14 +75,15 @@ static const char *title_of(struct ui *ui)
                    TR_ARG("centre", ui->model->env.centre));
 }
 
-static void draw_head(struct ui *ui)
+/* Returns what is left free of the foot. */
+static struct rect draw_head(struct ui *ui)
 {
     const char *title = title_of(ui);
     if (ui->width < HEAD_ROOM) {
         struct rect foot = ui_foot(ui);
         ui_head(ui, title, NULL);
         draw_session(ui, &foot);
-        return;
+        return foot;
     }
     /* The shared head without a title leaves the middle of its row free. */
     const char *language = language_at(ui->model->language)->name;
@@ -93,6 +96,7 @@ static void draw_head(struct ui *ui)
     draw_session(ui, &row);
     words.font = ui_fit(ui, row, words, title);
     ui_text_middle(ui, row, words, title);
+    return rect_make(0, 0, 0, 0);
 }
 
 /* ---- the list -------------------------------------------------------------------------- */
@@ -115,17 +119,15 @@ static void draw_tabs(struct ui *ui, struct rect *row)
     }
 }
 
+/* Back, "1 / 3", forward at the end of a row. */
 static void draw_pager(struct ui *ui, struct rect row, int page, int pages)
 {
-    if (pages <= 1) {
-        return;
-    }
     const char *text = UI_FILL(ui, "{page} / {pages}",
                                TR_ARG("page", ui_number(ui, page + 1)),
                                TR_ARG("pages", ui_number(ui, pages)));
     struct words words = {FONT_PILL, COLOR_INK, PLACE_CENTER, 1};
     struct rect forward = rect_cut_end(&row, row.h);
-    struct rect middle = rect_cut_end(&row, row.w > 190 ? 86 : 0);
+    struct rect middle = rect_cut_end(&row, 86);
     struct rect back = rect_cut_end(&row, row.h);
     if (page > 0) {
         ui_round(ui, back, "back", msg_make(MSG_PAGE, page - 1, 0),
@@ -135,9 +137,15 @@ static void draw_pager(struct ui *ui, struct rect row, int page, int pages)
         ui_round(ui, forward, "forward", msg_make(MSG_PAGE, page + 1, 0),
                  ui_tr(ui, "Nächste Seite"), COLOR_WHITE);
     }
-    if (middle.w > 0) {
-        ui_text_middle(ui, middle, words, text);
-    }
+    ui_text_middle(ui, middle, words, text);
+}
+
+/* A third, so that names stand below each other; a long one gets up to a half. */
+static int name_width(const struct ui *ui, int width, const char *alias)
+{
+    int least = width * 34 / 100, most = width / 2;
+    int needed = ui_measure(ui, (struct words){.font = FONT_PILL}, width, alias).width + 4;
+    return needed < least ? least : needed > most ? most : needed;
 }
 
 static void draw_row(struct ui *ui, struct rect at, int index)
@@ -150,9 +158,13 @@ static void draw_row(struct ui *ui, struct rect at, int index)
     struct words fine = {FONT_FINE, COLOR_MUTED, PLACE_START, 1};
     ui_touch(ui, at, 0, msg_make(MSG_STAFF_ROW, index, 0), label);
     struct rect inside = rect_make(at.x + 26, at.y + 6, at.w - 52, at.h - 12);
-    rect_cut_end(&inside, staff_wish_chip(ui, inside, wish->state) + 16);
-    if (inside.w >= 460) {
-        struct rect name = rect_cut_start(&inside, inside.w * 34 / 100);
+    bool stacked = at.w < STACKED_WIDTH;
+    /* In a narrow list of open wishes, "waiting" says nothing new. */
+    if (!stacked || wish->state != WISH_ASKED) {
+        rect_cut_end(&inside, staff_wish_chip(ui, inside, wish->state) + 16);
+    }
+    if (!stacked) {
+        struct rect name = rect_cut_start(&inside, name_width(ui, inside.w, wish->alias));
         rect_cut_start(&inside, 12);
         alias.font = ui_fit(ui, name, alias, wish->alias);
         ui_text_middle(ui, name, alias, wish->alias);
@@ -191,10 +203,9 @@ static void draw_empty(struct ui *ui, struct rect at)
     }
 }
 
-static int row_height(const struct ui *ui, int width)
+static int row_height(struct rect list)
 {
-    bool stacked = width < 680;
-    return stacked ? (ui->low ? 78 : 112) : 78;
+    return list.w < STACKED_WIDTH && list.h >= 400 ? 112 : 78;
 }
 
 /* A list that is full may hide more: say so. */
@@ -209,7 +220,8 @@ static void draw_more(struct ui *ui, struct rect *area)
     }
 }
 
-static void draw_list(struct ui *ui, struct rect at)
+/* The pager goes beside the tabs, else into the foot, else below the rows. */
+static void draw_list(struct ui *ui, struct rect at, struct rect foot)
 {
     const struct staff_session *staff = &ui->model->staff;
     ui_box(ui, at, (struct look){COLOR_WHITE, COLOR_INK, 3, 28, 8});
@@ -219,12 +231,18 @@ static void draw_list(struct ui *ui, struct rect at)
     head = rect_make(head.x + 20, head.y, head.w - 40, head.h);
     rect_cut_top(&area, ui->low ? 8 : 18);
     draw_more(ui, &area);
-    int height = row_height(ui, at.w);
-    int rows = area.h / height < 1 ? 1 : area.h / height;
-    int count = tab_count(staff, staff->tab), pages = (count + rows - 1) / rows;
-    int page = staff->page < pages ? staff->page : pages > 0 ? pages - 1 : 0;
+    int height = row_height(at), count = tab_count(staff, staff->tab);
     draw_tabs(ui, &head);
-    draw_pager(ui, head, page, pages);
+    struct rect pager = head.w >= PAGER_WIDTH ? head : rect_cut_start(&foot, PAGER_WIDTH);
+    if (foot.w < 0 && count * height > area.h) {
+        pager = rect_cut_bottom(&area, 60);
+        pager = rect_make(pager.x + 20, pager.y, pager.w - 40, 56);
+    }
+    int rows = area.h / height < 1 ? 1 : area.h / height, pages = (count + rows - 1) / rows;
+    int page = staff->page < pages ? staff->page : pages > 0 ? pages - 1 : 0;
+    if (pages > 1) {
+        draw_pager(ui, pager, page, pages);
+    }
     if (count == 0) {
         draw_empty(ui, area);
     }
@@ -289,7 +307,7 @@ static void draw_cards(struct ui *ui, struct rect at, int columns)
         {COLOR_WHITE, "box", ui_tr(ui, "Was ist gespeichert?"),
          ui_tr(ui, "Nur Zahlen, keine Namen."), msg_open(SCREEN_STORED)},
     };
-    int gap = ui->low ? 16 : UI_GAP, rows = CARDS / columns;
+    int gap = at.h < 300 && columns == 1 ? 10 : ui->low ? 16 : UI_GAP, rows = CARDS / columns;
     int width = (at.w - gap * (columns - 1)) / columns;
     int height = (at.h - gap * (rows - 1)) / rows;
     for (int i = 0; i < CARDS; i++) {
@@ -302,25 +320,22 @@ static void draw_cards(struct ui *ui, struct rect at, int columns)
 
 static void staff_view(struct ui *ui)
 {
-    struct rect area = ui_content(ui);
-    draw_head(ui);
+    struct rect area = staff_area(ui), foot = draw_head(ui);
     if (ui->width >= HEAD_ROOM) {
-        area.h = ui->height - area.y - 28;
+        area.h = ui->height - area.y - 34;
     }
-    rect_cut_top(&area, 10);
-    rect_cut_bottom(&area, 10);
     if (ui->height > ui->width) {
         int cards = area.h * 40 / 100 < 330 ? area.h * 40 / 100 : 330;
         draw_cards(ui, rect_cut_bottom(&area, cards), 2);
         rect_cut_bottom(&area, UI_GAP);
-        draw_list(ui, area);
+        draw_list(ui, area, foot);
         return;
     }
     int side = area.w * 33 / 100;
-    side = side > 420 ? 420 : side < 226 ? 226 : side;
+    side = side > 420 ? 420 : side < 290 ? 290 : side;
     struct rect cards = rect_cut_end(&area, side);
     rect_cut_end(&area, UI_GAP);
-    draw_list(ui, area);
+    draw_list(ui, area, foot);
     draw_cards(ui, cards, 1);
 }
 

@@ -133,9 +133,12 @@ static void draw_alias(struct ui *ui, struct rect area)
     struct words words = {FONT_LEAD, COLOR_INK, PLACE_START, 2};
     int height = area.h < 330 ? 56 : 80;
     words.font = ui_fit(ui, rect_make(0, 0, area.w, height), words, text);
-    rect_cut_top(&area, ui_text(ui, area, words, text) + 10);
+    if (area.h >= 330) {
+        rect_cut_top(&area, ui_text(ui, area, words, text) + 10);
+    }
     staff_alias_field(ui, rect_cut_top(&area, height), ui->model->staff.setup_alias);
     rect_cut_top(&area, area.h < 330 ? 12 : 28);
+    area.h = area.h > 460 ? 460 : area.h;
     ui_keyboard(ui, area);
 }
 
@@ -151,15 +154,13 @@ static const char *main_text(const struct ui *ui)
 static void door_view(struct ui *ui)
 {
     const struct staff_session *staff = &ui->model->staff;
-    struct rect area = ui_content(ui);
+    struct rect area = staff_area(ui), foot = ui_foot(ui);
     bool new_kiosk = is_setting_up(staff);
     const char *title = ui_tr(ui, new_kiosk ? N_("Team einrichten") : N_("Für das Team"));
     const char *what = wants_alias(staff) ? ui_tr(ui, "Wie heißt du hier im Team?")
                                           : panel_title(ui);
     ui_head(ui, title, UI_FILL(ui, "{title}. {what}", TR_ARG("title", title),
                                TR_ARG("what", what)));
-    rect_cut_top(&area, 8);
-    rect_cut_bottom(&area, 14);
     if (wants_alias(staff)) {
         draw_alias(ui, area);
     } else if (wants_pin(staff)) {
@@ -169,7 +170,8 @@ static void door_view(struct ui *ui)
         draw_panel(ui, rect_make(area.x + (area.w - width) / 2, area.y, width, area.h));
     }
     if (wants_alias(staff) || wants_pin(staff)) {
-        staff_main(ui, NULL, main_text(ui), msg_make(MSG_SIGN_IN, 0, 0), may_go_on(ui->model));
+        staff_main(ui, &foot, NULL, main_text(ui), msg_make(MSG_SIGN_IN, 0, 0),
+                   may_go_on(ui->model));
     }
 }
 
@@ -274,6 +276,9 @@ static void door_update(struct model *model, const struct msg *msg, struct effec
     struct staff_session *staff = &model->staff;
     if (staff->checking) {
         return;
+    }
+    if (model->notice == NOTICE_WRONG && msg->kind != MSG_SIGN_IN) {
+        model->notice = NOTICE_NONE; /* they are trying again */
     }
     if (msg->kind == MSG_KEY) {
         type_key(model, msg->a, effects);

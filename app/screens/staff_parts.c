@@ -34,7 +34,7 @@ const char *staff_when(struct ui *ui, const struct offer_work *work)
 
 static void draw_card_words(struct ui *ui, struct rect at, const struct staff_card *card)
 {
-    struct words title = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START, 2};
+    struct words title = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START, card->note[0] ? 2 : 4};
     struct words note = {FONT_FINE, COLOR_MUTED, PLACE_START, 4};
     if (card->fill != COLOR_WHITE) {
         note.color = COLOR_INK; /* muted is too faint on a tint */
@@ -42,7 +42,7 @@ static void draw_card_words(struct ui *ui, struct rect at, const struct staff_ca
     title.font = ui_fit(ui, at, title, card->title);
     int title_height = ui_measure(ui, title, at.w, card->title).height;
     struct text_box box = ui_measure(ui, note, at.w, card->note);
-    bool fits = !box.cut && title_height + 4 + box.height <= at.h;
+    bool fits = card->note[0] && !box.cut && title_height + 4 + box.height <= at.h;
     int height = title_height + (fits ? 4 + box.height : 0);
     at.y += (at.h - height) / 2;
     ui_text(ui, at, title, card->title);
@@ -61,10 +61,10 @@ void staff_card(struct ui *ui, struct rect at, const struct staff_card *card)
     at.y += down;
     ui_box(ui, at, (struct look){card->fill, COLOR_INK, 3, small ? 20 : 28,
                                  (small ? 6 : CARD_SHADOW) - down});
-    struct rect inside = rect_make(at.x + (small ? 14 : 26), at.y + 8,
-                                   at.w - (small ? 28 : 52), at.h - 16);
+    int pad = small ? 14 : 26, above = at.h < 64 ? 3 : 8;
+    struct rect inside = rect_make(at.x + pad, at.y + above, at.w - 2 * pad, at.h - 2 * above);
     int size = small ? 36 : 60;
-    if (inside.w >= 180) {
+    if (inside.w >= 180 && at.h >= 64) {
         struct rect spot = rect_cut_start(&inside, size);
         ui_icon(ui, rect_make(spot.x, spot.y + (spot.h - size) / 2, size, size), card->icon);
         rect_cut_start(&inside, small ? 12 : 20);
@@ -119,13 +119,24 @@ void staff_alias_field(struct ui *ui, struct rect at, const char *alias)
            (struct look){.fill = COLOR_INDIGO});
 }
 
-void staff_main(struct ui *ui, const char *icon, const char *text, struct msg msg, bool ready)
+struct rect staff_area(const struct ui *ui)
 {
-    struct rect foot = ui_foot(ui);
+    struct rect area = ui_content(ui);
+    /* On the smallest screens the notice lies over the content until it is answered. */
+    bool room = area.h > 400;
+    rect_cut_top(&area, ui->model->notice != NOTICE_NONE && room ? 90 : 8);
+    rect_cut_bottom(&area, 14);
+    return area;
+}
+
+void staff_main(struct ui *ui, struct rect *foot, const char *icon, const char *text,
+                struct msg msg, bool ready)
+{
     struct button button = {ready ? BUTTON_MAIN : BUTTON_PLAIN, icon, text, msg, FONT_CARD};
     int width = ui_button_width(ui, &button) + (ui->narrow ? 0 : 60);
     if (!ready) {
         button.msg = msg_make(MSG_NONE, 0, 0);
     }
-    ui_button(ui, rect_cut_end(&foot, width < foot.w ? width : foot.w), &button);
+    ui_button(ui, rect_cut_end(foot, width < foot->w ? width : foot->w), &button);
+    rect_cut_end(foot, 16);
 }

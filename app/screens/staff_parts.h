@@ -24,8 +24,11 @@ int staff_wish_chip(struct ui *ui, struct rect row, enum wish_state state);
 void staff_dots(struct ui *ui, struct rect at, int filled, int count, int size);
 /* The alias that is being typed, with its caret. */
 void staff_alias_field(struct ui *ui, struct rect at, const char *alias);
-/* Takes the rect of the foot: its main action, or the same as a plain box if it may not
- * be used yet. */
-void staff_main(struct ui *ui, const char *icon, const char *text, struct msg msg, bool ready);
+/* The content between head and foot, below the notice if there is one. */
+struct rect staff_area(const struct ui *ui);
+/* The main action at the end of the foot, or the same plain and without effect if it may
+ * not be used yet. */
+void staff_main(struct ui *ui, struct rect *foot, const char *icon, const char *text,
+                struct msg msg, bool ready);
 
 #endif

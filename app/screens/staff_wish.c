@@ -97,23 +97,24 @@ static void draw_wish(struct ui *ui, struct rect at)
     ui_box(ui, at, (struct look){COLOR_WHITE, COLOR_INK, 3, 28, 8});
     struct rect inside = rect_inset(at, tight ? 16 : 34);
     struct rect top = rect_cut_top(&inside, tight ? 72 : inside.h * 30 / 100);
-    int size = top.h > 120 ? 120 : top.h;
+    int size = inside.w < 500 ? 72 : top.h > 120 ? 120 : top.h;
     struct rect tile = rect_cut_start(&top, size);
+    rect_cut_start(&top, 24);
+    struct words title = {FONT_BIG, COLOR_INK, PLACE_START, 3};
+    top.h = top.h > 120 ? 120 : top.h;
+    tile.y = top.y + (top.h - size) / 2;
     tile.h = size;
     ui_box(ui, tile, (struct look){ui_field_tint(wish->field), COLOR_INK, 3, 22, 0});
     ui_icon(ui, rect_inset(tile, size / 6), field_icon(wish->field));
-    rect_cut_start(&top, 24);
-    struct words title = {FONT_BIG, COLOR_INK, PLACE_START, 2};
-    top.h = size;
     title.font = ui_fit(ui, top, title, wish->title);
     ui_text_middle(ui, top, title, wish->title);
-    struct rect state = rect_cut_bottom(&inside, tight ? 44 : 60);
+    struct rect state = rect_cut_bottom(&inside, tight ? 44 : inside.w < 500 ? 84 : 60);
     rect_cut_bottom(&inside, tight ? 6 : 16);
-    struct words words = {FONT_NOTE, COLOR_INK, PLACE_START, tight ? 1 : 2};
+    struct words words = {FONT_NOTE, COLOR_INK, PLACE_START, tight ? 1 : 3};
     rect_cut_end(&state, staff_wish_chip(ui, state, wish->state) + 18);
     words.font = ui_fit(ui, state, words, state_text(ui, wish));
     ui_text_middle(ui, state, words, state_text(ui, wish));
-    rect_cut_top(&inside, tight ? 8 : 0);
+    rect_cut_top(&inside, tight ? 8 : 14);
     draw_facts(ui, inside, wish);
 }
 
@@ -122,11 +123,10 @@ static void draw_reasons(struct ui *ui, struct rect at)
     const char *text = UI_FILL(ui, ui_tr(ui, "Was soll {alias} lesen?"),
                                TR_ARG("alias", ui->model->staff.wish.alias));
     struct words words = {FONT_TITLE, COLOR_INK, PLACE_START, 1};
-    int count = (int)ARRAY_LEN(reasons), gap = UI_GAP;
+    int count = (int)ARRAY_LEN(reasons), gap = ui->low ? 14 : UI_GAP;
     words.font = ui_fit(ui, rect_make(0, 0, at.w, 48), words, text);
     rect_cut_top(&at, ui_text(ui, at, words, text) + 14);
-    int columns = at.h < 260 ? 4 : 2, rows = count / columns;
-    gap = columns == 4 ? 12 : gap;
+    int columns = at.w < 480 ? 1 : 2, rows = count / columns;
     int width = (at.w - gap * (columns - 1)) / columns;
     int height = (at.h - gap * (rows - 1)) / rows;
     height = height > 240 ? 240 : height;
@@ -154,7 +154,7 @@ static void draw_actions(struct ui *ui)
         ui_foot_start(ui, &foot, &no);
     }
     if (staff->deciding || !staff->declining) {
-        staff_main(ui, "check", ui_tr(ui, staff->deciding ? N_("Ich speichere …") : N_("Zusagen")),
+        staff_main(ui, &foot, "check", ui_tr(ui, staff->deciding ? N_("Ich speichere …") : N_("Zusagen")),
                    msg_make(MSG_STAFF_CONFIRM, 0, 0), !staff->deciding);
     }
 }
@@ -163,14 +163,12 @@ static void wish_view(struct ui *ui)
 {
     const struct staff_session *staff = &ui->model->staff;
     const struct wish *wish = &staff->wish;
-    struct rect area = ui_content(ui);
+    struct rect area = staff_area(ui);
     const char *title = ui_tr(ui, staff->declining ? N_("Absagen") : N_("Ein Wunsch"));
     ui_head(ui, title,
             UI_FILL(ui, "{title}. {state} {job}. {when}", TR_ARG("title", title),
                     TR_ARG("state", state_text(ui, wish)), TR_ARG("job", wish->title),
                     TR_ARG("when", words_when(ui, &wish->work))));
-    rect_cut_top(&area, 8);
-    rect_cut_bottom(&area, 14);
     if (staff->declining) {
         draw_reasons(ui, area);
     } else {

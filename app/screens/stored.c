@@ -34,7 +34,7 @@ static void draw_count(struct ui *ui, struct rect at, const struct count *count)
     ui_box(ui, at, (struct look){count->fill, COLOR_INK, 3, 22, 0});
     struct rect inside = rect_make(at.x + 18, at.y + 8, at.w - 36, at.h - 16);
     int height = ui_measure(ui, number, inside.w, count->number).height;
-    if (inside.h < height + 30 || at.h < 96) {
+    if (inside.h < height + 28) {
         int width = ui_measure(ui, number, inside.w, count->number).width;
         ui_text_middle(ui, rect_cut_start(&inside, width + 1), number, count->number);
         rect_cut_start(&inside, 14);
@@ -54,7 +54,7 @@ static void draw_counts(struct ui *ui, struct rect at)
 {
     const struct overview *all = &ui->model->staff.overview;
     const struct count counts[TILES] = {
-        {COLOR_LILAC, ui_number(ui, all->people), ui_tr(ui, "Menschen mit Spitznamen")},
+        {COLOR_LILAC, ui_number(ui, all->people), ui_tr(ui, "Menschen")},
         {COLOR_LEMON, ui_number(ui, all->wishes_asked), ui_tr(ui, "offene Wünsche")},
         {COLOR_MINT, ui_number(ui, all->wishes_confirmed), ui_tr(ui, "Zusagen")},
         {COLOR_PEACH, ui_number(ui, all->wishes_declined), ui_tr(ui, "Absagen")},
@@ -73,49 +73,89 @@ static void draw_counts(struct ui *ui, struct rect at)
     }
 }
 
-static const char *promise_text(const struct ui *ui)
+static const char *const never[] = {
+    N_("Keine echten Namen."), N_("Keine Adressen."),  N_("Keine Telefonnummern."),
+    N_("Kein Geburtsdatum."),  N_("Keine Bankdaten."),
+};
+
+static const char *promise_text(struct ui *ui)
 {
-    return ui_tr(ui, "Keine echten Namen. Keine Adressen. Keine Telefonnummern. "
-                     "Kein Geburtsdatum. Keine Bankdaten.");
+    return UI_FILL(ui, "{a} {b} {c} {d} {e}", TR_ARG("a", ui_tr(ui, never[0])),
+                   TR_ARG("b", ui_tr(ui, never[1])), TR_ARG("c", ui_tr(ui, never[2])),
+                   TR_ARG("d", ui_tr(ui, never[3])), TR_ARG("e", ui_tr(ui, never[4])));
+}
+
+static bool fit_in_lines(const struct ui *ui, int width)
+{
+    for (size_t i = 0; i < ARRAY_LEN(never); i++) {
+        struct words words = {.font = FONT_PILL};
+        if (ui_measure(ui, words, width, ui_tr(ui, never[i])).cut) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* One promise a line where there is room, else all in one paragraph. */
+static void draw_never(struct ui *ui, struct rect at)
+{
+    struct words words = {FONT_TEXT, COLOR_INK, PLACE_START, 1};
+    int count = (int)ARRAY_LEN(never), height = at.h / count;
+    height = height > 64 ? 64 : height;
+    if (height < 38 || !fit_in_lines(ui, at.w - 44)) {
+        words = (struct words){FONT_FINE, COLOR_INK, PLACE_START, 6};
+        ui_text(ui, at, words, promise_text(ui));
+        return;
+    }
+    for (int i = 0; i < count; i++) {
+        struct rect row = rect_cut_top(&at, height);
+        struct rect cross = rect_cut_start(&row, 28);
+        ui_icon_in(ui, rect_make(cross.x, cross.y + (height - 28) / 2, 28, 28), "close",
+                   COLOR_INK);
+        rect_cut_start(&row, 16);
+        words.font = ui_fit(ui, row, words, ui_tr(ui, never[i]));
+        ui_text_middle(ui, row, words, ui_tr(ui, never[i]));
+    }
 }
 
 static void draw_promise(struct ui *ui, struct rect at)
 {
     const char *title = ui_tr(ui, "Das speichert der Kiosk nie");
+    const char *disk = disk_text(ui, ui->model->staff.overview.disk_free_bytes);
     struct words big = {FONT_CARD, COLOR_INK, PLACE_START, 2};
-    struct words small = {FONT_NOTE, COLOR_INK, PLACE_START, 8};
+    struct words small = {at.h < 330 ? FONT_FINE : FONT_NOTE, COLOR_INK, PLACE_START, 2};
     ui_box(ui, at, (struct look){COLOR_WHITE, COLOR_INK, 3, 28, 8});
     struct rect inside = rect_inset(at, at.h < 300 ? 18 : 30);
-    const char *disk = disk_text(ui, ui->model->staff.overview.disk_free_bytes);
-    small.font = at.h < 330 ? FONT_PILL : FONT_NOTE;
+    big.font = ui_fit(ui, rect_make(0, 0, inside.w, 70), big, title);
     rect_cut_top(&inside, ui_text(ui, inside, big, title) + 8);
-    struct rect foot = rect_cut_bottom(&inside, ui_measure(ui, small, inside.w, disk).height);
-    ui_text(ui, inside, small, promise_text(ui));
-    if (ui->model->staff.listed) {
-        ui_line(ui, rect_make(foot.x, foot.y - 12, foot.w, 2), COLOR_LINE);
+    if (ui->model->staff.listed && inside.h > 220) {
+        int height = ui_measure(ui, small, inside.w, disk).height;
+        struct rect foot = rect_cut_bottom(&inside, height);
+        rect_cut_bottom(&inside, 24);
+        ui_line(ui, rect_make(foot.x, foot.y - 14, foot.w, 2), COLOR_LINE);
         ui_text(ui, foot, small, disk);
     }
+    draw_never(ui, inside);
 }
 
 static void draw_foot(struct ui *ui)
 {
     if (ui->model->state_set_aside) {
-        staff_main(ui, "check", ui_tr(ui, "Verstanden"), msg_make(MSG_STAFF_CONFIRM, 0, 0), true);
+        struct rect foot = ui_foot(ui);
+        staff_main(ui, &foot, "check", ui_tr(ui, "Verstanden"),
+                   msg_make(MSG_STAFF_CONFIRM, 0, 0), true);
     }
 }
 
 static void stored_view(struct ui *ui)
 {
     const char *title = ui_tr(ui, "Was ist gespeichert?");
-    struct rect area = ui_content(ui);
+    struct rect area = staff_area(ui);
     ui_head(ui, title,
             UI_FILL(ui, "{title} {never}: {promise}", TR_ARG("title", title),
                     TR_ARG("never", ui_tr(ui, "Das speichert der Kiosk nie")),
                     TR_ARG("promise", promise_text(ui))));
-    rect_cut_top(&area, 8);
-    if (ui->model->state_set_aside) {
-        rect_cut_bottom(&area, 12);
-    } else {
+    if (!ui->model->state_set_aside) {
         area.h = ui->height - area.y - 32; /* no action: the foot is free */
     }
     if (ui->height > ui->width) {
