@@ -75,7 +75,8 @@ static const struct {
     {"de", 900, 1020, true, "15 bis 17 Uhr"},
     {"en", 900, 1020, false, "15:00–17:00"},
     {"en", 930, 1020, true, "15:30 to 17:00"},
-    {"ar", 930, 1020, false, "من 15:30 إلى 17:00"},
+    {"ar", 930, 1020, false, "\u206615:30–17:00\u2069"},
+    {"ar", 930, 1020, true, "من 15:30 إلى 17:00"},
 };
 
 static void test_spans(void **state)
