@@ -2,8 +2,6 @@
 
 #include "base/utf8.h"
 
-#include <string.h>
-
 #define LINE_CHARS_MAX 120
 
 static void begin(struct slip *slip, bool rtl)
@@ -28,9 +26,8 @@ static struct slip_line *add(struct slip *slip, enum slip_kind kind)
 /* U+2066 … U+2069: they hold a value together where text runs from right to left. */
 static bool is_isolate(struct str s, size_t at)
 {
-    static const char first[] = "\xE2\x81\xA6", last[] = "\xE2\x81\xA9";
-    return s.len - at >= 3 && memcmp(s.ptr + at, first, 3) >= 0 &&
-           memcmp(s.ptr + at, last, 3) <= 0;
+    return s.len - at >= 3 && (uint8_t)s.ptr[at] == 0xE2 && (uint8_t)s.ptr[at + 1] == 0x81 &&
+           (uint8_t)s.ptr[at + 2] >= 0xA6 && (uint8_t)s.ptr[at + 2] <= 0xA9;
 }
 
 static void put_space(struct buf *b)

@@ -40,6 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char again[PAYLOAD_TEXT_SIZE], scanned[SCAN_CHARS_MAX + 1], answer[1024];
     struct buf out;
     size_t at = SIZE_MAX;
+    CHECK(proof_init() == ERR_OK);
     if (payload_decode(text, &read, &at) == ERR_OK) {
         write_again(&read, again);
         CHECK(str_eq(text, str_of(again)));

@@ -139,6 +139,8 @@ static void test_what_the_printer_says(void **state)
         {"paper out", {.answers = {0, 0x1E, 0x32, 0x12, 0x7E}}, PRINTER_PAPER_OUT},
         {"paper out, no sensor answer", {.answers = {0, 0x1E, 0x32, 0x12, 0xFF}},
          PRINTER_PAPER_OUT},
+        {"paper out, by its sensor only", {.answers = {0, 0x16, 0x12, 0x12, 0x72}},
+         PRINTER_PAPER_OUT},
         {"cover open", {.answers = {0, 0x1E, 0x16, 0x12, 0x12}}, PRINTER_COVER_OPEN},
         {"cover open without paper", {.answers = {0, 0x1E, 0x36, 0x12, 0x72}},
          PRINTER_COVER_OPEN},
