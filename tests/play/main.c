@@ -1,0 +1,281 @@
+/* anlauf-play: plays a script on the real program. */
+#include "play/play.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define DEFAULT_CLOCK "2026-11-23T15:42"
+#define POLL_MS 50
+
+struct arguments {
+    const char *data, *out, *clock, *script;
+    uint64_t seed;
+};
+
+static void usage(FILE *out)
+{
+    fputs("usage: anlauf-play [options] SCRIPT\n\nOptions:\n"
+          "  --data FOLDER    the kiosk's data (default: a folder that is thrown away)\n"
+          "  --out FOLDER     for pictures and slips (default: likewise)\n"
+          "  --clock TIME     local time at the start (" DEFAULT_CLOCK ")\n"
+          "  --seed N         for the dice (1)\n"
+          "  and --size, --rotate, --lang, --centre, --phone … as anlauf\n\nCommands:\n", out);
+    play_help(out);
+}
+
+/* ---- the script ------------------------------------------------------------------------- */
+
+static const char *var_value(const struct play *play, const char *name, size_t len)
+{
+    for (int i = 0; i < play->var_count; i++) {
+        if (strlen(play->vars[i].name) == len &&
+            memcmp(play->vars[i].name, name, len) == 0) {
+            return play->vars[i].value;
+        }
+    }
+    return NULL;
+}
+
+/* Replaces $NAME by its value; an unknown one stays. */
+static void expand(const struct play *play, const char *line, char out[PLAY_LINE_SIZE])
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+    struct buf b;
+    buf_init(&b, out, PLAY_LINE_SIZE);
+    while (*line != '\0') {
+        size_t len = *line == '$' ? strspn(line + 1, letters) : 0;
+        const char *value = len > 0 ? var_value(play, line + 1, len) : NULL;
+        if (value != NULL) {
+            buf_puts(&b, value);
+            line += len + 1;
+        } else {
+            buf_putc(&b, *line++);
+        }
+    }
+}
+
+/* Cuts a line into words in place; "…" holds spaces together. */
+static int cut(char *line, char *words[PLAY_WORDS_MAX])
+{
+    int count = 0;
+    while (count < PLAY_WORDS_MAX) {
+        line += strspn(line, " \t\r\n");
+        if (*line == '\0' || (*line == '#' && count == 0)) {
+            break;
+        }
+        const char *end = *line == '"' ? "\"" : " \t\r\n";
+        line += *line == '"';
+        words[count++] = line;
+        line += strcspn(line, end);
+        if (*line == '\0') {
+            break;
+        }
+        *line++ = '\0';
+    }
+    return count;
+}
+
+static bool play_line(struct play *play, const char *line)
+{
+    char expanded[PLAY_LINE_SIZE];
+    char *words[PLAY_WORDS_MAX];
+    expand(play, line, expanded);
+    int count = cut(expanded, words);
+    return count == 0 || play_command(play, count, words);
+}
+
+static bool play_script(struct play *play)
+{
+    char line[PLAY_LINE_SIZE];
+    bool good = true;
+    FILE *file = fopen(play->script, "re");
+    if (file == NULL) {
+        return play_fail(play, "%s", strerror(errno));
+    }
+    while (good && fgets(line, sizeof line, file) != NULL) {
+        play->line++;
+        good = play_line(play, line);
+    }
+    fclose(file);
+    return good;
+}
+
+/* ---- putting it together ---------------------------------------------------------------- */
+
+static bool take_own(struct arguments *args, const char *name, const char *value)
+{
+    if (strcmp(name, "--data") == 0) {
+        args->data = value;
+    } else if (strcmp(name, "--out") == 0) {
+        args->out = value;
+    } else if (strcmp(name, "--clock") == 0) {
+        args->clock = value;
+    } else if (strcmp(name, "--seed") == 0) {
+        args->seed = strtoull(value, NULL, 10);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool read_arguments(struct play *play, struct arguments *args, int argc, char **argv)
+{
+    char memory[256];
+    struct buf why;
+    buf_init(&why, memory, sizeof memory);
+    for (int i = 1; i < argc; i += 2) {
+        if (strncmp(argv[i], "--", 2) != 0) {
+            args->script = argv[i];
+            return i + 1 == argc;
+        }
+        if (i + 1 == argc) {
+            return false;
+        }
+        if (!take_own(args, argv[i], argv[i + 1]) &&
+            conf_set(&play->conf, str_of(argv[i] + 2), str_of(argv[i + 1]), &why) != ERR_OK) {
+            fprintf(stderr, "anlauf-play: %s\n", memory);
+            return false;
+        }
+    }
+    return false;
+}
+
+static bool read_clock(const char *text, int64_t *wall_ms_out)
+{
+    struct str all = str_of(text);
+    date_t date;
+    int minute;
+    if (all.len != 16 || text[10] != 'T' ||
+        date_parse((struct str){text, 10}, &date) != ERR_OK ||
+        time_parse((struct str){text + 11, 5}, &minute) != ERR_OK) {
+        return false;
+    }
+    *wall_ms_out = date_to_wall_ms(date, minute);
+    return true;
+}
+
+static struct model_env env_of(const struct conf *conf)
+{
+    struct model_env env = {
+        .idle_s = conf->idle_s,
+        .warn_s = conf->warn_s,
+        .staff_idle_s = conf->staff_idle_s,
+        .headphones = conf->headphones,
+        .language = language_find(str_of(conf->lang)),
+    };
+    str_copy(env.centre, sizeof env.centre, str_of(conf->centre));
+    str_copy(env.phone, sizeof env.phone, str_of(conf->phone));
+    return env;
+}
+
+static bool open_devices(struct play *play)
+{
+    char memory[256], spec[PLAY_PATH_SIZE + 8], path[PLAY_PATH_SIZE];
+    struct buf why, b;
+    const struct platform_options options = {
+        .width = play->conf.width > 0 ? play->conf.width : 1280,
+        .height = play->conf.height > 0 ? play->conf.height : 800,
+        .rotate = play->conf.rotate,
+        .clock = play_clock(&play->clock),
+    };
+    buf_init(&why, memory, sizeof memory);
+    buf_init(&b, spec, sizeof spec);
+    buf_printf(&b, "dir:%s", play->out);
+    play->printer.broken = -1;
+    enum err err = printer_init(&play->printer.real, buf_str(&b),
+                                profile_find(str_of(play->conf.printer_profile)),
+                                play_clock(&play->clock), &why);
+    if (err == ERR_OK) {
+        err = offscreen_open(&options, &play->device.pixels);
+    }
+    if (err == ERR_OK) {
+        play_path(play, "speech.txt", path);
+        buf_clear(&b);
+        buf_printf(&b, "text:%s", path);
+        err = speaker_open(buf_str(&b), &why, &play->options.speaker);
+    }
+    return err == ERR_OK || play_fail(play, "%s", memory);
+}
+
+static bool open_world(struct play *play, const struct arguments *args, const char *data)
+{
+    int64_t wall_ms;
+    if (!read_clock(args->clock, &wall_ms)) {
+        return play_fail(play, "--clock: must be like " DEFAULT_CLOCK);
+    }
+    if (mkdir(play->out, 0777) != 0 && errno != EEXIST) {
+        return play_fail(play, "%s: %s", play->out, strerror(errno));
+    }
+    play_clock_set(&play->clock, wall_ms);
+    pthread_mutex_init(&play->rng.lock, NULL);
+    play->rng.seed = args->seed;
+    str_copy(play->boot_id, sizeof play->boot_id, str_of("played-boot-0"));
+    play->options = (struct app_options){
+        .clock = play_clock(&play->clock),
+        .rng = play_rng(&play->rng),
+        .platform = play_platform(&play->device),
+        .dir = data,
+        .boot_id = play->boot_id,
+        .env = env_of(&play->conf),
+        .poll_ms = POLL_MS,
+    };
+    if (!open_devices(play)) {
+        return false;
+    }
+    play->options.printer = play_print_port(&play->printer);
+    return true;
+}
+
+static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *ftw)
+{
+    (void)info;
+    (void)kind;
+    (void)ftw;
+    return remove(path);
+}
+
+static bool run(struct play *play, const struct arguments *args, const char *data)
+{
+    bool good = open_world(play, args, data) && play_open(play) && play_script(play);
+    play_close(play);
+    if (play->options.speaker.close != NULL) {
+        play->options.speaker.close(play->options.speaker.ctx);
+    }
+    if (play->device.pixels.close != NULL) {
+        play->device.pixels.close(play->device.pixels.ctx);
+    }
+    return good;
+}
+
+int main(int argc, char **argv)
+{
+    char temporary[] = "/tmp/anlauf-play-XXXXXX";
+    struct arguments args = {.clock = DEFAULT_CLOCK, .seed = 1};
+    struct play *play = calloc(1, sizeof *play);
+    CHECK(play != NULL);
+    conf_default(&play->conf);
+    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+        usage(stdout);
+        free(play);
+        return 0;
+    }
+    if (!read_arguments(play, &args, argc, argv) || mkdtemp(temporary) == NULL) {
+        usage(stderr);
+        free(play);
+        return 2;
+    }
+    play->script = args.script;
+    str_copy(play->out, sizeof play->out, str_of(args.out != NULL ? args.out : temporary));
+    char data[PLAY_PATH_SIZE];
+    struct buf b;
+    buf_init(&b, data, sizeof data);
+    buf_printf(&b, "%s/data", temporary);
+    bool good = run(play, &args, args.data != NULL ? args.data : data);
+    free(play);
+    nftw(temporary, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    return good ? 0 : 1;
+}
