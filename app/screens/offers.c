@@ -83,6 +83,9 @@ static void draw_card_text(struct ui *ui, struct rect inside, const struct offer
     struct rect foot = rect_cut_bottom(&inside, 40);
     struct words title = {FONT_CARD, COLOR_INK, PLACE_START, 2};
     const char *where = words_where_short(ui, offer);
+    if (place_height(ui, inside.w, where, line) != line) {
+        where = ui_own(ui, offer->district); /* the way there is told on the offer's page */
+    }
     int place = place_height(ui, inside.w, where, line);
     struct rect facts = rect_cut_bottom(&inside, line + place + (ui->low ? 0 : 4));
     const char *name = ui_own(ui, offer->title);
