@@ -109,15 +109,6 @@ static void cover_fill(const struct sheet *sheet, const struct svg_shape *shape)
 
 /* ---- stroking: the distance to the nearest segment; that makes all ends round ---- */
 
-static float distance2(struct svg_point p, struct svg_point a, struct svg_point b)
-{
-    float dx = b.x - a.x, dy = b.y - a.y, len2 = dx * dx + dy * dy;
-    float t = len2 > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / len2 : 0;
-    t = clamp(t, 0, 1);
-    float x = a.x + t * dx - p.x, y = a.y + t * dy - p.y;
-    return x * x + y * y;
-}
-
 static void add_segment(const struct sheet *sheet, struct svg_point a, struct svg_point b,
                         float reach)
 {
@@ -126,11 +117,17 @@ static void add_segment(const struct sheet *sheet, struct svg_point a, struct sv
     int x1 = (int)clamp(fmaxf(a.x, b.x) + reach + 1, 0, width);
     int y0 = (int)clamp(fminf(a.y, b.y) - reach, 0, height);
     int y1 = (int)clamp(fmaxf(a.y, b.y) + reach + 1, 0, height);
+    float dx = b.x - a.x, dy = b.y - a.y, len2 = dx * dx + dy * dy;
+    float unit = len2 > 0 ? 1 / len2 : 0;
     for (int y = y0; y < y1; y++) {
         float *row = sheet->cover + y * (sheet->look->width + 2);
+        float py = (float)y + 0.5f - a.y;
         for (int x = x0; x < x1; x++) {
-            struct svg_point middle = {(float)x + 0.5f, (float)y + 0.5f};
-            row[x] = fminf(row[x], distance2(middle, a, b));
+            float px = (float)x + 0.5f - a.x;
+            float along = clamp((px * dx + py * dy) * unit, 0, 1);
+            float ex = px - along * dx, ey = py - along * dy;
+            float distance2 = ex * ex + ey * ey;
+            row[x] = distance2 < row[x] ? distance2 : row[x];
         }
     }
 }
