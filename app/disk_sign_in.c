@@ -157,7 +157,7 @@ static void describe_slip(const struct credential *slip, const struct effect *ef
     struct buf out;
     buf_init(&out, answer->text, sizeof answer->text);
     tr_date(&out, &i18n, slip->date, DATE_SHORT);
-    buf_puts(&out, ", ");
+    buf_puts(&out, tr(&i18n, ", "));
     tr_span(&out, &i18n, slip->start, slip->end, false);
     buf_puts(&out, " · ");
     buf_puts(&out, slip->code);

@@ -16,7 +16,7 @@ static struct str put_when(struct buf *out, const struct i18n *i18n,
     struct buf b;
     buf_init(&b, memory, sizeof memory);
     tr_date(&b, i18n, work->date, DATE_FULL);
-    buf_puts(&b, ", ");
+    buf_puts(&b, tr(i18n, ", "));
     tr_span(&b, i18n, work->start, work->end, false);
     return plain(out, buf_str(&b));
 }
@@ -26,29 +26,35 @@ static struct str put_money(struct buf *out, const struct i18n *i18n, int cents)
     char memory[64];
     struct buf b;
     buf_init(&b, memory, sizeof memory);
-    tr_money(&b, i18n, cents);
+    tr_money_words(&b, i18n, cents);
     return plain(out, buf_str(&b));
 }
 
-static struct str place_of(const struct wish *wish)
+static struct str put_place(struct buf *out, const struct wish *wish)
 {
-    return str_of(wish->place[0] != '\0' ? wish->place : wish->district);
+    buf_puts(out, wish->place);
+    if (wish->place[0] != '\0' && wish->district[0] != '\0') {
+        buf_puts(out, ", ");
+    }
+    buf_puts(out, wish->district);
+    return buf_str(out);
 }
 
 static enum err make_wish(const struct effect *effect, const struct i18n *i18n,
                           struct slip *slip_out)
 {
     const struct wish *wish = &effect->wish;
-    char when_memory[256], money_memory[64], code[8];
-    struct buf when, money;
+    char when_memory[256], place_memory[256], money_memory[64], code[8];
+    struct buf when, place, money;
     buf_init(&when, when_memory, sizeof when_memory);
+    buf_init(&place, place_memory, sizeof place_memory);
     buf_init(&money, money_memory, sizeof money_memory);
     uid_short(wish->id, code);
     struct slip_wish in = {
         .heading = str_of(tr(i18n, N_("Blitzjob-Wunsch"))),
         .title = str_of(wish->title),
         .when = put_when(&when, i18n, &wish->work),
-        .place = place_of(wish),
+        .place = put_place(&place, wish),
         .money = put_money(&money, i18n, wish->cents),
         .payload = str_of(effect->text),
         .alias = str_of(wish->alias[0] != '\0' ? wish->alias : effect->alias),

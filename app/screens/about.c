@@ -27,7 +27,7 @@ static const char *band_words(struct ui *ui, const struct participant *who)
     };
     const char *school = ui_tr(ui, who->full_time_schooling ? N_("du gehst zur Schule")
                                                             : N_("Schule ist fertig"));
-    return UI_FILL(ui, "{age}, {school}",
+    return UI_FILL(ui, ui_tr(ui, "{age}, {school}"),
                    TR_ARG("age", ui_tr(ui, bands[participant_band(who, ui->model->today)])),
                    TR_ARG("school", school));
 }

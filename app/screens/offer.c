@@ -94,8 +94,8 @@ static const char *place_title(struct ui *ui, const struct offer *offer)
     if (offer->place[0] == '\0') {
         return ui_own(ui, offer->district);
     }
-    return UI_FILL(ui, "{place}, {district}", TR_ARG("place", offer->place),
-                   TR_ARG("district", offer->district));
+    return UI_FILL(ui, ui_tr(ui, "{place}, {district}"),
+                   TR_ARG("place", offer->place), TR_ARG("district", offer->district));
 }
 
 static const char *money_note(struct ui *ui, const struct offer *offer)

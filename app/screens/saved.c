@@ -7,7 +7,7 @@ static void draw_slip_text(struct ui *ui, struct rect *inside, const struct wish
 {
     struct words title = {FONT_CARD, COLOR_INK, PLACE_START, 2};
     struct words line = {FONT_FINE, COLOR_INK, PLACE_START, 1};
-    const char *where = wish->place[0] ? UI_FILL(ui, "{place}, {district}",
+    const char *where = wish->place[0] ? UI_FILL(ui, ui_tr(ui, "{place}, {district}"),
                                                  TR_ARG("place", wish->place),
                                                  TR_ARG("district", wish->district))
                                        : ui_own(ui, wish->district);

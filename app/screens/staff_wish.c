@@ -30,8 +30,8 @@ static const char *place_of(struct ui *ui, const struct wish *wish)
     if (wish->place[0] == '\0') {
         return wish->district;
     }
-    return UI_FILL(ui, "{place}, {district}", TR_ARG("place", wish->place),
-                   TR_ARG("district", wish->district));
+    return UI_FILL(ui, ui_tr(ui, "{place}, {district}"),
+                   TR_ARG("place", wish->place), TR_ARG("district", wish->district));
 }
 
 static void draw_fact(struct ui *ui, struct rect at, enum color fill, const char *icon,

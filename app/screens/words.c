@@ -31,7 +31,7 @@ const char *words_when(struct ui *ui, const struct offer_work *work)
     struct buf b;
     buf_init(&b, memory, sizeof memory);
     tr_date(&b, &ui->i18n, work->date, DATE_FULL);
-    buf_puts(&b, ", ");
+    buf_puts(&b, tr(&ui->i18n, ", "));
     tr_span(&b, &ui->i18n, work->start, work->end, true);
     return keep(ui, &b);
 }

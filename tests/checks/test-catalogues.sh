@@ -81,9 +81,9 @@ for_visitors() {
     }'
 }
 
-# The German texts, one a line.
+# The German texts, one a line; not the comma that joins a date and a time.
 german() {
-    entries "$work/new.pot" | awk -F'\t' '{ print $2; if ($3 != "") print $3 }'
+    entries "$work/new.pot" | awk -F'\t' '$2 != ", " { print $2; if ($3 != "") print $3 }'
 }
 
 german_with() { # german_with NAME PCRE
