@@ -163,9 +163,9 @@ static bool follows(uint32_t cp)
            chars_is_hidden(cp) || (cp >= 0x300 && uc_combining_class(cp) != 0);
 }
 
-static void find_faces(struct chars *chars, struct fonts *fonts, enum text_weight weight)
+static void find_faces(struct chars *chars, struct fonts *fonts, int main)
 {
-    int face = fonts->main[weight], script = SCRIPT_LATIN;
+    int face = main, script = SCRIPT_LATIN;
     for (int i = 0; i < chars->count; i++) {
         uint32_t cp = chars->cp[i];
         bool ascii = cp < 0x80 && cp != ' ';
@@ -177,7 +177,7 @@ static void find_faces(struct chars *chars, struct fonts *fonts, enum text_weigh
         }
         bool stays = follows(cp) && (chars_is_hidden(cp) || fonts_has(fonts, face, cp));
         if (!stays) {
-            face = ascii ? fonts->main[weight] : fonts_pick(fonts, weight, name, cp);
+            face = ascii ? main : fonts_pick(fonts, main, name, cp);
         }
         chars->script[i] = (uint8_t)script;
         chars->face[i] = (uint8_t)face;
@@ -190,5 +190,5 @@ void chars_init(struct chars *chars, struct fonts *fonts, const struct text_spec
     decode(chars, text);
     find_all_levels(chars, spec->rtl);
     find_breaks(chars);
-    find_faces(chars, fonts, spec->weight);
+    find_faces(chars, fonts, fonts_main(fonts, spec));
 }

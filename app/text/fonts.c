@@ -15,13 +15,18 @@ static const char *const folders[] = {
 };
 
 /* By weight, the first that is there. Noto has no weights between regular and bold. */
-static const char *const main_files[3][6] = {
+#define TITLE_BIG 3 /* Inter Display: drawn for big sizes, set tighter */
+#define TITLE_BIG_SIZE 40
+
+static const char *const main_files[4][6] = {
     {"Inter-SemiBold.otf", "Inter-SemiBold.ttf", "Inter-Bold.otf", "NotoSans-Bold.ttf",
      "DejaVuSans-Bold.ttf", "DejaVuSans.ttf"},
     {"Inter-Bold.otf", "Inter-Bold.ttf", "Inter-SemiBold.otf", "NotoSans-Bold.ttf",
      "DejaVuSans-Bold.ttf", "DejaVuSans.ttf"},
     {"Inter-ExtraBold.otf", "Inter-ExtraBold.ttf", "Inter-Bold.otf", "NotoSans-Bold.ttf",
      "DejaVuSans-Bold.ttf", "DejaVuSans.ttf"},
+    {"InterDisplay-ExtraBold.otf", "Inter-ExtraBold.otf", "Inter-ExtraBold.ttf",
+     "NotoSans-Bold.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans.ttf"},
 };
 
 /* After the file of the script itself. */
@@ -77,10 +82,10 @@ static int face_of(struct fonts *fonts, const char *file)
     return fonts->faces[i].missing ? -1 : i;
 }
 
-static int main_face(struct fonts *fonts, int weight)
+static int main_face(struct fonts *fonts, int index)
 {
     for (size_t i = 0; i < ARRAY_LEN(main_files[0]); i++) {
-        int face = face_of(fonts, main_files[weight][i]);
+        int face = face_of(fonts, main_files[index][i]);
         if (face >= 0) {
             return face;
         }
@@ -94,9 +99,9 @@ enum err fonts_open(struct fonts *fonts)
     if (TTF_Init() != 0) {
         return ERR_UNSUPPORTED;
     }
-    for (int weight = 0; weight < 3; weight++) {
-        fonts->main[weight] = main_face(fonts, weight);
-        if (fonts->main[weight] < 0) {
+    for (int i = 0; i < (int)ARRAY_LEN(fonts->main); i++) {
+        fonts->main[i] = main_face(fonts, i);
+        if (fonts->main[i] < 0) {
             fonts_close(fonts);
             return ERR_NOT_FOUND;
         }
@@ -177,10 +182,15 @@ static int pick_script(struct fonts *fonts, const char *script, uint32_t cp)
     return face;
 }
 
-int fonts_pick(struct fonts *fonts, enum text_weight weight, const char *script,
-               uint32_t cp)
+int fonts_main(const struct fonts *fonts, const struct text_spec *spec)
 {
-    int face = fonts->main[weight];
+    bool big = spec->weight == WEIGHT_TITLE && spec->size >= TITLE_BIG_SIZE;
+    return fonts->main[big ? TITLE_BIG : (int)spec->weight];
+}
+
+int fonts_pick(struct fonts *fonts, int main, const char *script, uint32_t cp)
+{
+    int face = main;
     if (fonts_has(fonts, face, cp)) {
         return face;
     }
@@ -188,5 +198,5 @@ int fonts_pick(struct fonts *fonts, enum text_weight weight, const char *script,
     for (size_t i = 0; i < ARRAY_LEN(other_files) && face < 0; i++) {
         face = pick_file(fonts, other_files[i], cp);
     }
-    return face >= 0 ? face : fonts->main[weight];
+    return face >= 0 ? face : main;
 }

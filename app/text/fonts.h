@@ -34,15 +34,16 @@ struct fonts {
     struct known_width widths[WIDTHS_MAX];
     struct face faces[FACES_MAX];
     int count;
-    int main[3];       /* by enum text_weight */
+    int main[4];       /* by enum text_weight, then the one for big titles */
 };
 
 /* ERR_NOT_FOUND: no font at all. ERR_UNSUPPORTED: SDL_ttf does not start. */
 enum err fonts_open(struct fonts *fonts) NODISCARD;
 void fonts_close(struct fonts *fonts);
-/* The face that shows `cp` of this Unicode script ("Arabic") in about this weight. */
-int fonts_pick(struct fonts *fonts, enum text_weight weight, const char *script,
-               uint32_t cp);
+/* The face that a text of this size and weight is set in. */
+int fonts_main(const struct fonts *fonts, const struct text_spec *spec);
+/* `main`, or where that has no `cp` of this Unicode script ("Arabic"), one that has. */
+int fonts_pick(struct fonts *fonts, int main, const char *script, uint32_t cp);
 bool fonts_has(struct fonts *fonts, int face, uint32_t cp);
 /* The face turned to a size in pixels (em). */
 TTF_Font *fonts_use(struct fonts *fonts, int face, int size);

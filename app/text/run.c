@@ -100,7 +100,7 @@ int runs_add(struct runs *runs, struct fonts *fonts, const struct chars *chars,
             .face = chars->face[from], .size = spec->size, .level = chars->level[from],
             .script = chars->script[from], .text = runs->bytes_len,
         };
-        from = run_collect(runs, chars, fonts->main[spec->weight], from, to);
+        from = run_collect(runs, chars, fonts_main(fonts, spec), from, to);
         width += run_end(runs, fonts);
     }
     return width;
@@ -113,7 +113,7 @@ int runs_add_mark(struct runs *runs, struct fonts *fonts, const struct text_spec
         return 0;
     }
     struct run *run = &runs->run[runs->count];
-    *run = (struct run){.face = fonts->main[spec->weight], .size = spec->size,
+    *run = (struct run){.face = fonts_main(fonts, spec), .size = spec->size,
                         .level = level, .text = runs->bytes_len};
     run->len = (uint32_t)utf8_encode(cp, runs->bytes + run->text);
     return run_end(runs, fonts);
