@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* The value of a header line of the catalogue ("Plural-Forms: …"); empty if it is missing. */
+/* The value of a header line ("Plural-Forms: …"); empty if it is missing. */
 static struct str header_value(struct str header, const char *name)
 {
     const char *at = strstr(header.ptr, name);
@@ -21,7 +21,8 @@ enum err catalogue_open(const unsigned char *bytes, size_t len,
     struct str header;
     if (mo_open(bytes, len, &catalogue.mo) != ERR_OK ||
         !mo_find(&catalogue.mo, "", &header) ||
-        plural_parse(header_value(header, "Plural-Forms:"), &catalogue.plural) != ERR_OK) {
+        plural_parse(header_value(header, "Plural-Forms:"), &catalogue.plural) !=
+            ERR_OK) {
         return ERR_CORRUPT;
     }
     *catalogue_out = catalogue;

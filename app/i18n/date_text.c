@@ -1,4 +1,4 @@
-/* Dates in the language's own form. Names come from the catalogue, digits stay Western. */
+/* Dates in the language's own form: names from the catalogue, digits stay Western. */
 #include "i18n/pattern.h"
 
 static const char *const weekdays[] = {
@@ -9,8 +9,9 @@ static const char *const weekdays_short[] = {
     N_("Mo"), N_("Di"), N_("Mi"), N_("Do"), N_("Fr"), N_("Sa"), N_("So"),
 };
 static const char *const months[] = {
-    N_("Januar"), N_("Februar"), N_("März"),      N_("April"),   N_("Mai"),      N_("Juni"),
-    N_("Juli"),   N_("August"),  N_("September"), N_("Oktober"), N_("November"), N_("Dezember"),
+    N_("Januar"),    N_("Februar"), N_("März"),     N_("April"),
+    N_("Mai"),       N_("Juni"),    N_("Juli"),     N_("August"),
+    N_("September"), N_("Oktober"), N_("November"), N_("Dezember"),
 };
 
 static void put_full(struct buf *out, const struct i18n *i18n, date_t date)
@@ -44,14 +45,20 @@ static void put_short(struct buf *out, const struct i18n *i18n, date_t date)
 void tr_date(struct buf *out, const struct i18n *i18n, date_t date, enum date_style style)
 {
     switch (style) {
-    case DATE_FULL: put_full(out, i18n, date); break;
-    case DATE_SHORT: put_short(out, i18n, date); break;
+    case DATE_FULL:
+        put_full(out, i18n, date);
+        break;
+    case DATE_SHORT:
+        put_short(out, i18n, date);
+        break;
     case DATE_WEEKDAY:
         buf_puts(out, tr(i18n, weekdays_short[date_weekday(date) - MONDAY]));
         break;
     case DATE_WEEKDAY_FULL:
         buf_puts(out, tr(i18n, weekdays[date_weekday(date) - MONDAY]));
         break;
-    case DATE_MONTH: buf_puts(out, tr(i18n, months[date_to_ymd(date).month - 1])); break;
+    case DATE_MONTH:
+        buf_puts(out, tr(i18n, months[date_to_ymd(date).month - 1]));
+        break;
     }
 }

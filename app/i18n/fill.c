@@ -1,8 +1,8 @@
 /* Values inserted into a translated text, and texts made plain again.
  *
- * UAX #9 (bidi): a value between U+2068 and U+2069 cannot reorder its surroundings, unless
- * it closes the isolate itself. So what the value says about direction is kept only if it
- * is a whole pair of isolates. */
+ * UAX #9 (bidi): a value between U+2068 and U+2069 cannot reorder its surroundings,
+ * unless it closes the isolate itself. So what the value says about direction is kept
+ * only if it is a whole pair of isolates. */
 #include "base/utf8.h"
 #include "i18n/i18n.h"
 
@@ -74,8 +74,8 @@ void tr_fill(struct buf *out, const char *format, const struct tr_arg *args, siz
 /* Marks of direction and joining, soft hyphen, byte order mark. */
 static bool is_invisible(uint32_t cp)
 {
-    return cp == 0xAD || cp == 0x61C || (cp >= 0x200B && cp <= 0x200F) || is_embedding(cp) ||
-           (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF;
+    return cp == 0xAD || cp == 0x61C || (cp >= 0x200B && cp <= 0x200F) ||
+           is_embedding(cp) || (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF;
 }
 
 static bool is_hard_space(uint32_t cp)

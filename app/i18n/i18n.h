@@ -51,21 +51,23 @@ struct tr_arg {
 
 /* Appends `format` (already translated) with its values filled in. An unknown {name}
  * stays as it is. */
-void tr_fill(struct buf *out, const char *format, const struct tr_arg *args, size_t count);
+void tr_fill(struct buf *out, const char *format, const struct tr_arg *args,
+             size_t count);
 
 /* Dates, times and money, appended in the language's own form; digits stay Western. */
 enum date_style {
-    DATE_FULL,    /* "Freitag, 27. November" */
-    DATE_SHORT,   /* "Fr, 27.11." */
-    DATE_WEEKDAY, /* "Fr" */
+    DATE_FULL,         /* "Freitag, 27. November" */
+    DATE_SHORT,        /* "Fr, 27.11." */
+    DATE_WEEKDAY,      /* "Fr" */
     DATE_WEEKDAY_FULL, /* "Freitag" */
-    DATE_MONTH,   /* "Dezember" */
+    DATE_MONTH,        /* "Dezember" */
 };
-void tr_date(struct buf *out, const struct i18n *i18n, date_t date, enum date_style style);
+void tr_date(struct buf *out, const struct i18n *i18n, date_t date,
+             enum date_style style);
 /* "15–17 Uhr", "15:30–17 Uhr"; spoken: "15 bis 17 Uhr". */
 void tr_span(struct buf *out, const struct i18n *i18n, int start, int end, bool spoken);
 void tr_clock(struct buf *out, const struct i18n *i18n, int minute); /* "15:42" */
-void tr_money(struct buf *out, const struct i18n *i18n, int cents);  /* "7,50 €", "5 €" */
+void tr_money(struct buf *out, const struct i18n *i18n, int cents); /* "7,50 €", "5 €" */
 void tr_money_words(struct buf *out, const struct i18n *i18n, int cents); /* "10 Euro" */
 void tr_hours(struct buf *out, const struct i18n *i18n, int minutes); /* "2 Stunden" */
 

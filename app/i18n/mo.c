@@ -39,7 +39,8 @@ static bool mo_row_fits(const struct mo *mo, uint32_t table, uint32_t row)
 static bool mo_rows_fit(const struct mo *mo)
 {
     for (uint32_t row = 0; row < mo->count; row++) {
-        if (!mo_row_fits(mo, mo->originals, row) || !mo_row_fits(mo, mo->translations, row)) {
+        if (!mo_row_fits(mo, mo->originals, row) ||
+            !mo_row_fits(mo, mo->translations, row)) {
             return false;
         }
     }

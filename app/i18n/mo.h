@@ -1,4 +1,4 @@
-/* Reads one compiled catalogue, as in the GNU gettext manual, "The Format of GNU MO Files".
+/* Reads one compiled catalogue: GNU gettext manual, "The Format of GNU MO Files".
  *
  * Our own reader, because libintl answers for one process-wide locale that must be
  * installed on the machine: a kiosk switches languages between two frames, and its
@@ -15,14 +15,14 @@ struct mo {
     const unsigned char *bytes;
     size_t len;
     bool big_endian;
-    uint32_t count;                  /* texts */
+    uint32_t count;                   /* texts */
     uint32_t originals, translations; /* offsets of the two tables */
 };
 
 /* ERR_CORRUPT: not a catalogue, or something in it lies outside of it. */
 enum err mo_open(const unsigned char *bytes, size_t len, struct mo *mo_out) NODISCARD;
 
-/* The translation; all plural forms of it, with a NUL after each. False if there is none. */
+/* The translation, all its plural forms, a NUL after each. False if there is none. */
 bool mo_find(const struct mo *mo, const char *source, struct str *translation_out);
 
 #endif

@@ -1,5 +1,5 @@
-/* Patterns whose values are our own numbers and names: filled in without isolates, so that
- * a whole date or sum is one plain value for the text it goes into. */
+/* Patterns whose values are our own numbers and names: filled in without isolates, so
+ * that a whole date or sum is one plain value for the text it goes into. */
 #ifndef I18N_PATTERN_H
 #define I18N_PATTERN_H
 

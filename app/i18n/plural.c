@@ -31,10 +31,10 @@ static const struct plural_sign {
     enum plural_op op;
     int binds; /* higher binds tighter */
 } plural_signs[] = {
-    {"||", PLURAL_OR, 1},  {"&&", PLURAL_AND, 2}, {"==", PLURAL_EQ, 3},
-    {"!=", PLURAL_NE, 3},  {"<=", PLURAL_LE, 4},  {">=", PLURAL_GE, 4},
-    {"<", PLURAL_LT, 4},   {">", PLURAL_GT, 4},   {"+", PLURAL_ADD, 5},
-    {"-", PLURAL_SUB, 5},  {"*", PLURAL_MUL, 6},  {"/", PLURAL_DIV, 6},
+    {"||", PLURAL_OR, 1}, {"&&", PLURAL_AND, 2}, {"==", PLURAL_EQ, 3},
+    {"!=", PLURAL_NE, 3}, {"<=", PLURAL_LE, 4},  {">=", PLURAL_GE, 4},
+    {"<", PLURAL_LT, 4},  {">", PLURAL_GT, 4},   {"+", PLURAL_ADD, 5},
+    {"-", PLURAL_SUB, 5}, {"*", PLURAL_MUL, 6},  {"/", PLURAL_DIV, 6},
     {"%", PLURAL_MOD, 6},
 };
 
@@ -80,7 +80,8 @@ static bool reader_number(struct plural_reader *r, uint16_t *number_out)
     uint32_t number = 0;
     reader_skip_space(r);
     size_t from = r->at;
-    while (r->at < r->text.len && r->text.ptr[r->at] >= '0' && r->text.ptr[r->at] <= '9') {
+    while (r->at < r->text.len && r->text.ptr[r->at] >= '0' &&
+           r->text.ptr[r->at] <= '9') {
         number = number * 10 + (uint32_t)(r->text.ptr[r->at++] - '0');
         if (number > UINT16_MAX) {
             return false;
@@ -160,8 +161,9 @@ enum err plural_parse(struct str header, struct plural *plural_out)
     struct plural plural = {0};
     struct plural_reader r = {.text = header, .out = &plural};
     uint16_t forms = 0;
-    if (!reader_take(&r, "nplurals") || !reader_take(&r, "=") || !reader_number(&r, &forms) ||
-        !reader_take(&r, ";") || !reader_take(&r, "plural") || !reader_take(&r, "=")) {
+    if (!reader_take(&r, "nplurals") || !reader_take(&r, "=") ||
+        !reader_number(&r, &forms) || !reader_take(&r, ";") ||
+        !reader_take(&r, "plural") || !reader_take(&r, "=")) {
         return ERR_INVALID;
     }
     reader_choice(&r);
@@ -177,6 +179,7 @@ enum err plural_parse(struct str header, struct plural *plural_out)
 
 static unsigned long plural_apply(enum plural_op op, unsigned long a, unsigned long b)
 {
+    /* clang-format off */
     switch (op) {
     case PLURAL_OR: return a || b;
     case PLURAL_AND: return a && b;
@@ -193,6 +196,7 @@ static unsigned long plural_apply(enum plural_op op, unsigned long a, unsigned l
     case PLURAL_MOD: return b ? a % b : 0;
     default: CHECK(!"an operator of two values"); return 0;
     }
+    /* clang-format on */
 }
 
 int plural_form(const struct plural *plural, unsigned long n)

@@ -1,7 +1,7 @@
 /* Which plural form a number takes: the expression of a catalogue's Plural-Forms header.
  *
- * As in the GNU gettext manual, "Additional functions for plural forms": a C expression in
- * n with ?: || && == != < > <= >= + - * / % ! and parentheses. It is parsed once into
+ * As in the GNU gettext manual, "Additional functions for plural forms": a C expression
+ * in n with ?: || && == != < > <= >= + - * / % ! and parentheses. It is parsed once into
  * steps over a small stack. Nothing has side effects, so both arms of && || ?: may be
  * computed; a division by zero counts as 0. */
 #ifndef I18N_PLURAL_H

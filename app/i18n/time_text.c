@@ -43,7 +43,8 @@ void tr_span(struct buf *out, const struct i18n *i18n, int start, int end, bool 
         {0},
     };
     /* As in "15–17 Uhr"; the second one is read aloud. */
-    pattern_fill(out, i18n, spoken ? N_("{from} bis {to} Uhr") : N_("{from}–{to} Uhr"), args);
+    pattern_fill(out, i18n, spoken ? N_("{from} bis {to} Uhr") : N_("{from}–{to} Uhr"),
+                 args);
 }
 
 static void put_counted(struct buf *out, const char *format, int n)

@@ -1,8 +1,8 @@
 /* A speaker with espeak-ng's voice.
  *
  * The library blocks while it loads its voices (once, 10 to 100 ms) and while it stops a
- * sentence, so one thread owns it and the kiosk only leaves its newest wish in a slot. The
- * voices are loaded with the first words: most visits need none. Losing words is the
+ * sentence, so one thread owns it and the kiosk only leaves its newest wish in a slot.
+ * The voices are loaded with the first words: most visits need none. Losing words is the
  * purpose here; words that cannot be spoken (device gone) are dropped in silence. */
 #include "speech/backend.h"
 
@@ -35,8 +35,8 @@ struct voice {
 static void voice_load(struct voice *v)
 {
     v->tried = true;
-    v->works = espeak_Initialize(AUDIO_OUTPUT_PLAYBACK, 0, NULL,
-                                 espeakINITIALIZE_DONT_EXIT) > 0;
+    v->works =
+        espeak_Initialize(AUDIO_OUTPUT_PLAYBACK, 0, NULL, espeakINITIALIZE_DONT_EXIT) > 0;
     if (v->works) {
         espeak_SetParameter(espeakRATE, WORDS_PER_MINUTE, 0);
     }
@@ -58,7 +58,8 @@ static void voice_speak(struct voice *v, const char *words, int language)
 }
 
 /* Waits for a wish and takes it out of the slot. */
-static enum voice_wish voice_take(struct voice *v, char words[WORDS_SIZE], int *language_out)
+static enum voice_wish voice_take(struct voice *v, char words[WORDS_SIZE],
+                                  int *language_out)
 {
     pthread_mutex_lock(&v->lock);
     while (v->wish == VOICE_WAIT) {
@@ -92,7 +93,8 @@ static void *voice_run(void *ctx)
     return NULL;
 }
 
-static void voice_wish(struct voice *v, enum voice_wish wish, struct str words, int language)
+static void voice_wish(struct voice *v, enum voice_wish wish, struct str words,
+                       int language)
 {
     pthread_mutex_lock(&v->lock);
     v->wish = wish;

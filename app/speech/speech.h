@@ -1,7 +1,7 @@
 /* Reading aloud: what a frame says, through a voice or as lines of text.
  *
- * speech_of_* are pure: frame in, words out. A speaker never blocks: new words cut off the
- * old ones. */
+ * speech_of_* are pure: frame in, words out. A speaker never blocks: new words cut off
+ * the old ones. */
 #ifndef SPEECH_SPEECH_H
 #define SPEECH_SPEECH_H
 
@@ -28,7 +28,7 @@ struct speaker {
 
 /* "none", "text:FILE" or "text:-" (one line per utterance, flushed), "espeak".
  * ERR_INVALID: not such a thing. ERR_UNSUPPORTED: no voice or no sound device; `why`. */
-enum err speaker_open(struct str spec, struct buf *why, struct speaker *speaker_out)
-    NODISCARD;
+enum err speaker_open(struct str spec, struct buf *why,
+                      struct speaker *speaker_out) NODISCARD;
 
 #endif

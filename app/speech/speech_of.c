@@ -1,4 +1,4 @@
-/* What a frame says, as sentences: each ends with a stop, so that a voice pauses there. */
+/* What a frame says: sentences that end with a stop, so that a voice pauses there. */
 #include "speech/speech.h"
 
 #include <stdio.h>
@@ -40,7 +40,8 @@ static void put_sentence(struct buf *out, struct str text)
 }
 
 /* "1 von 6" */
-static void put_position(struct buf *out, const struct frame *frame, const struct i18n *i18n)
+static void put_position(struct buf *out, const struct frame *frame,
+                         const struct i18n *i18n)
 {
     char memory[96], n[NUMBER_SIZE], count[NUMBER_SIZE];
     struct buf position;

@@ -84,7 +84,8 @@ static void test_spans(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(span_cases); i++) {
         struct i18n i18n = begin(span_cases[i].code);
-        tr_span(&out, &i18n, span_cases[i].start, span_cases[i].end, span_cases[i].spoken);
+        tr_span(&out, &i18n, span_cases[i].start, span_cases[i].end,
+                span_cases[i].spoken);
         expect(span_cases[i].out);
     }
 }
@@ -105,14 +106,10 @@ static const struct {
     int cents;
     const char *money, *words;
 } money_cases[] = {
-    {"de", 500, "5\u00A0€", "5 Euro"},
-    {"de", 750, "7,50\u00A0€", "7,50 Euro"},
-    {"de", 5, "0,05\u00A0€", "0,05 Euro"},
-    {"de", 0, "0\u00A0€", "0 Euro"},
-    {"de", 100000, "1000\u00A0€", "1000 Euro"},
-    {"en", 100, "€1", "1 euro"},
-    {"en", 150, "€1.50", "1.50 euros"},
-    {"ar", 750, "7.50\u00A0€", "7.50 يورو"},
+    {"de", 500, "5\u00A0€", "5 Euro"},          {"de", 750, "7,50\u00A0€", "7,50 Euro"},
+    {"de", 5, "0,05\u00A0€", "0,05 Euro"},      {"de", 0, "0\u00A0€", "0 Euro"},
+    {"de", 100000, "1000\u00A0€", "1000 Euro"}, {"en", 100, "€1", "1 euro"},
+    {"en", 150, "€1.50", "1.50 euros"},         {"ar", 750, "7.50\u00A0€", "7.50 يورو"},
 };
 
 static void test_money(void **state)
@@ -133,10 +130,14 @@ static const struct {
     int minutes;
     const char *out;
 } hour_cases[] = {
-    {"de", 60, "1 Stunde"},          {"de", 120, "2 Stunden"},
-    {"de", 90, "1 Stunde 30 Minuten"}, {"de", 121, "2 Stunden 1 Minute"},
-    {"de", 45, "45 Minuten"},        {"de", 0, "0 Stunden"},
-    {"en", 60, "1 hour"},            {"ar", 120, "ساعتان"},
+    {"de", 60, "1 Stunde"},
+    {"de", 120, "2 Stunden"},
+    {"de", 90, "1 Stunde 30 Minuten"},
+    {"de", 121, "2 Stunden 1 Minute"},
+    {"de", 45, "45 Minuten"},
+    {"de", 0, "0 Stunden"},
+    {"en", 60, "1 hour"},
+    {"ar", 120, "ساعتان"},
     {"ar", 210, "3 ساعات 30 دقيقة"},
 };
 

@@ -5,7 +5,8 @@
 static void show_isolates(struct buf *out, const char *text)
 {
     for (; *text; text++) {
-        if (strncmp(text, "\xE2\x81\xA8", 3) == 0 || strncmp(text, "\xE2\x81\xA9", 3) == 0) {
+        if (strncmp(text, "\xE2\x81\xA8", 3) == 0 ||
+            strncmp(text, "\xE2\x81\xA9", 3) == 0) {
             buf_puts(out, text[2] == '\xA8' ? "⟨" : "⟩");
             text += 2;
         } else {

@@ -110,7 +110,8 @@ static void test_refuses_every_cut(void **state)
     struct file f = good_file(false);
     for (size_t len = 0; len < f.len; len++) {
         struct mo mo;
-        unsigned char *exact = test_malloc(len + 1); /* a byte further is seen by sanitizers */
+        unsigned char *exact =
+            test_malloc(len + 1); /* a byte further is seen by sanitizers */
         memcpy(exact, f.bytes, len);
         assert_int_equal(mo_open(exact, len, &mo), ERR_CORRUPT);
         test_free(exact);

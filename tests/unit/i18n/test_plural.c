@@ -2,13 +2,14 @@
 #include "unit/unit.h"
 
 #define GERMAN "nplurals=2; plural=(n != 1);"
-#define ARABIC                                                                              \
-    "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "      \
+#define ARABIC                                                                           \
+    "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "  \
     "n%100>=11 ? 4 : 5);"
-#define POLISH                                                                              \
-    "nplurals=3; plural=n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;"
-#define SLAVIC                                                                              \
-    " nplurals = 3; plural = n%10==1 && n%100!=11 ? 0 : "                                    \
+#define POLISH                                                                           \
+    "nplurals=3; plural=n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : " \
+    "2;"
+#define SLAVIC                                                                           \
+    " nplurals = 3; plural = n%10==1 && n%100!=11 ? 0 : "                                \
     "n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;"
 
 /* Form by form, numbers that take it; each list ends with -1. */
@@ -20,13 +21,25 @@ static const struct {
     {"German", GERMAN, 2, {{1, -1}, {0, 2, 3, 10, 11, 21, 101, -1}}},
     {"Turkish", "nplurals=2; plural=(n > 1);", 2, {{0, 1, -1}, {2, 21, -1}}},
     {"Vietnamese", "nplurals=1; plural=0;", 1, {{0, 1, 2, 100, -1}}},
-    {"Arabic", ARABIC, 6,
-     {{0, -1}, {1, -1}, {2, -1}, {3, 10, 103, 110, -1}, {11, 26, 99, 111, 199, -1},
+    {"Arabic",
+     ARABIC,
+     6,
+     {{0, -1},
+      {1, -1},
+      {2, -1},
+      {3, 10, 103, 110, -1},
+      {11, 26, 99, 111, 199, -1},
       {100, 101, 102, 200, 1002, -1}}},
-    {"Polish", POLISH, 3,
+    {"Polish",
+     POLISH,
+     3,
      {{1, -1}, {2, 4, 22, 24, 102, -1}, {0, 5, 11, 12, 14, 21, 25, 112, 1000, -1}}},
-    {"Ukrainian and Russian", SLAVIC, 3,
-     {{1, 21, 101, 1001, -1}, {2, 4, 22, 34, 102, -1}, {0, 5, 11, 12, 19, 25, 111, 112, -1}}},
+    {"Ukrainian and Russian",
+     SLAVIC,
+     3,
+     {{1, 21, 101, 1001, -1},
+      {2, 4, 22, 34, 102, -1},
+      {0, 5, 11, 12, 19, 25, 111, 112, -1}}},
 };
 
 static void test_forms_of_languages(void **state)
@@ -40,7 +53,8 @@ static void test_forms_of_languages(void **state)
             for (const long *n = languages[i].numbers[form]; *n >= 0; n++) {
                 int got = plural_form(&plural, (unsigned long)*n);
                 if (got != form) {
-                    fail_msg("%s: %ld takes %d, got %d", languages[i].name, *n, form, got);
+                    fail_msg("%s: %ld takes %d, got %d", languages[i].name, *n, form,
+                             got);
                 }
             }
         }
@@ -52,12 +66,11 @@ static const struct {
     unsigned long n;
     int form;
 } value_cases[] = {
-    {"1+2*3", 0, 7},        {"(1+2)*2", 0, 6},      {"7-2-1", 0, 4},
-    {"1<2==1", 0, 1},       {"0||1&&0", 0, 0},      {"1||0&&0", 0, 1},
-    {"!n", 0, 1},           {"!!n", 5, 1},          {"!(n==5)+1", 5, 1},
-    {"n/0", 5, 0},          {"n%0", 5, 0},          {"1?2:0?3:4", 0, 2},
-    {"0?2:0?3:4", 0, 4},    {"0?1?2:3:4", 0, 4},    {"n<=3", 3, 1},
-    {"n>=3", 2, 0},         {"9", 0, 0},            {"0-1", 0, 0},
+    {"1+2*3", 0, 7},     {"(1+2)*2", 0, 6},   {"7-2-1", 0, 4}, {"1<2==1", 0, 1},
+    {"0||1&&0", 0, 0},   {"1||0&&0", 0, 1},   {"!n", 0, 1},    {"!!n", 5, 1},
+    {"!(n==5)+1", 5, 1}, {"n/0", 5, 0},       {"n%0", 5, 0},   {"1?2:0?3:4", 0, 2},
+    {"0?2:0?3:4", 0, 4}, {"0?1?2:3:4", 0, 4}, {"n<=3", 3, 1},  {"n>=3", 2, 0},
+    {"9", 0, 0},         {"0-1", 0, 0},
 };
 
 static void test_reads_like_c(void **state)
