@@ -9,10 +9,14 @@
 
 #define URI_SIZE 8192
 
-/* secure_delete: what was erased does not linger on the card. cell_size_check and
+/* A new file's first page is written by way of a rollback journal. EXTRA syncs the folder
+ * once that journal is gone: were it back after a power loss, it would take the page and
+ * with it the whole write-ahead log. From then on FULL means the same and says it.
+ * secure_delete: what was erased does not linger on the card. cell_size_check and
  * trusted_schema: a file from elsewhere is not believed. The cache is small, as the
  * kiosk's memory is. */
 static const char settings_sql[] =
+    "PRAGMA synchronous = EXTRA;"
     "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"

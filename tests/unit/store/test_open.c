@@ -251,7 +251,7 @@ static void noise_in_pages(const char *path)
 
 static void noise_in_schema(const char *path)
 {
-    overwrite(path, 1000, 3000, 0xEE);
+    overwrite(path, 100, 3900, 0xEE);
 }
 
 static void foreign(const char *path)
@@ -312,7 +312,7 @@ static void test_broken_feed_makes_way(void **state)
         snprintf(aside, sizeof aside, "feed-broken-%zu.db", i < 9 ? i + 1 : 9);
         if (!w.report.feed_set_aside || w.report.state_set_aside || w.report.feed_new ||
             strcmp(w.report.aside, aside) != 0) {
-            fail_msg("%s: %s", breaks[i].name, w.report.aside);
+            fail_msg("%s: '%s'", breaks[i].name, w.report.aside);
         }
         snprintf(aside, sizeof aside, "%s/%s", w.dir, w.report.aside);
         assert_int_equal(access(aside, F_OK), 0);
@@ -338,7 +338,7 @@ static void test_broken_state_makes_way_and_the_kiosk_goes_on(void **state)
         snprintf(aside, sizeof aside, "state-broken-%zu.db", i + 1);
         if (!w.report.state_set_aside || w.report.feed_set_aside || w.report.state_new ||
             strcmp(w.report.aside, aside) != 0) {
-            fail_msg("%s: %s", breaks[i].name, w.report.aside);
+            fail_msg("%s: '%s'", breaks[i].name, w.report.aside);
         }
         assert_int_equal(count_offers(), 1);
         assert_false(has_person((int)i + 1));
