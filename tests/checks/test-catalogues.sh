@@ -6,9 +6,6 @@ cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# A catalogue is complete; in these the team's own screens may fall back to German.
-visitors_only="ar"
-team='app/screens/(staff|enrol|stored)'
 # Words that promise or judge too much, or that only offices use.
 banned='Lohn|Gehalt|Verdienst|Zeugnis|Bewerbung|Vermittlung|Leichte Sprache|Fehlercode|ungültig|User|Login|Account|[Nn]och nie|niemals|cool|krass'
 
@@ -72,15 +69,6 @@ untranslated() {
         awk -F'\t' '{ for (i = 4; i <= NF; i++) if ($i == "") { print $1 ": " $2; next } }'
 }
 
-# Of those lines, the ones with a file that is not the team's.
-for_visitors() {
-    awk -v team="$team" '{
-        split($0, half, ": ")
-        n = split(half[1], files, " ")
-        for (i = 1; i <= n; i++) if (files[i] !~ team) { print; next }
-    }'
-}
-
 # The German texts, one a line; not the comma that joins a date and a time.
 german() {
     entries "$work/new.pot" | awk -F'\t' '$2 != ", " { print $2; if ($3 != "") print $3 }'
@@ -96,16 +84,12 @@ for po in assets/i18n/*.po; do
     code=$(basename "$po" .po)
     msgmerge --quiet --no-fuzzy-matching --no-wrap --add-location=file \
         -o "$work/$code.po" "$po" "$work/new.pot"
-    verdict "$code: msgfmt takes it" "$(msgfmt -c -o /dev/null "$po" 2>&1 || true)"
+    verdict "$code: msgfmt takes it" \
+        "$(log=$(msgfmt -c -o /dev/null "$po" 2>&1) || echo "$log")"
     verdict "$code: places of values fit" "$(check_places "$po")"
     verdict "$code: no text that the program has not" \
         "$(msgattrib --only-obsolete "$work/$code.po" | sed -n 's/^#~ msgid "\(..*\)"/\1/p')"
-    if [[ " $visitors_only " == *" $code "* ]]; then
-        verdict "$code: everything for visitors is translated" \
-            "$(untranslated "$work/$code.po" | for_visitors)"
-    else
-        verdict "$code: everything is translated" "$(untranslated "$work/$code.po")"
-    fi
+    verdict "$code: everything is translated" "$(untranslated "$work/$code.po")"
 done
 german_with "no banned word" "(?<![\\p{L}])($banned)(?![\\p{L}])"
 german_with "you is du" '(?<![\p{L}])(Sie|Ihnen|Ihr|Ihre[nmrs]?)(?![\p{L}])'
