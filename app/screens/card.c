@@ -1,7 +1,7 @@
 /* A new card, shown and printed once; nothing of it stays when the screen is left. */
 #include "screens/staff_parts.h"
 
-/* ---- view ------------------------------------------------------------------------------ */
+/* ---- view -------------------------------------------------------------------------- */
 
 static const char *print_text(struct ui *ui)
 {
@@ -10,7 +10,8 @@ static const char *print_text(struct ui *ui)
         [PRINT_RUNNING] = N_("Die Karte wird gedruckt …"),
         [PRINT_DONE] = N_("Die Karte ist gedruckt."),
         [PRINT_NO_PRINTER] = N_("Hier ist kein Drucker. Mach ein Foto vom Code."),
-        [PRINT_PAPER_OUT] = N_("Das Papier ist leer. Lege eine Rolle ein oder mach ein Foto."),
+        [PRINT_PAPER_OUT] =
+            N_("Das Papier ist leer. Lege eine Rolle ein oder mach ein Foto."),
         [PRINT_COVER_OPEN] = N_("Der Drucker ist offen. Mach ihn zu oder mach ein Foto."),
         [PRINT_FAILED] = N_("Der Drucker antwortet nicht. Mach ein Foto vom Code."),
     };
@@ -19,16 +20,18 @@ static const char *print_text(struct ui *ui)
 
 static const char *care_text(struct ui *ui)
 {
-    return ui_tr(ui, ui->model->staff.new_is_staff
-                         ? N_("Pass gut auf diese Karte auf. Mit ihr und deiner PIN öffnest du "
-                              "die Team-Seiten.")
-                         : N_("Pass gut auf diese Karte auf. Mit ihr meldest du dich an."));
+    return ui_tr(
+        ui, ui->model->staff.new_is_staff
+                ? N_("Pass gut auf diese Karte auf. Mit ihr und deiner PIN öffnest du "
+                     "die Team-Seiten.")
+                : N_("Pass gut auf diese Karte auf. Mit ihr meldest du dich an."));
 }
 
 static void draw_code(struct ui *ui, struct rect at)
 {
     int size = at.w < at.h ? at.w : at.h;
-    struct rect card = rect_make(at.x + (at.w - size) / 2, at.y + (at.h - size) / 2, size, size);
+    struct rect card =
+        rect_make(at.x + (at.w - size) / 2, at.y + (at.h - size) / 2, size, size);
     ui_box(ui, card, (struct look){COLOR_WHITE, COLOR_INK, 3, 28, 8});
     ui_qr(ui, rect_inset(card, 14), ui->model->staff.new_card);
 }
@@ -42,18 +45,19 @@ static void draw_words(struct ui *ui, struct rect at)
     int bottom = at.y + at.h;
     rect_cut_bottom(&at, at.h * 36 / 100 + 16);
     int name_height = ui_measure(ui, name, at.w, alias).height;
-    text.font = ui_measure(ui, text, at.w, care).height > at.h - name_height - 10 ? FONT_FINE
-                                                                                 : FONT_LEAD;
+    text.font = ui_measure(ui, text, at.w, care).height > at.h - name_height - 10
+                    ? FONT_FINE
+                    : FONT_LEAD;
     rect_cut_top(&at, ui_text(ui, at, name, alias) + 10);
     int used = ui_text(ui, at, text, care);
     struct rect note = rect_make(at.x, at.y + used + 16, at.w, bottom - at.y - used - 24);
     note.h = note.h > 150 ? 150 : note.h;
-    staff_card(ui, note,
-               &(struct staff_card){ui->model->staff.print == PRINT_DONE ? COLOR_MINT
-                                    : ui->model->staff.print <= PRINT_RUNNING ? COLOR_WHITE
-                                                                              : COLOR_PEACH,
-                                    "printer", print_text(ui), "",
-                                    msg_make(MSG_NONE, 0, 0)});
+    staff_card(
+        ui, note,
+        &(struct staff_card){ui->model->staff.print == PRINT_DONE      ? COLOR_MINT
+                             : ui->model->staff.print <= PRINT_RUNNING ? COLOR_WHITE
+                                                                       : COLOR_PEACH,
+                             "printer", print_text(ui), "", msg_make(MSG_NONE, 0, 0)});
 }
 
 static void draw_actions(struct ui *ui)
@@ -62,8 +66,8 @@ static void draw_actions(struct ui *ui)
     struct button again = {BUTTON_PLAIN, ui->narrow ? NULL : "printer",
                            ui_tr(ui, "Noch mal drucken"), msg_make(MSG_CARD_PRINT, 0, 0),
                            FONT_BUTTON};
-    struct button done = {BUTTON_MAIN, "check", ui_tr(ui, "Fertig"), msg_make(MSG_BACK, 0, 0),
-                          FONT_CARD};
+    struct button done = {BUTTON_MAIN, "check", ui_tr(ui, "Fertig"),
+                          msg_make(MSG_BACK, 0, 0), FONT_CARD};
     ui_foot_end(ui, &foot, &done);
     if (ui->model->staff.print != PRINT_RUNNING) {
         int width = ui_button_width(ui, &again);
@@ -79,8 +83,8 @@ static void card_view(struct ui *ui)
 {
     const struct staff_session *staff = &ui->model->staff;
     struct rect area = staff_area(ui);
-    const char *title = ui_tr(ui, staff->new_is_staff ? N_("Deine Team-Karte")
-                                                      : N_("Deine neue Karte"));
+    const char *title =
+        ui_tr(ui, staff->new_is_staff ? N_("Deine Team-Karte") : N_("Deine neue Karte"));
     ui_head(ui, title,
             UI_FILL(ui, "{title}, {alias}. {care} {print}", TR_ARG("title", title),
                     TR_ARG("alias", staff->new_alias), TR_ARG("care", care_text(ui)),
@@ -97,7 +101,7 @@ static void card_view(struct ui *ui)
     draw_actions(ui);
 }
 
-/* ---- update ---------------------------------------------------------------------------- */
+/* ---- update ------------------------------------------------------------------------ */
 
 static void print(struct model *model, struct effects *effects)
 {
@@ -119,16 +123,18 @@ static void card_enter(struct model *model, struct effects *effects)
     }
 }
 
-static void card_update(struct model *model, const struct msg *msg, struct effects *effects)
+static void card_update(struct model *model, const struct msg *msg,
+                        struct effects *effects)
 {
     if (msg->kind == MSG_CARD_PRINT) {
         print(model, effects);
     }
 }
 
-/* ---- answers --------------------------------------------------------------------------- */
+/* ---- answers ----------------------------------------------------------------------- */
 
-void card_on_print(struct model *model, const struct reply *reply, struct effects *effects)
+void card_on_print(struct model *model, const struct reply *reply,
+                   struct effects *effects)
 {
     (void)effects;
     model->printer = reply->print;
@@ -137,7 +143,8 @@ void card_on_print(struct model *model, const struct reply *reply, struct effect
     }
 }
 
-void card_on_issued(struct model *model, const struct reply *reply, struct effects *effects)
+void card_on_issued(struct model *model, const struct reply *reply,
+                    struct effects *effects)
 {
     struct staff_session *staff = &model->staff;
     if (reply->err != ERR_OK) {

@@ -11,19 +11,17 @@
 
 #define ENTER_KEY 13
 
-/* ---- view ------------------------------------------------------------------------------ */
+/* ---- view -------------------------------------------------------------------------- */
 
 static void (*const step_views[FORM_STEPS])(struct ui *ui, struct rect area) = {
-    [ENROL_ALIAS] = enrol_view_alias,     [ENROL_PICTURES] = enrol_view_pictures,
-    [ENROL_AGE] = enrol_view_age,         [ENROL_CONSENT] = enrol_view_consent,
+    [ENROL_ALIAS] = enrol_view_alias, [ENROL_PICTURES] = enrol_view_pictures,
+    [ENROL_AGE] = enrol_view_age,     [ENROL_CONSENT] = enrol_view_consent,
     [ENROL_LIKES] = enrol_view_likes,
 };
 
 static const char *const step_names[FORM_STEPS] = {
-    [ENROL_ALIAS] = N_("Dein Spitzname"),
-    [ENROL_PICTURES] = N_("Dein Geheimnis"),
-    [ENROL_AGE] = N_("Alter und Schule"),
-    [ENROL_CONSENT] = N_("Einwilligungen"),
+    [ENROL_ALIAS] = N_("Dein Spitzname"), [ENROL_PICTURES] = N_("Dein Geheimnis"),
+    [ENROL_AGE] = N_("Alter und Schule"), [ENROL_CONSENT] = N_("Einwilligungen"),
     [ENROL_LIKES] = N_("Was magst du?"),
 };
 
@@ -36,7 +34,8 @@ static void draw_foot(struct ui *ui, const struct enrol_form *form)
     const char *text = ui_tr(ui, form->saving ? N_("Ich speichere …")
                                  : last       ? N_("Speichern")
                                               : N_("Weiter"));
-    staff_dots(ui, rect_cut_start(&foot, 5 * 20 + 4 * 10), form->step + 1, FORM_STEPS, 20);
+    staff_dots(ui, rect_cut_start(&foot, 5 * 20 + 4 * 10), form->step + 1, FORM_STEPS,
+               20);
     rect_cut_start(&foot, 16);
     staff_main(ui, &foot, last ? "check" : NULL, text,
                last ? msg_make(MSG_FORM_SAVE, 0, 0) : msg_make(MSG_FORM_STEP, 1, 0),
@@ -56,7 +55,7 @@ static void enrol_view(struct ui *ui)
     draw_foot(ui, form);
 }
 
-/* ---- moving through the steps ---------------------------------------------------------- */
+/* ---- moving through the steps ------------------------------------------------------ */
 
 static int steps_behind(const struct model *model)
 {
@@ -95,14 +94,15 @@ static void enrol_enter(struct model *model, struct effects *effects)
     int steps = steps_behind(model);
     (void)effects;
     if (uid_is_nil(form->who.id)) {
-        *form = (struct enrol_form){.who = {.id = model->fresh[1], .band_until = DATE_NONE}};
+        *form =
+            (struct enrol_form){.who = {.id = model->fresh[1], .band_until = DATE_NONE}};
         model->staff.fact = model->fresh[0];
     }
     form->step = steps < FORM_STEPS ? steps : FORM_STEPS - 1;
     form->page = 0;
 }
 
-/* ---- messages -------------------------------------------------------------------------- */
+/* ---- messages ---------------------------------------------------------------------- */
 
 static bool is_complete(const struct enrol_form *form)
 {
@@ -141,7 +141,8 @@ static void type_key(struct model *model, int key)
     }
 }
 
-static void enrol_update(struct model *model, const struct msg *msg, struct effects *effects)
+static void enrol_update(struct model *model, const struct msg *msg,
+                         struct effects *effects)
 {
     struct enrol_form *form = &model->staff.form;
     if (form->saving) {
@@ -174,7 +175,7 @@ static void enrol_update(struct model *model, const struct msg *msg, struct effe
     }
 }
 
-/* ---- the answer ------------------------------------------------------------------------ */
+/* ---- the answer -------------------------------------------------------------------- */
 
 static void show_card(struct model *model, const struct reply *reply,
                       struct effects *effects)
@@ -205,7 +206,8 @@ static void take_other_alias(struct model *model)
     model->notice = NOTICE_ALIAS_TAKEN;
 }
 
-void enrol_on_saved(struct model *model, const struct reply *reply, struct effects *effects)
+void enrol_on_saved(struct model *model, const struct reply *reply,
+                    struct effects *effects)
 {
     bool waiting = model->staff.form.saving;
     model->staff.form.saving = false;

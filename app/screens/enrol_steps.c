@@ -10,7 +10,7 @@
 #define SCHOOL_YEAR_LAST_DAY 31
 
 static const char *const aliases[] = {
-    "Falke", "Luchs", "Delta", "Komet", "Otter", "Lava",   "Nordlicht", "Puma",
+    "Falke", "Luchs", "Delta", "Komet", "Otter", "Lava",  "Nordlicht", "Puma",
     "Kiwi",  "Dachs", "Orbit", "Mango", "Panda", "Biber", "Koralle",   "Turbo",
 };
 
@@ -25,13 +25,14 @@ const char *enrol_alias(int index)
     return aliases[index];
 }
 
-/* ---- dates ----------------------------------------------------------------------------- */
+/* ---- dates ------------------------------------------------------------------------- */
 
 static date_t month_after(date_t today, int months)
 {
     struct date_ymd ymd = date_to_ymd(today);
     int month = ymd.month - 1 + months;
-    return date_from_ymd(ymd.year + month / MONTHS_PER_YEAR, month % MONTHS_PER_YEAR + 1, 1);
+    return date_from_ymd(ymd.year + month / MONTHS_PER_YEAR, month % MONTHS_PER_YEAR + 1,
+                         1);
 }
 
 static date_t school_year_end(date_t today)
@@ -47,8 +48,9 @@ date_t enrol_consent_until(enum custodian_choice choice, date_t today)
     switch (choice) {
     case CUSTODIAN_YEAR:
         /* The day before the same day of next year: also right for 29 February. */
-        return ymd.month == 2 && ymd.day == 29 ? date_from_ymd(ymd.year + 1, 2, 28)
-                                               : date_from_ymd(ymd.year + 1, ymd.month, ymd.day) - 1;
+        return ymd.month == 2 && ymd.day == 29
+                   ? date_from_ymd(ymd.year + 1, 2, 28)
+                   : date_from_ymd(ymd.year + 1, ymd.month, ymd.day) - 1;
     case CUSTODIAN_SCHOOL_YEAR:
         return school_year_end(today);
     default:
@@ -66,7 +68,7 @@ date_t enrol_birthday_month(date_t today, int months)
     return month_after(today, months - 1);
 }
 
-/* ---- answers --------------------------------------------------------------------------- */
+/* ---- answers ----------------------------------------------------------------------- */
 
 /* The next band begins on the first of the month after the birthday: never too early. */
 static void set_band_month(struct enrol_form *form, int months, date_t today)
@@ -93,7 +95,8 @@ static void set_band(struct enrol_form *form, enum age_band band, date_t today)
     }
 }
 
-static void set_custodian(struct enrol_form *form, enum custodian_choice choice, date_t today)
+static void set_custodian(struct enrol_form *form, enum custodian_choice choice,
+                          date_t today)
 {
     form->who.consents[CONSENT_CUSTODIAN] = (struct consent){
         .given = choice != CUSTODIAN_NO,
@@ -114,10 +117,12 @@ static bool in_range(const struct enrol_form *form, enum form_field field, int c
         [FORM_INTERESTS] = FIELD_MAX,
         [FORM_LANGUAGES] = language_count() - 1,
     };
-    return (int)field >= 0 && field < FORM_FIELD_COUNT && choice >= 0 && choice <= last[field];
+    return (int)field >= 0 && field < FORM_FIELD_COUNT && choice >= 0 &&
+           choice <= last[field];
 }
 
-void enrol_answer(struct enrol_form *form, enum form_field field, int choice, date_t today)
+void enrol_answer(struct enrol_form *form, enum form_field field, int choice,
+                  date_t today)
 {
     if (!in_range(form, field, choice)) {
         return;

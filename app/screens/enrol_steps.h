@@ -1,4 +1,5 @@
-/* The questions of the enrolment form: their choices, answers and when one is complete. */
+/* The questions of the enrolment form: their choices, answers and when one is complete.
+ */
 #ifndef SCREENS_ENROL_STEPS_H
 #define SCREENS_ENROL_STEPS_H
 
@@ -6,8 +7,13 @@
 
 enum enrol_step { ENROL_ALIAS, ENROL_PICTURES, ENROL_AGE, ENROL_CONSENT, ENROL_LIKES };
 
-enum custodian_choice { CUSTODIAN_NO, CUSTODIAN_YEAR, CUSTODIAN_SCHOOL_YEAR, CUSTODIAN_ALWAYS,
-                        CUSTODIAN_COUNT };
+enum custodian_choice {
+    CUSTODIAN_NO,
+    CUSTODIAN_YEAR,
+    CUSTODIAN_SCHOOL_YEAR,
+    CUSTODIAN_ALWAYS,
+    CUSTODIAN_COUNT
+};
 
 /* Names nobody is called by. */
 int enrol_alias_count(void);
@@ -21,7 +27,8 @@ int enrol_months_max(enum age_band band);
 date_t enrol_birthday_month(date_t today, int months);
 
 /* Puts one answer into the form. A choice out of range changes nothing. */
-void enrol_answer(struct enrol_form *form, enum form_field field, int choice, date_t today);
+void enrol_answer(struct enrol_form *form, enum form_field field, int choice,
+                  date_t today);
 /* May the form go on from this step? */
 bool enrol_complete(const struct enrol_form *form, enum enrol_step step);
 

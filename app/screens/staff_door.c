@@ -2,180 +2,51 @@
  *
  * While setting up, each step lies on the way back as this screen once more, so that
  * back leads one step back. */
-#include "screens/staff_parts.h"
+#include "screens/staff_door.h"
 
 #include <string.h>
-
-enum step { STEP_ALIAS, STEP_PIN, STEP_PIN_AGAIN };
 
 #define DELETE_KEY 8
 #define DELETE_DIGIT 10
 #define ENTER_KEY 13
 
-/* ---- what is asked for now ------------------------------------------------------------- */
+/* ---- what is asked for now --------------------------------------------------------- */
 
-static bool is_setting_up(const struct staff_session *staff)
+bool door_is_setting_up(const struct staff_session *staff)
 {
     return staff->known && !staff->any_staff;
 }
 
-static enum step step_of(const struct staff_session *staff)
+enum door_step door_step(const struct staff_session *staff)
 {
-    return staff->typing                  ? STEP_ALIAS
-           : staff->pin_first[0] == '\0' ? STEP_PIN
-                                          : STEP_PIN_AGAIN;
+    return staff->typing                 ? DOOR_ALIAS
+           : staff->pin_first[0] == '\0' ? DOOR_PIN
+                                         : DOOR_PIN_AGAIN;
 }
 
-static bool wants_alias(const struct staff_session *staff)
+bool door_wants_alias(const struct staff_session *staff)
 {
-    return is_setting_up(staff) && step_of(staff) == STEP_ALIAS;
+    return door_is_setting_up(staff) && door_step(staff) == DOOR_ALIAS;
 }
 
-static bool wants_pin(const struct staff_session *staff)
+bool door_wants_pin(const struct staff_session *staff)
 {
-    return is_setting_up(staff) ? step_of(staff) != STEP_ALIAS : staff->card[0] != '\0';
+    return door_is_setting_up(staff) ? door_step(staff) != DOOR_ALIAS
+                                     : staff->card[0] != '\0';
 }
 
-static bool may_go_on(const struct model *model)
+bool door_may_go_on(const struct model *model)
 {
     const struct staff_session *staff = &model->staff;
     if (staff->checking || model->mono_ms < staff->wait_until_ms) {
         return false;
     }
-    return wants_alias(staff)
+    return door_wants_alias(staff)
                ? staff->setup_alias[0] != '\0'
-               : wants_pin(staff) && strlen(staff->pin) >= PIN_DIGITS_MIN;
+               : door_wants_pin(staff) && strlen(staff->pin) >= PIN_DIGITS_MIN;
 }
 
-/* ---- view ------------------------------------------------------------------------------ */
-
-static const char *panel_title(const struct ui *ui)
-{
-    const struct staff_session *staff = &ui->model->staff;
-    if (!staff->known) {
-        return ui_tr(ui, "Einen Moment …");
-    }
-    if (!is_setting_up(staff)) {
-        return ui_tr(ui, staff->card[0] ? N_("Tippe deine PIN")
-                                        : N_("Halte deine Team-Karte vor den Scanner"));
-    }
-    return ui_tr(ui, step_of(staff) == STEP_PIN ? N_("Denk dir eine PIN aus")
-                                                : N_("Tippe die PIN noch einmal"));
-}
-
-static const char *panel_note(const struct ui *ui)
-{
-    const struct staff_session *staff = &ui->model->staff;
-    if (staff->checking) {
-        return ui_tr(ui, "Ich prüfe das …");
-    }
-    if (is_setting_up(staff)) {
-        return ui_tr(ui, step_of(staff) == STEP_PIN ? N_("4 bis 8 Ziffern. Niemand sonst kennt sie.")
-                                                    : N_("Dann ist deine Team-Karte fertig."));
-    }
-    return ui_tr(ui, staff->card[0] ? N_("Schau, dass niemand mitliest.")
-                                    : N_("Diese Tür ist nur für das Team."));
-}
-
-static void draw_panel_words(struct ui *ui, struct rect inside, const char *title,
-                             const char *note)
-{
-    struct words big = {FONT_BIG, COLOR_ON_INDIGO, PLACE_CENTER, 3};
-    struct words small = {FONT_NOTE, COLOR_ON_INDIGO, PLACE_CENTER, 3};
-    int note_height = ui_measure(ui, small, inside.w, note).height;
-    bool room = inside.h > note_height + 80;
-    struct rect head = inside;
-    if (room) {
-        ui_text(ui, rect_cut_bottom(&head, note_height), small, note);
-        rect_cut_bottom(&head, 12);
-    }
-    big.font = ui_fit(ui, head, big, title);
-    ui_text_middle(ui, head, big, title);
-}
-
-static void draw_panel(struct ui *ui, struct rect at)
-{
-    const struct staff_session *staff = &ui->model->staff;
-    ui_box(ui, at, (struct look){COLOR_INDIGO, COLOR_INK, 3, 28, 8});
-    struct rect inside = rect_inset(at, at.h < 300 ? 18 : 32);
-    if (wants_pin(staff)) {
-        struct rect row = rect_cut_bottom(&inside, 48);
-        int size = (row.w - 8) / 12 < 28 ? (row.w - 8) / 12 : 28;
-        ui_box(ui, rect_inset(row, -4), (struct look){COLOR_WHITE, COLOR_INK, 3, 22, 0});
-        staff_dots(ui, row, (int)strlen(staff->pin), PIN_DIGITS_MAX, size);
-        rect_cut_bottom(&inside, 16);
-    }
-    int size = inside.h / 2 > 220 ? 220 : inside.h / 2;
-    if (inside.h >= 240) {
-        struct rect top = rect_cut_top(&inside, size + 20);
-        struct rect spot = rect_make(top.x + (top.w - size) / 2, top.y, size, size);
-        ui_box(ui, spot, (struct look){COLOR_WHITE, COLOR_INK, 3, size / 6, 0});
-        ui_icon(ui, rect_inset(spot, size / 5), staff->card[0] ? "check" : "qr");
-    }
-    draw_panel_words(ui, inside, panel_title(ui), panel_note(ui));
-}
-
-static void draw_pin(struct ui *ui, struct rect area)
-{
-    if (ui->height > ui->width) {
-        draw_panel(ui, rect_cut_top(&area, area.h * 45 / 100));
-        rect_cut_top(&area, 32);
-    } else {
-        draw_panel(ui, rect_cut_start(&area, area.w * 45 / 100));
-        rect_cut_start(&area, 40);
-    }
-    ui_digits(ui, area, MSG_STAFF_PIN);
-}
-
-static void draw_alias(struct ui *ui, struct rect area)
-{
-    const char *text = ui_tr(ui, "Wie heißt du hier im Team? Ein Spitzname reicht.");
-    struct words words = {FONT_LEAD, COLOR_INK, PLACE_START, 2};
-    int height = area.h < 330 ? 56 : 80;
-    words.font = ui_fit(ui, rect_make(0, 0, area.w, height), words, text);
-    if (area.h >= 330) {
-        rect_cut_top(&area, ui_text(ui, area, words, text) + 10);
-    }
-    staff_alias_field(ui, rect_cut_top(&area, height), ui->model->staff.setup_alias);
-    rect_cut_top(&area, area.h < 330 ? 12 : 28);
-    area.h = area.h > 460 ? 460 : area.h;
-    ui_keyboard(ui, area);
-}
-
-static const char *main_text(const struct ui *ui)
-{
-    const struct staff_session *staff = &ui->model->staff;
-    if (!is_setting_up(staff)) {
-        return ui_tr(ui, "Öffnen");
-    }
-    return ui_tr(ui, step_of(staff) == STEP_PIN_AGAIN ? N_("Karte machen") : N_("Weiter"));
-}
-
-static void door_view(struct ui *ui)
-{
-    const struct staff_session *staff = &ui->model->staff;
-    struct rect area = staff_area(ui), foot = ui_foot(ui);
-    bool new_kiosk = is_setting_up(staff);
-    const char *title = ui_tr(ui, new_kiosk ? N_("Team einrichten") : N_("Für das Team"));
-    const char *what = wants_alias(staff) ? ui_tr(ui, "Wie heißt du hier im Team?")
-                                          : panel_title(ui);
-    ui_head(ui, title, UI_FILL(ui, "{title}. {what}", TR_ARG("title", title),
-                               TR_ARG("what", what)));
-    if (wants_alias(staff)) {
-        draw_alias(ui, area);
-    } else if (wants_pin(staff)) {
-        draw_pin(ui, area);
-    } else {
-        int width = area.w < 760 ? area.w : 760;
-        draw_panel(ui, rect_make(area.x + (area.w - width) / 2, area.y, width, area.h));
-    }
-    if (wants_alias(staff) || wants_pin(staff)) {
-        staff_main(ui, &foot, NULL, main_text(ui), msg_make(MSG_SIGN_IN, 0, 0),
-                   may_go_on(ui->model));
-    }
-}
-
-/* ---- update ---------------------------------------------------------------------------- */
+/* ---- update ------------------------------------------------------------------------ */
 
 static void wipe_pin(struct staff_session *staff)
 {
@@ -243,10 +114,10 @@ static void sign_in(struct model *model, struct effects *effects)
 static void go_on(struct model *model, struct effects *effects)
 {
     struct staff_session *staff = &model->staff;
-    if (!may_go_on(model)) {
+    if (!door_may_go_on(model)) {
         return;
     }
-    if (!is_setting_up(staff)) {
+    if (!door_is_setting_up(staff)) {
         sign_in(model, effects);
     } else if (staff->typing) {
         leave_alias(model);
@@ -264,14 +135,15 @@ static void type_key(struct model *model, int key, struct effects *effects)
     struct staff_session *staff = &model->staff;
     if (key == ENTER_KEY) {
         go_on(model, effects);
-    } else if (wants_alias(staff)) {
+    } else if (door_wants_alias(staff)) {
         alias_type(staff->setup_alias, key);
-    } else if (wants_pin(staff)) {
+    } else if (door_wants_pin(staff)) {
         type_digit(staff, key == DELETE_KEY ? DELETE_DIGIT : key - '0');
     }
 }
 
-static void door_update(struct model *model, const struct msg *msg, struct effects *effects)
+static void door_update(struct model *model, const struct msg *msg,
+                        struct effects *effects)
 {
     struct staff_session *staff = &model->staff;
     if (staff->checking) {
@@ -282,7 +154,7 @@ static void door_update(struct model *model, const struct msg *msg, struct effec
     }
     if (msg->kind == MSG_KEY) {
         type_key(model, msg->a, effects);
-    } else if (msg->kind == MSG_STAFF_PIN && wants_pin(staff)) {
+    } else if (msg->kind == MSG_STAFF_PIN && door_wants_pin(staff)) {
         type_digit(staff, msg->a);
     } else if (msg->kind == MSG_SIGN_IN) {
         go_on(model, effects);
@@ -304,8 +176,8 @@ static void door_enter(struct model *model, struct effects *effects)
     struct staff_session *staff = &model->staff;
     int steps = steps_behind(model);
     wipe_pin(staff);
-    staff->typing = steps == STEP_ALIAS;
-    if (steps < STEP_PIN_AGAIN) {
+    staff->typing = steps == DOOR_ALIAS;
+    if (steps < DOOR_PIN_AGAIN) {
         memset(staff->pin_first, 0, sizeof staff->pin_first);
     }
     if (uid_is_nil(staff->fact)) {
@@ -314,12 +186,14 @@ static void door_enter(struct model *model, struct effects *effects)
     ask(model, effects, EFFECT_STAFF_KNOWN);
 }
 
-/* ---- answers --------------------------------------------------------------------------- */
+/* ---- answers ----------------------------------------------------------------------- */
 
-void staff_on_known(struct model *model, const struct reply *reply, struct effects *effects)
+void staff_on_known(struct model *model, const struct reply *reply,
+                    struct effects *effects)
 {
     (void)effects;
-    /* In doubt there is a card already: nobody may set up a second team by a broken disk. */
+    /* In doubt there is a card already: nobody may set up a second team by a broken disk.
+     */
     model->staff.known = true;
     model->staff.any_staff = reply->err != ERR_OK || reply->yes;
 }
@@ -337,7 +211,8 @@ static void refuse(struct model *model, const struct reply *reply)
     }
 }
 
-void staff_on_sign_in(struct model *model, const struct reply *reply, struct effects *effects)
+void staff_on_sign_in(struct model *model, const struct reply *reply,
+                      struct effects *effects)
 {
     struct staff_session *staff = &model->staff;
     staff->checking = false;
@@ -370,7 +245,8 @@ static void refuse_setup(struct model *model, enum err err, struct effects *effe
     model->notice = err == ERR_FULL ? NOTICE_DISK_FULL : NOTICE_NOT_SAVED;
 }
 
-void staff_on_added(struct model *model, const struct reply *reply, struct effects *effects)
+void staff_on_added(struct model *model, const struct reply *reply,
+                    struct effects *effects)
 {
     struct staff_session *staff = &model->staff;
     staff->checking = false;

@@ -30,11 +30,12 @@ const char *staff_when(struct ui *ui, const struct offer_work *work)
     return UI_FILL(ui, "{when}", TR_ARG("when", memory));
 }
 
-/* ---- cards ----------------------------------------------------------------------------- */
+/* ---- cards ------------------------------------------------------------------------- */
 
 static void draw_card_words(struct ui *ui, struct rect at, const struct staff_card *card)
 {
-    struct words title = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START, card->note[0] ? 2 : 4};
+    struct words title = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START,
+                          card->note[0] ? 2 : 4};
     struct words note = {FONT_FINE, COLOR_MUTED, PLACE_START, 4};
     if (card->fill != COLOR_WHITE) {
         note.color = COLOR_INK; /* muted is too faint on a tint */
@@ -59,14 +60,17 @@ void staff_card(struct ui *ui, struct rect at, const struct staff_card *card)
     int down = ui_touch(ui, at, CARD_SHADOW, card->msg, label);
     bool small = at.h < 100 || at.w < 300;
     at.y += down;
-    ui_box(ui, at, (struct look){card->fill, COLOR_INK, 3, small ? 20 : 28,
-                                 (small ? 6 : CARD_SHADOW) - down});
+    ui_box(ui, at,
+           (struct look){card->fill, COLOR_INK, 3, small ? 20 : 28,
+                         (small ? 6 : CARD_SHADOW) - down});
     int pad = small ? 14 : 26, above = at.h < 64 ? 3 : 8;
-    struct rect inside = rect_make(at.x + pad, at.y + above, at.w - 2 * pad, at.h - 2 * above);
+    struct rect inside =
+        rect_make(at.x + pad, at.y + above, at.w - 2 * pad, at.h - 2 * above);
     int size = small ? 36 : 60;
     if (inside.w >= 180 && at.h >= 64) {
         struct rect spot = rect_cut_start(&inside, size);
-        ui_icon(ui, rect_make(spot.x, spot.y + (spot.h - size) / 2, size, size), card->icon);
+        ui_icon(ui, rect_make(spot.x, spot.y + (spot.h - size) / 2, size, size),
+                card->icon);
         rect_cut_start(&inside, small ? 12 : 20);
     }
     draw_card_words(ui, inside, card);
@@ -94,7 +98,7 @@ int staff_wish_chip(struct ui *ui, struct rect row, enum wish_state state)
     return width;
 }
 
-/* ---- forms ----------------------------------------------------------------------------- */
+/* ---- forms ------------------------------------------------------------------------- */
 
 void staff_dots(struct ui *ui, struct rect at, int filled, int count, int size)
 {
@@ -102,7 +106,8 @@ void staff_dots(struct ui *ui, struct rect at, int filled, int count, int size)
     int x = at.x + (at.w - width) / 2, y = at.y + (at.h - size) / 2;
     for (int i = 0; i < count; i++) {
         ui_box(ui, rect_make(x + i * (size + gap), y, size, size),
-               (struct look){i < filled ? COLOR_INK : COLOR_WHITE, COLOR_INK, 3, size / 2, 0});
+               (struct look){i < filled ? COLOR_INK : COLOR_WHITE, COLOR_INK, 3, size / 2,
+                             0});
     }
 }
 
@@ -132,7 +137,8 @@ struct rect staff_area(const struct ui *ui)
 void staff_main(struct ui *ui, struct rect *foot, const char *icon, const char *text,
                 struct msg msg, bool ready)
 {
-    struct button button = {ready ? BUTTON_MAIN : BUTTON_PLAIN, icon, text, msg, FONT_CARD};
+    struct button button = {ready ? BUTTON_MAIN : BUTTON_PLAIN, icon, text, msg,
+                            FONT_CARD};
     int width = ui_button_width(ui, &button) + (ui->narrow ? 0 : 60);
     if (!ready) {
         button.msg = msg_make(MSG_NONE, 0, 0);

@@ -20,6 +20,9 @@ struct staff_card {
 void staff_card(struct ui *ui, struct rect at, const struct staff_card *card);
 /* The state of a wish as a chip at the end of a row; returns its width. */
 int staff_wish_chip(struct ui *ui, struct rect row, enum wish_state state);
+/* The list of wishes; its pager goes beside the tabs, else into what is left of the foot,
+ * else below the rows. */
+void staff_list(struct ui *ui, struct rect at, struct rect foot);
 /* Filled and open dots in a row, centred: how far, or how many digits. */
 void staff_dots(struct ui *ui, struct rect at, int filled, int count, int size);
 /* The alias that is being typed, with its caret. */

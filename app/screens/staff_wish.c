@@ -23,15 +23,15 @@ static bool is_open(const struct staff_session *staff)
     return staff->wish.state == WISH_ASKED;
 }
 
-/* ---- view ------------------------------------------------------------------------------ */
+/* ---- view -------------------------------------------------------------------------- */
 
 static const char *place_of(struct ui *ui, const struct wish *wish)
 {
     if (wish->place[0] == '\0') {
         return wish->district;
     }
-    return UI_FILL(ui, ui_tr(ui, "{place}, {district}"),
-                   TR_ARG("place", wish->place), TR_ARG("district", wish->district));
+    return UI_FILL(ui, ui_tr(ui, "{place}, {district}"), TR_ARG("place", wish->place),
+                   TR_ARG("district", wish->district));
 }
 
 static void draw_fact(struct ui *ui, struct rect at, enum color fill, const char *icon,
@@ -60,7 +60,8 @@ static void draw_facts(struct ui *ui, struct rect at, const struct wish *wish)
         {COLOR_BLITZ, "euro", words_money_spoken(ui, wish->cents)},
     };
     int columns = at.w >= 620 ? 2 : 1, gap = ui->low ? 10 : 20;
-    int rows = (int)ARRAY_LEN(facts) / columns, width = (at.w - (columns - 1) * 28) / columns;
+    int rows = (int)ARRAY_LEN(facts) / columns,
+        width = (at.w - (columns - 1) * 28) / columns;
     int height = (at.h - gap * (rows - 1)) / rows;
     height = height > 96 ? 96 : height;
     for (int i = 0; i < (int)ARRAY_LEN(facts); i++) {
@@ -144,9 +145,10 @@ static void draw_actions(struct ui *ui)
     const struct staff_session *staff = &ui->model->staff;
     struct rect foot = ui_foot(ui);
     struct msg toggle = msg_make(MSG_STAFF_DECLINE, DECLINE_NONE, 0);
-    struct button no = {BUTTON_PLAIN, NULL,
-                        ui_tr(ui, staff->declining ? N_("Doch nicht absagen") : N_("Absagen")),
-                        toggle, FONT_BUTTON};
+    struct button no = {
+        BUTTON_PLAIN, NULL,
+        ui_tr(ui, staff->declining ? N_("Doch nicht absagen") : N_("Absagen")), toggle,
+        FONT_BUTTON};
     if (!is_open(staff)) {
         return;
     }
@@ -154,7 +156,8 @@ static void draw_actions(struct ui *ui)
         ui_foot_start(ui, &foot, &no);
     }
     if (staff->deciding || !staff->declining) {
-        staff_main(ui, &foot, "check", ui_tr(ui, staff->deciding ? N_("Ich speichere …") : N_("Zusagen")),
+        staff_main(ui, &foot, "check",
+                   ui_tr(ui, staff->deciding ? N_("Ich speichere …") : N_("Zusagen")),
                    msg_make(MSG_STAFF_CONFIRM, 0, 0), !staff->deciding);
     }
 }
@@ -178,9 +181,10 @@ static void wish_view(struct ui *ui)
     draw_actions(ui);
 }
 
-/* ---- update ---------------------------------------------------------------------------- */
+/* ---- update ------------------------------------------------------------------------ */
 
-static void decide(struct model *model, enum decline_reason reason, struct effects *effects)
+static void decide(struct model *model, enum decline_reason reason,
+                   struct effects *effects)
 {
     struct staff_session *staff = &model->staff;
     struct effect *effect = ask(model, effects, EFFECT_DECIDE);
@@ -192,7 +196,8 @@ static void decide(struct model *model, enum decline_reason reason, struct effec
     model->notice = NOTICE_NONE;
 }
 
-static void wish_update(struct model *model, const struct msg *msg, struct effects *effects)
+static void wish_update(struct model *model, const struct msg *msg,
+                        struct effects *effects)
 {
     struct staff_session *staff = &model->staff;
     if (staff->deciding || !is_open(staff)) {
@@ -207,7 +212,8 @@ static void wish_update(struct model *model, const struct msg *msg, struct effec
     }
 }
 
-void staff_on_decided(struct model *model, const struct reply *reply, struct effects *effects)
+void staff_on_decided(struct model *model, const struct reply *reply,
+                      struct effects *effects)
 {
     struct staff_session *staff = &model->staff;
     staff->deciding = false;

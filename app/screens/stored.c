@@ -21,7 +21,7 @@ static const char *bytes_text(struct ui *ui, int64_t bytes)
 
 static const char *disk_text(struct ui *ui, int64_t free)
 {
-    const char *format = free < DISK_LOW      ? N_("Der Speicher ist fast voll: noch {size}.")
+    const char *format = free < DISK_LOW ? N_("Der Speicher ist fast voll: noch {size}.")
                          : free < DISK_SCARCE ? N_("Der Platz wird knapp: noch {size}.")
                                               : N_("Platz ist genug da: noch {size}.");
     return UI_FILL(ui, ui_tr(ui, format), TR_ARG("size", bytes_text(ui, free)));
@@ -39,7 +39,8 @@ static void draw_count(struct ui *ui, struct rect at, const struct count *count)
         ui_text_middle(ui, rect_cut_start(&inside, width + 1), number, count->number);
         rect_cut_start(&inside, 14);
     } else {
-        text.font = ui_fit(ui, rect_make(0, 0, inside.w, inside.h - height), text, count->text);
+        text.font =
+            ui_fit(ui, rect_make(0, 0, inside.w, inside.h - height), text, count->text);
         int used = height + ui_measure(ui, text, inside.w, count->text).height;
         rect_cut_top(&inside, (inside.h - used) / 2);
         rect_cut_top(&inside, ui_text(ui, inside, number, count->number));
@@ -59,9 +60,13 @@ static void draw_counts(struct ui *ui, struct rect at)
         {COLOR_MINT, ui_number(ui, all->wishes_confirmed), ui_tr(ui, "Zusagen")},
         {COLOR_PEACH, ui_number(ui, all->wishes_declined), ui_tr(ui, "Absagen")},
         {COLOR_SKY, ui_number(ui, all->offers), ui_tr(ui, "Jobs")},
-        {COLOR_WHITE, ui_number(ui, (long)all->events), ui_tr(ui, "Einträge im Protokoll")},
+        {COLOR_WHITE, ui_number(ui, (long)all->events),
+         ui_tr(ui, "Einträge im Protokoll")},
     };
-    int columns = at.w < 360 ? 1 : at.h < 300 && at.w > 760 ? 3 : 2, gap = ui->low ? 10 : 18;
+    int columns = at.w < 360                 ? 1
+                  : at.h < 300 && at.w > 760 ? 3
+                                             : 2,
+        gap = ui->low ? 10 : 18;
     int rows = TILES / columns, width = (at.w - gap * (columns - 1)) / columns;
     int height = (at.h - gap * (rows - 1)) / rows;
     height = height > 170 ? 170 : height;
@@ -170,7 +175,8 @@ static void stored_view(struct ui *ui)
     draw_foot(ui);
 }
 
-static void stored_update(struct model *model, const struct msg *msg, struct effects *effects)
+static void stored_update(struct model *model, const struct msg *msg,
+                          struct effects *effects)
 {
     (void)effects;
     if (msg->kind == MSG_STAFF_CONFIRM) {

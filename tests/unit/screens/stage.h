@@ -57,7 +57,8 @@ static inline const struct effect *stage_asked(const struct stage *stage,
 }
 
 /* An empty answer of this visit, to be filled in before stage_answer(). */
-static inline struct reply *stage_reply(struct stage *stage, enum effect_kind to, enum err err)
+static inline struct reply *stage_reply(struct stage *stage, enum effect_kind to,
+                                        enum err err)
 {
     memset(&stage->reply, 0, sizeof stage->reply);
     stage->reply.to = to;

@@ -225,10 +225,18 @@ static void test_answers_out_of_range_change_nothing(void **state)
 {
     static const struct {
         int field, choice;
-    } cases[] = {{FORM_BAND, -1},        {FORM_BAND, AGE_BAND_COUNT}, {FORM_SCHOOL, 2},
-                 {FORM_CUSTODIAN, 4},    {FORM_STORE, 2},             {FORM_INTERESTS, 26},
-                 {FORM_INTERESTS, -1},   {FORM_LANGUAGES, 31},        {FORM_LANGUAGES, -1},
-                 {FORM_FIELD_COUNT, 0},  {-1, 0},                     {FORM_PICTURES, 0},
+    } cases[] = {{FORM_BAND, -1},
+                 {FORM_BAND, AGE_BAND_COUNT},
+                 {FORM_SCHOOL, 2},
+                 {FORM_CUSTODIAN, 4},
+                 {FORM_STORE, 2},
+                 {FORM_INTERESTS, 26},
+                 {FORM_INTERESTS, -1},
+                 {FORM_LANGUAGES, 31},
+                 {FORM_LANGUAGES, -1},
+                 {FORM_FIELD_COUNT, 0},
+                 {-1, 0},
+                 {FORM_PICTURES, 0},
                  {FORM_ALIAS, 1000}};
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {

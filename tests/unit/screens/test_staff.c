@@ -188,7 +188,8 @@ static void test_a_lost_store_is_told_until_it_is_understood(void **state)
 static void test_views_fit_the_frame(void **state)
 {
     static const int sizes[][2] = {{800, 480}, {1280, 800}, {1920, 1080}, {720, 1280}};
-    static const enum screen_id screens[] = {SCREEN_STAFF, SCREEN_STORED, SCREEN_STAFF_WISH};
+    static const enum screen_id screens[] = {SCREEN_STAFF, SCREEN_STORED,
+                                             SCREEN_STAFF_WISH};
     static struct frame frame;
     (void)state;
     open_list(STAFF_WISHES_MAX, 0);
