@@ -124,7 +124,8 @@ static void home_view(struct ui *ui)
 {
     struct rect at[5];
     const char *hello = ui_tr(ui, "Hallo! Was möchtest du machen?");
-    const char *name = ui_tr(ui, ui->model->env.centre);
+    const char *own = ui->model->env.centre;
+    const char *name = own[0] ? ui_own(ui, own) : ui_tr(ui, "Blitzjobs");
     int head = ui_head_height(ui), foot = ui->low ? 52 : 66;
     ui_head(ui, name, hello);
     struct rect area = rect_make(UI_MARGIN, head, ui->width - 2 * UI_MARGIN,
