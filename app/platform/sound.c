@@ -10,6 +10,7 @@
 #define RATE 22050
 #define SAMPLES_MAX (RATE / 2)
 #define NOTES_MAX 3
+#define ATTACK 110.0 /* samples: 5 ms */
 #define LOUDNESS 5200 /* of 32767: a room, not a hall */
 #define IDLE_S 2
 
@@ -39,7 +40,7 @@ static int make_note(int16_t *out, struct note note)
     int count = RATE * note.ms / 1000;
     for (int i = 0; i < count; i++) {
         double t = (double)i / RATE, left = (double)(count - i) / count;
-        double attack = i < RATE / 200 ? (double)i / (RATE / 200) : 1;
+        double attack = i < ATTACK ? i / ATTACK : 1;
         double wave = sin(2 * M_PI * note.hz * t) + 0.25 * sin(4 * M_PI * note.hz * t);
         out[i] = (int16_t)(LOUDNESS * attack * left * left * wave);
     }

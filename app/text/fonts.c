@@ -136,17 +136,17 @@ static void face_open(struct face *face, int size)
     }
 }
 
-TTF_Font *fonts_use(struct fonts *fonts, int index, int size)
+TTF_Font *fonts_use(struct fonts *fonts, int face, int size)
 {
-    struct face *face = &fonts->faces[index];
-    CHECK(index >= 0 && index < fonts->count);
-    if (!face->font && !face->missing) {
-        face_open(face, size);
+    CHECK(face >= 0 && face < fonts->count);
+    struct face *f = &fonts->faces[face];
+    if (!f->font && !f->missing) {
+        face_open(f, size);
     }
-    if (face->font && face->size != size) {
-        face->size = TTF_SetFontSize(face->font, size) == 0 ? size : face->size;
+    if (f->font && f->size != size) {
+        f->size = TTF_SetFontSize(f->font, size) == 0 ? size : f->size;
     }
-    return face->font;
+    return f->font;
 }
 
 bool fonts_has(struct fonts *fonts, int face, uint32_t cp)

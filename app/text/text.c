@@ -100,16 +100,23 @@ struct text_measure text_measure(struct text *text)
     return (struct text_measure){measure, text};
 }
 
+/* Where and how a text goes into pixels. */
+struct brush {
+    struct surface *surface;
+    struct rect clip, rect;
+    int align;
+    uint32_t rgb;
+};
+
 static void paint_line(struct text *text, const struct layout *layout,
-                       const struct line *line, struct surface *surface, struct rect clip,
-                       int x, int y, uint32_t rgb)
+                       const struct line *line, const struct brush *brush, int x, int y)
 {
     for (int i = 0; i < line->run_count; i++) {
         const struct run *run = &layout->runs[line->first_run + i];
         struct mask_key key = {run, layout->bytes + run->text};
         const struct mask *mask = get_mask(text, &key);
         if (mask) {
-            mask_blit(mask, surface, clip, x + run->x, y, rgb);
+            mask_blit(mask, brush->surface, brush->clip, x + run->x, y, brush->rgb);
         }
     }
 }
@@ -126,21 +133,38 @@ static int base_line(const struct text_spec *spec)
     return (spec->line_height * CAP_DEN + spec->size * CAP_NUM + CAP_DEN) / (2 * CAP_DEN);
 }
 
+/* Can any pixel of the line at `top` be inside the clip? Accents and tails reach out. */
+static bool is_seen(const struct text_spec *spec, int top, struct rect clip)
+{
+    int reach = spec->line_height + spec->size;
+    return top + spec->line_height + reach > clip.y && top - reach < clip.y + clip.h;
+}
+
+static void paint_layout(struct text *text, const struct layout *layout,
+                         const struct brush *brush)
+{
+    const struct text_spec *spec = &layout->key.spec;
+    for (int i = 0; i < layout->box.lines; i++) {
+        const struct line *line = &layout->lines[i];
+        int top = brush->rect.y + i * spec->line_height;
+        if (is_seen(spec, top, brush->clip)) {
+            paint_line(text, layout, line, brush,
+                       line_x(brush->rect, brush->align, line->width),
+                       top + base_line(spec));
+        }
+    }
+}
+
+/* Its shape is the contract of ui/text_paint.h. NOLINTNEXTLINE(readability-function-size) */
 static void paint(void *ctx, struct surface *surface, struct rect clip, struct rect rect,
                   const struct text_spec *spec, int align, int lines_max, struct str s,
                   uint32_t rgb)
 {
     struct layout_key key = {*spec, rect.w, lines_max, s};
     const struct layout *layout = can_show(spec) ? get_layout(ctx, &key) : NULL;
-    for (int i = 0; layout && i < layout->box.lines; i++) {
-        const struct line *line = &layout->lines[i];
-        int top = rect.y + i * spec->line_height;
-        bool seen = top + 2 * spec->line_height + spec->size > clip.y &&
-                    top - spec->line_height - spec->size < clip.y + clip.h;
-        if (seen) {
-            paint_line(ctx, layout, line, surface, clip, line_x(rect, align, line->width),
-                       top + base_line(spec), rgb);
-        }
+    struct brush brush = {surface, clip, rect, align, rgb};
+    if (layout) {
+        paint_layout(ctx, layout, &brush);
     }
 }
 

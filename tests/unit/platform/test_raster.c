@@ -128,6 +128,22 @@ static void test_ring_leaves_the_inside(void **state)
     assert_int_equal(at(50, 50), PAPER);
 }
 
+/* On white, an empty box looks like a white one: also in its corners. */
+static void test_ring_equals_a_box_of_the_ground(void **state)
+{
+    (void)state;
+    struct draw *draw = add_card(rect_make(20, 30, 200, 120));
+    draw->shadow = 0;
+    frame.ground = COLOR_WHITE;
+    draw_all(&frame, whole);
+    draw->fill = COLOR_NONE;
+    draw_all(&frame, pixels);
+    for (int i = 0; i < WIDTH * HEIGHT; i++) {
+        int differ = (int)(pixels[i] & 255) - (int)(whole[i] & 255);
+        assert_in_range(differ + 3, 0, 6);
+    }
+}
+
 static const struct rect odd_rects[] = {
     {0, 0, 0, 0}, {10, 10, 1, 1}, {10, 10, 5, 3}, {-50, -50, 80, 90}, {300, 200, 90, 90},
     {-10, 100, 400, 6}, {50, -10, 4, 400}, {10, 10, -5, 20}, {-9999, -9999, 20000, 20000},
@@ -333,6 +349,7 @@ int main(void)
         cmocka_unit_test(test_box_is_symmetric),
         cmocka_unit_test(test_square_corners),
         cmocka_unit_test(test_ring_leaves_the_inside),
+        cmocka_unit_test(test_ring_equals_a_box_of_the_ground),
         cmocka_unit_test(test_odd_boxes),
         cmocka_unit_test(test_damage_is_enough),
         cmocka_unit_test(test_nothing_outside_the_damage_changes),
