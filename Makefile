@@ -130,7 +130,7 @@ $(BUILD)/bin/anlauf-play: $(PLAY_OBJ) $(WHOLE_DEPS)
 	$(Q)$(CC) $(PLAY_OBJ) $(WHOLE_DEPS) $(ALL_LDFLAGS) $(ALL_LIBS) -o $@
 
 whole = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard $(1))))
-WHOLE_TESTS := $(call whole,tests/fault/test_*.c tests/golden/test_*.c tests/screens/test_*.c)
+WHOLE_TESTS := $(call whole,tests/app/test_*.c tests/fault/test_*.c tests/golden/test_*.c tests/screens/test_*.c)
 BENCHES := $(call whole,tests/bench/bench_*.c)
 FUZZERS := $(call whole,tests/fuzz/fuzz_*.c)
 $(WHOLE_TESTS) $(BENCHES) $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(WHOLE_DEPS)
