@@ -76,8 +76,9 @@ enum err offscreen_open(const struct platform_options *options,
         free(offscreen);
         return ERR_FULL;
     }
-    *platform_out = (struct platform){offscreen_surface, offscreen_present, offscreen_wait,
-                                      offscreen_wake, offscreen_play, offscreen_close,
-                                      offscreen};
+    *platform_out = (struct platform){
+        offscreen_surface, offscreen_present, offscreen_wait, offscreen_wake,
+        offscreen_play,    offscreen_close,   offscreen,
+    };
     return ERR_OK;
 }

@@ -22,7 +22,8 @@ struct platform_options {
 };
 
 struct platform {
-    /* The pixels to draw the unrotated picture into; what was drawn last is still there. */
+    /* The pixels to draw the unrotated picture into; what was drawn last is still
+     * there. */
     struct surface *(*surface)(void *ctx);
     /* Shows the changed parts (of the unrotated picture). */
     void (*present)(void *ctx, const struct rect *damage, int count);

@@ -157,8 +157,8 @@ static void draw_part(struct raster *raster, const struct frame *frame,
     }
 }
 
-void raster_draw(struct raster *raster, const struct frame *frame, const struct rect *damage,
-                 int count, struct surface *surface)
+void raster_draw(struct raster *raster, const struct frame *frame,
+                 const struct rect *damage, int count, struct surface *surface)
 {
     struct rect all = rect_make(0, 0, surface->width, surface->height);
     for (int i = 0; i < count; i++) {

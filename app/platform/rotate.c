@@ -47,12 +47,17 @@ void rotate_copy(int rotate, const struct surface *picture, struct surface *devi
     struct rect to = rotate_rect(rotate, picture->width, picture->height, r);
     /* How far one step right or down on the picture moves on the device. */
     ptrdiff_t stride = device->stride;
-    ptrdiff_t right = rotate == 90 ? stride : rotate == 180 ? -1 : rotate == 270 ? -stride : 1;
-    ptrdiff_t down = rotate == 90 ? -1 : rotate == 180 ? -stride : rotate == 270 ? 1 : stride;
+    bool sideways = rotate_is_sideways(rotate);
+    ptrdiff_t right = sideways ? stride : 1, down = sideways ? -1 : stride;
+    if (rotate >= 180) {
+        right = -right;
+        down = -down;
+    }
     int first_x = rotate == 90 || rotate == 180 ? to.x + to.w - 1 : to.x;
     int first_y = rotate == 180 || rotate == 270 ? to.y + to.h - 1 : to.y;
     for (int y = 0; y < r.h; y++) {
-        const uint32_t *from = picture->pixels + (ptrdiff_t)(r.y + y) * picture->stride + r.x;
+        const uint32_t *from =
+            picture->pixels + (ptrdiff_t)(r.y + y) * picture->stride + r.x;
         uint32_t *out = device->pixels + first_y * stride + first_x + y * down;
         for (int x = 0; x < r.w; x++) {
             out[x * right] = from[x];

@@ -1,4 +1,5 @@
-/* The `d` attribute of a path: M L H V C S Q T A Z, absolute and relative (SVG 1.1, 8.3). */
+/* The `d` attribute of a path: M L H V C S Q T A Z, absolute and relative
+ * (SVG 1.1, 8.3). */
 #include "platform/svg.h"
 
 #include <math.h>

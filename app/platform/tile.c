@@ -101,7 +101,8 @@ static void cover_fill(const struct sheet *sheet, const struct svg_shape *shape)
         const struct svg_contour *c = &sheet->svg->contours[shape->first + i];
         const struct svg_point *p = sheet->svg->points + c->first;
         for (int k = 0; k < c->count; k++) {
-            add_edge(sheet, to_pixels(sheet, p[k]), to_pixels(sheet, p[(k + 1) % c->count]));
+            add_edge(sheet, to_pixels(sheet, p[k]),
+                     to_pixels(sheet, p[(k + 1) % c->count]));
         }
     }
     sum_rows(sheet);
@@ -197,7 +198,8 @@ void tile_draw(const struct svg *svg, const struct tile_look *look, uint32_t *pi
                float *cover)
 {
     struct sheet sheet = {.svg = svg, .look = look, .pixels = pixels, .cover = cover};
-    sheet.scale = fminf((float)look->width / svg->width, (float)look->height / svg->height);
+    sheet.scale =
+        fminf((float)look->width / svg->width, (float)look->height / svg->height);
     sheet.left = ((float)look->width - svg->width * sheet.scale) / 2;
     sheet.top = ((float)look->height - svg->height * sheet.scale) / 2;
     memset(pixels, 0, (size_t)look->width * (size_t)look->height * sizeof *pixels);

@@ -30,7 +30,8 @@ static bool attach_picture(struct window *window)
     if (window->rotate == 0) {
         return true;
     }
-    window->own = calloc((size_t)device->width * (size_t)device->height, sizeof(uint32_t));
+    size_t count = (size_t)device->width * (size_t)device->height;
+    window->own = calloc(count, sizeof(uint32_t));
     window->picture.pixels = window->own;
     window->picture.width = sideways ? device->height : device->width;
     window->picture.height = sideways ? device->width : device->height;
@@ -119,7 +120,8 @@ static bool next_event(struct window *window, struct event *event_out)
     return false;
 }
 
-static bool wait_on_display(struct window *window, int timeout_ms, struct event *event_out)
+static bool wait_on_display(struct window *window, int timeout_ms,
+                            struct event *event_out)
 {
     Uint64 start = SDL_GetTicks64();
     for (;;) {
@@ -246,7 +248,8 @@ static bool is_visible(void)
 {
     const char *driver = SDL_GetCurrentVideoDriver();
     bool hidden = driver && (strcmp(driver, "offscreen") == 0 ||
-                             strcmp(driver, "dummy") == 0 || strcmp(driver, "evdev") == 0);
+                             strcmp(driver, "dummy") == 0 ||
+                             strcmp(driver, "evdev") == 0);
     if (hidden) {
         SDL_SetError("no display");
     }

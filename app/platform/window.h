@@ -25,6 +25,7 @@ struct window {
 /* Takes the window's present size. False: it has no usable pixels. */
 bool window_attach(struct window *window);
 /* What an SDL event means; false: nothing. */
-bool window_translate(struct window *window, const SDL_Event *sdl, struct event *event_out);
+bool window_translate(struct window *window, const SDL_Event *sdl,
+                      struct event *event_out);
 
 #endif

@@ -58,7 +58,8 @@ static void set_point(const struct window *window, struct event *event, int x, i
 }
 
 /* Mouse coordinates are in the window's units, which may be larger than pixels. */
-static void set_mouse_point(const struct window *window, struct event *event, int x, int y)
+static void set_mouse_point(const struct window *window, struct event *event, int x,
+                            int y)
 {
     int width = 1, height = 1;
     SDL_GetWindowSize(window->window, &width, &height);
@@ -137,7 +138,8 @@ static void translate_window(struct window *window, const SDL_WindowEvent *chang
     }
 }
 
-bool window_translate(struct window *window, const SDL_Event *sdl, struct event *event_out)
+bool window_translate(struct window *window, const SDL_Event *sdl,
+                      struct event *event_out)
 {
     struct event event = {.kind = EVENT_NONE};
     switch (sdl->type) {

@@ -1,8 +1,8 @@
 /* Font files, opened when the first character needs them.
  *
  * A face is one file, known by a small number that stays the same for the program's life.
- * Each face is one TTF_Font whose size is turned as needed: what the kiosk draws again and
- * again are cached pictures of whole runs, so a glyph cache per size would only cost. */
+ * Each face is one TTF_Font whose size is turned as needed: what the kiosk draws again
+ * and again are pictures of whole runs, so a glyph cache per size would only cost. */
 #ifndef TEXT_FONTS_H
 #define TEXT_FONTS_H
 

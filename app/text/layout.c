@@ -218,8 +218,8 @@ static void add_lines(const struct breaker *b)
 
 uint64_t layout_hash(const struct layout_key *key)
 {
-    uint64_t hash = lru_hash_int(LRU_HASH, key->spec.size << 3 | (int)key->spec.weight << 1 |
-                                               key->spec.rtl);
+    int look = key->spec.size << 3 | (int)key->spec.weight << 1 | key->spec.rtl;
+    uint64_t hash = lru_hash_int(LRU_HASH, look);
     hash = lru_hash_int(hash, key->spec.line_height);
     hash = lru_hash_int(hash, key->width_max);
     hash = lru_hash_int(hash, key->lines_max);

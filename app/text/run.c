@@ -9,7 +9,8 @@ TTF_Font *run_font(const struct run *run, struct fonts *fonts)
 {
     TTF_Font *font = fonts_use(fonts, run->face, run->size);
     if (font) {
-        TTF_SetFontDirection(font, run->level % 2 ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+        bool rtl = run->level % 2 != 0;
+        TTF_SetFontDirection(font, rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
         TTF_SetFontScriptName(font, chars_script_tag(run->script));
     }
     return font;

@@ -155,7 +155,8 @@ static void paint_layout(struct text *text, const struct layout *layout,
     }
 }
 
-/* Its shape is the contract of ui/text_paint.h. NOLINTNEXTLINE(readability-function-size) */
+/* Its shape is the contract of ui/text_paint.h.
+ * NOLINTNEXTLINE(readability-function-size) */
 static void paint(void *ctx, struct surface *surface, struct rect clip, struct rect rect,
                   const struct text_spec *spec, int align, int lines_max, struct str s,
                   uint32_t rgb)
