@@ -44,7 +44,8 @@ static void close_all(void)
     text_close(text);
 }
 
-static void draw(const struct frame *before, const struct frame *after, struct surface *to)
+static void draw(const struct frame *before, const struct frame *after,
+                 struct surface *to)
 {
     struct rect damage[FRAME_DAMAGE_MAX];
     int count = frame_damage(before, after, damage);
@@ -72,8 +73,8 @@ static int by_value(const void *a, const void *b)
 
 int main(int argc, char **argv)
 {
-    struct platform_options options = {.width = 1280, .height = 800,
-                                       .clock = clock_system()};
+    struct platform_options options = {
+        .width = 1280, .height = 800, .clock = clock_system()};
     struct platform platform;
     const char *mode = argc > 1 ? argv[1] : "full";
     int rounds = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 200;

@@ -7,21 +7,22 @@ struct card {
 };
 
 static const struct card cards[6] = {
-    {"field-garden", "Blumen gießen im Hof", "Mo 16–17 Uhr", "Mitte · 5 Min.", "5 €", "1 frei",
-     COLOR_MINT, 0, 1},
+    {"field-garden", "Blumen gießen im Hof", "Mo 16–17 Uhr", "Mitte · 5 Min.", "5 €",
+     "1 frei", COLOR_MINT, 0, 1},
     {"field-pets", "Hund ausführen", "Di 16–17 Uhr", "Pankow · 20 Min.", "5 €", "1 frei",
      COLOR_SAND, 0, 1},
-    {"field-leaflets", "Flyer für das Kiezfest", "Mi 15–17 Uhr", "Neukölln · 25 Min.", "10 €",
-     "3 frei", COLOR_LEMON, 1, 4},
+    {"field-leaflets", "Flyer für das Kiezfest", "Mi 15–17 Uhr", "Neukölln · 25 Min.",
+     "10 €", "3 frei", COLOR_LEMON, 1, 4},
     {"field-phone-help", "Handyhilfe im Seniorencafé", "Fr 15–17 Uhr", "Mitte · 10 Min.",
      "10 €", "2 frei", COLOR_SKY, 2, 4},
-    {"field-catering", "Waffelstand beim Vereinsfest", "Fr 15–17 Uhr", "Lichtenberg", "10 €",
-     "2 frei", COLOR_PEACH, 1, 3},
-    {"talk", "Umfrage: Was fehlt im Kiez?", "Do 16–18 Uhr", "Mitte · 5 Min.", "10 €", "2 frei",
-     COLOR_LILAC, 2, 4},
+    {"field-catering", "Waffelstand beim Vereinsfest", "Fr 15–17 Uhr", "Lichtenberg",
+     "10 €", "2 frei", COLOR_PEACH, 1, 3},
+    {"talk", "Umfrage: Was fehlt im Kiez?", "Do 16–18 Uhr", "Mitte · 5 Min.", "10 €",
+     "2 frei", COLOR_LILAC, 2, 4},
 };
 
-static struct draw *box(struct frame *f, struct rect r, enum color fill, int radius, int shadow)
+static struct draw *box(struct frame *f, struct rect r, enum color fill, int radius,
+                        int shadow)
 {
     struct draw *d = frame_draw(f, DRAW_BOX, r);
     d->fill = fill;
@@ -52,16 +53,17 @@ static void icon(struct frame *f, const char *name, int x, int y, int size)
     d->text_len = (uint32_t)str_of(name).len;
 }
 
-static void pill(struct frame *f, int x, int y, int w, const char *icon_name, const char *label,
-                 bool on)
+static void pill(struct frame *f, int x, int y, int w, const char *icon_name,
+                 const char *label, bool on)
 {
     int inside = icon_name ? x + 65 : x;
     box(f, rect_make(x, y, w, 60), on ? COLOR_INK : COLOR_WHITE, 30, 4);
     if (icon_name) {
         icon(f, icon_name, x + 24, y + 15, 30);
     }
-    struct draw *d = text(f, rect_make(inside, y + 15, x + w - inside - (icon_name ? 24 : 0), 30),
-                          label, 22, WEIGHT_LABEL, on ? COLOR_ON_INDIGO : COLOR_INK);
+    struct draw *d =
+        text(f, rect_make(inside, y + 15, x + w - inside - (icon_name ? 24 : 0), 30),
+             label, 22, WEIGHT_LABEL, on ? COLOR_ON_INDIGO : COLOR_INK);
     d->align = icon_name ? ALIGN_LEFT : ALIGN_CENTER;
 }
 
@@ -86,8 +88,8 @@ static void card(struct frame *f, int x, int y, const struct card *c, bool press
     icon(f, "place", x + 135, y + 143, 26);
     text(f, rect_make(x + 171, y + 142, 210, 27), c->where, 22, WEIGHT_TEXT, COLOR_INK);
     text(f, rect_make(x + 135, y + 188, 100, 37), c->euros, 30, WEIGHT_TITLE, COLOR_INK);
-    struct draw *d = text(f, rect_make(x + 260, y + 196, 109, 25), c->places, 20, WEIGHT_LABEL,
-                          COLOR_INK);
+    struct draw *d = text(f, rect_make(x + 260, y + 196, 109, 25), c->places, 20,
+                          WEIGHT_LABEL, COLOR_INK);
     d->align = ALIGN_RIGHT;
     dots(f, x + 316, y + 201, c);
 }
@@ -120,19 +122,19 @@ void cards_frame(struct frame *f, int pressed)
          WEIGHT_TEXT, COLOR_MUTED);
     pill(f, 912, 724, 125, NULL, "1 von 2", false);
     box(f, rect_make(1053, 722, 195, 64), COLOR_BLITZ, 22, 6);
-    struct draw *d = text(f, rect_make(1053, 738, 195, 32), "Mehr Jobs", 26, WEIGHT_TITLE,
-                          COLOR_INK);
+    struct draw *d =
+        text(f, rect_make(1053, 738, 195, 32), "Mehr Jobs", 26, WEIGHT_TITLE, COLOR_INK);
     d->align = ALIGN_CENTER;
 }
 
-static void door_ar(struct frame *f, struct rect r, enum color fill, const char *icon_name,
-                    const char *title, const char *below)
+static void door_ar(struct frame *f, struct rect r, enum color fill,
+                    const char *icon_name, const char *title, const char *below)
 {
     box(f, r, fill, 28, 8);
     icon(f, icon_name, r.x + 40, r.y + 36, 90);
     f->draws[f->draw_count - 1].mirrored = true;
-    struct draw *d = text(f, rect_make(r.x + 36, r.y + r.h - 140, r.w - 72, 52), title, 40,
-                          WEIGHT_TITLE, COLOR_INK);
+    struct draw *d = text(f, rect_make(r.x + 36, r.y + r.h - 140, r.w - 72, 52), title,
+                          40, WEIGHT_TITLE, COLOR_INK);
     d->spec.rtl = true;
     d->align = ALIGN_RIGHT;
     d = text(f, rect_make(r.x + 36, r.y + r.h - 74, r.w - 72, 34), below, 26, WEIGHT_TEXT,
@@ -145,14 +147,20 @@ void cards_frame_ar(struct frame *f)
 {
     frame_begin(f, 1280, 800, THEME_PAPER, COLOR_PAPER);
     door_ar(f, rect_make(520, 152, 728, 268), COLOR_BLITZ, "flash", "شاهد الوظائف",
-            "\u2068" "12\u2069 وظيفة جديدة. بدون تسجيل.");
+            "\u2068"
+            "12\u2069 وظيفة جديدة. بدون تسجيل.");
     door_ar(f, rect_make(32, 152, 464, 268), COLOR_MINT, "place", "أنا هنا",
             "تسجيل الحضور والانصراف");
-    door_ar(f, rect_make(784, 444, 464, 268), COLOR_ROSE, "how-was-it", "كيف كان؟", "قل رأيك");
-    door_ar(f, rect_make(336, 444, 424, 268), COLOR_SKY, "my-sheet", "صفحتي", "ماذا أنجزت");
-    door_ar(f, rect_make(32, 444, 280, 268), COLOR_LILAC, "talk", "أريد أن أتحدث", "مع مدرب");
+    door_ar(f, rect_make(784, 444, 464, 268), COLOR_ROSE, "how-was-it", "كيف كان؟",
+            "قل رأيك");
+    door_ar(f, rect_make(336, 444, 424, 268), COLOR_SKY, "my-sheet", "صفحتي",
+            "ماذا أنجزت");
+    door_ar(f, rect_make(32, 444, 280, 268), COLOR_LILAC, "talk", "أريد أن أتحدث",
+            "مع مدرب");
     struct draw *d = text(f, rect_make(32, 754, 400, 28),
-                          "الأحد \u2068" "22\u2069 نوفمبر · \u2068" "15:42\u2069", 20,
-                          WEIGHT_TEXT, COLOR_MUTED);
+                          "الأحد \u2068"
+                          "22\u2069 نوفمبر · \u2068"
+                          "15:42\u2069",
+                          20, WEIGHT_TEXT, COLOR_MUTED);
     d->spec.rtl = true;
 }

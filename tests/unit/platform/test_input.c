@@ -54,7 +54,8 @@ static void test_touch_meets_what_is_shown(void **state)
     for (size_t t = 0; t < ARRAY_LEN(turns); t++) {
         bool sideways = rotate_is_sideways(turns[t]);
         struct surface from = {picture, W, H, W};
-        struct surface to = {device, sideways ? H : W, sideways ? W : H, sideways ? H : W};
+        struct surface to = {device, sideways ? H : W, sideways ? W : H,
+                             sideways ? H : W};
         memset(device, 0xFF, sizeof device);
         rotate_copy(turns[t], &from, &to, rect_make(0, 0, 3, H));
         rotate_copy(turns[t], &from, &to, rect_make(3, 0, 99, 2));

@@ -82,7 +82,7 @@ static void test_box(void **state)
     assert_int_equal(at(120, 147), INK);
     assert_int_equal(at(120, 157), INK); /* the shadow's last row */
     assert_int_equal(at(120, 158), PAPER);
-    assert_int_equal(at(20, 30), PAPER);  /* outside the round corner */
+    assert_int_equal(at(20, 30), PAPER); /* outside the round corner */
     assert_int_equal(at(20, 157), PAPER);
 }
 
@@ -145,8 +145,9 @@ static void test_ring_equals_a_box_of_the_ground(void **state)
 }
 
 static const struct rect odd_rects[] = {
-    {0, 0, 0, 0}, {10, 10, 1, 1}, {10, 10, 5, 3}, {-50, -50, 80, 90}, {300, 200, 90, 90},
-    {-10, 100, 400, 6}, {50, -10, 4, 400}, {10, 10, -5, 20}, {-9999, -9999, 20000, 20000},
+    {0, 0, 0, 0},       {10, 10, 1, 1},     {10, 10, 5, 3},
+    {-50, -50, 80, 90}, {300, 200, 90, 90}, {-10, 100, 400, 6},
+    {50, -10, 4, 400},  {10, 10, -5, 20},   {-9999, -9999, 20000, 20000},
 };
 
 static void test_odd_boxes(void **state)
@@ -165,8 +166,9 @@ static void test_odd_boxes(void **state)
 
 static void add_random(struct frame *f, const struct rng *rng)
 {
-    static const char *const words[] = {"Blumen gießen", "شاهد الوظائف", "clock", "talk",
-                                        "no-such-icon", "HTTPS://A.EXAMPLE/1"};
+    static const char *const words[] = {"Blumen gießen", "شاهد الوظائف",
+                                        "clock",         "talk",
+                                        "no-such-icon",  "HTTPS://A.EXAMPLE/1"};
     struct rect r = {(int)rng_below(rng, 340) - 30, (int)rng_below(rng, 260) - 30,
                      1 + (int)rng_below(rng, 160), 1 + (int)rng_below(rng, 120)};
     struct draw *draw = frame_draw(f, (enum draw_kind)rng_below(rng, 5), r);
@@ -179,7 +181,8 @@ static void add_random(struct frame *f, const struct rng *rng)
     draw->shadow_color = COLOR_INK;
     draw->square = rng_below(rng, 16);
     draw->mirrored = rng_below(rng, 2) != 0;
-    draw->spec = (struct text_spec){WEIGHT_TITLE, 10 + (int)rng_below(rng, 30), 30, false};
+    draw->spec =
+        (struct text_spec){WEIGHT_TITLE, 10 + (int)rng_below(rng, 30), 30, false};
     draw->align = rng_below(rng, 3);
     draw->lines_max = 1 + (int)rng_below(rng, 3);
     draw->text = frame_text(f, word);
@@ -259,8 +262,8 @@ static void test_icons(void **state)
     add_icon("back", COLOR_NONE, true);
     for (int y = 64; y < 192; y++) {
         for (int x = 0; x < 128; x++) {
-            int differ = (int)(at(64 + x, y) & 255) -
-                         (int)(whole[y * WIDTH + 191 - x] & 255);
+            int differ =
+                (int)(at(64 + x, y) & 255) - (int)(whole[y * WIDTH + 191 - x] & 255);
             assert_in_range(differ + 3, 0, 6);
         }
     }
@@ -324,8 +327,8 @@ static void test_offscreen(void **state)
     struct platform platform;
     struct event event;
     struct fake_clock clock = {0, 5};
-    struct platform_options options = {.width = 40, .height = 30,
-                                       .clock = fake_clock(&clock)};
+    struct platform_options options = {
+        .width = 40, .height = 30, .clock = fake_clock(&clock)};
     struct rect all = {0, 0, 40, 30};
     assert_int_equal(offscreen_open(&options, &platform), ERR_OK);
     assert_int_equal(platform.surface(platform.ctx)->width, 40);

@@ -33,10 +33,10 @@ static const struct {
     {"number after z", OPEN "<path d=\"M1 2z3 4\"/>", ERR_INVALID, 0, 0},
     {"no d", OPEN "<path/>", ERR_OK, 0, 0},
     {"circle", OPEN "<circle cx=\"32\" cy=\"32\" r=\"9\"/>", ERR_OK, 1, -1},
-    {"round rect", OPEN "<rect x=\"1\" y=\"1\" width=\"9\" height=\"9\" rx=\"99\"/>", ERR_OK,
-     1, -1},
-    {"others are passed over", OPEN "<title>x</title><g><path d=\"M0 0h1\"/></g>", ERR_OK, 1,
-     2},
+    {"round rect", OPEN "<rect x=\"1\" y=\"1\" width=\"9\" height=\"9\" rx=\"99\"/>",
+     ERR_OK, 1, -1},
+    {"others are passed over", OPEN "<title>x</title><g><path d=\"M0 0h1\"/></g>", ERR_OK,
+     1, 2},
     {"quoted >", OPEN "<path id='>' d=\"M0 0h1\"/>", ERR_OK, 1, 2},
 };
 
@@ -45,10 +45,10 @@ static void test_parse(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(parse_cases); i++) {
         enum err err = svg_parse(str_of(parse_cases[i].source), &svg);
-        bool counted = err != ERR_OK ||
-                       (svg.contour_count == parse_cases[i].contours &&
-                        (parse_cases[i].points < 0 ||
-                         svg.point_count == parse_cases[i].points));
+        bool counted =
+            err != ERR_OK ||
+            (svg.contour_count == parse_cases[i].contours &&
+             (parse_cases[i].points < 0 || svg.point_count == parse_cases[i].points));
         if (err != parse_cases[i].err || !counted) {
             fail_msg("%s: %s, %d contours, %d points", parse_cases[i].name, err_name(err),
                      svg.contour_count, svg.point_count);
@@ -61,7 +61,9 @@ static void test_style_is_inherited(void **state)
     (void)state;
     assert_int_equal(svg_parse(STR(OPEN "<path d=\"M0 0h1\" fill=\"#FFCB1F\"/>"
                                         "<path d=\"M0 0h1\" stroke=\"none\" "
-                                        "stroke-width=\"7\"/>"), &svg), ERR_OK);
+                                        "stroke-width=\"7\"/>"),
+                               &svg),
+                     ERR_OK);
     assert_true(svg.shapes[0].fill.on && svg.shapes[0].fill.rgb == 0xFFCB1F);
     assert_true(svg.shapes[0].stroke.on && svg.shapes[0].stroke.rgb == 0x14162B);
     assert_false(svg.shapes[1].fill.on);

@@ -43,31 +43,40 @@ static const struct {
     {"german", "Blumen gießen", "ltr I \"Blumen gießen\"\n", false, 999, 9},
     {"hebrew in german", "Das ist אבג jetzt",
      "ltr I \"Das ist \", rtl H \"אבג\", ltr H \" \", ltr I \"jetzt\"\n", false, 999, 9},
-    {"arabic with digits", "في 25 يوم", "rtl A \"يوم\", rtl I \" \", ltr I \"25\", rtl A \"في \"\n",
-     true, 999, 9},
-    {"isolated number stays in place", "تسجيل \u2068" "12\u2069",
+    {"arabic with digits", "في 25 يوم",
+     "rtl A \"يوم\", rtl I \" \", ltr I \"25\", rtl A \"في \"\n", true, 999, 9},
+    {"isolated number stays in place",
+     "تسجيل \u2068"
+     "12\u2069",
      "ltr I \"12\", rtl A \"تسجيل \"\n", true, 999, 9},
-    {"isolate keeps latin together", "قل \u2068" "A-1 (x)\u2069!",
+    {"isolate keeps latin together",
+     "قل \u2068"
+     "A-1 (x)\u2069!",
      "rtl I \"!\", ltr I \"A-1 (x)\", rtl A \"قل \"\n", true, 999, 9},
     {"latin in a right-to-left paragraph", "Hof", "ltr I \"Hof\"\n", true, 999, 9},
-    {"break at a space", "Blumen gießen", "ltr I \"Blumen\"\nltr I \"gießen\"\n", false, 100,
-     9},
+    {"break at a space", "Blumen gießen", "ltr I \"Blumen\"\nltr I \"gießen\"\n", false,
+     100, 9},
     {"break between words only", "Hof – Garten", "ltr I \"Hof –\"\nltr I \"Garten\"\n",
      false, 90, 9},
     {"no-break space holds", "Preis 10\u00A0€", "ltr I \"Preis\"\nltr I \"10\u00A0€\"\n",
      false, 90, 9},
-    {"long word is broken", "Rindfleischetikett", "ltr I \"Rindfleis\"\nltr I \"chetikett\"\n",
-     false, 100, 9},
+    {"long word is broken", "Rindfleischetikett",
+     "ltr I \"Rindfleis\"\nltr I \"chetikett\"\n", false, 100, 9},
     {"soft hyphen unused", "Kiez\u00ADfest", "ltr I \"Kiezfest\"\n", false, 999, 9},
-    {"soft hyphen used", "Kiez\u00ADfest", "ltr I \"Kiez\", ltr I \"-\"\nltr I \"fest\"\n",
-     false, 60, 9},
+    {"soft hyphen used", "Kiez\u00ADfest",
+     "ltr I \"Kiez\", ltr I \"-\"\nltr I \"fest\"\n", false, 60, 9},
     {"new line", "a\nb", "ltr I \"a\"\nltr I \"b\"\n", false, 999, 9},
     {"empty line between", "a\n\nb", "ltr I \"a\"\n\nltr I \"b\"\n", false, 999, 9},
     {"dots", "Blumen gießen im Hof", "ltr I \"Blumen\", ltr I \"…\"\n", false, 110, 1},
     {"dots for a lost line", "a\nb", "ltr I \"a\", ltr I \"…\"\n", false, 999, 1},
-    {"control bytes are not drawn", "a\x01\x1b[2Jb\x7f", "ltr I \"a[2Jb\"\n", false, 999, 9},
-    {"bidi override is obeyed, not drawn", "\u202Eab\u202C", "rtl I \"ab\"\n", false, 999, 9},
-    {"malformed", "a\xFF" "b", "ltr I \"a\", ltr N \"\uFFFD\", ltr I \"b\"\n", false, 999, 9},
+    {"control bytes are not drawn", "a\x01\x1b[2Jb\x7f", "ltr I \"a[2Jb\"\n", false, 999,
+     9},
+    {"bidi override is obeyed, not drawn", "\u202Eab\u202C", "rtl I \"ab\"\n", false, 999,
+     9},
+    {"malformed",
+     "a\xFF"
+     "b",
+     "ltr I \"a\", ltr N \"\uFFFD\", ltr I \"b\"\n", false, 999, 9},
     {"tab is a space", "a\tb", "ltr I \"a b\"\n", false, 999, 9},
 };
 
@@ -109,8 +118,8 @@ static void test_runs(void **state)
 
 static uint32_t pixels[SIDE * SIDE];
 
-static void paint(const struct text_spec *spec, const char *s, struct rect rect, int align,
-                  int lines_max)
+static void paint(const struct text_spec *spec, const char *s, struct rect rect,
+                  int align, int lines_max)
 {
     struct surface surface = {pixels, SIDE, SIDE, SIDE};
     struct text_paint painter = text_paint(text);
@@ -138,8 +147,14 @@ static struct rect ink(void)
 }
 
 static const char *const painted[] = {
-    "Hamburg", "Flyer für das Kiezfest am Samstag", "شاهد الوظائف", "12 وظيفة جديدة. بدون تسجيل.",
-    "Das ist אבג jetzt", "10\u00A0€ für 2 Stunden", "Ж б ю", "Ω",
+    "Hamburg",
+    "Flyer für das Kiezfest am Samstag",
+    "شاهد الوظائف",
+    "12 وظيفة جديدة. بدون تسجيل.",
+    "Das ist אבג jetzt",
+    "10\u00A0€ für 2 Stunden",
+    "Ж б ю",
+    "Ω",
 };
 
 static void test_paint_stays_inside_what_was_measured(void **state)
@@ -153,7 +168,8 @@ static void test_paint_stays_inside_what_was_measured(void **state)
             paint(spec, painted[i], rect_make(150, 100, 200, box.height), align, 9);
             struct rect r = ink();
             if (r.x < x - 3 || r.x + r.w > x + box.width + 3 || r.w < box.width - 8 ||
-                r.y < 100 - spec->size / 3 || r.y + r.h > 100 + box.height + spec->size / 3) {
+                r.y < 100 - spec->size / 3 ||
+                r.y + r.h > 100 + box.height + spec->size / 3) {
                 fail_msg("%s, align %d: ink %d,%d %dx%d of box %dx%d", painted[i], align,
                          r.x, r.y, r.w, r.h, box.width, box.height);
             }
@@ -198,7 +214,8 @@ static void test_lines_fit_their_width(void **state)
     (void)state;
     static const char *const words =
         "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz, 3-mal am Tag; "
-        "أهلاً! ماذا تريد أن تفعل؟ und \u2068" "15:42\u2069 Uhr 🇩🇪 👩‍👩‍👧 e\u0301\u0302";
+        "أهلاً! ماذا تريد أن تفعل؟ und \u2068"
+        "15:42\u2069 Uhr 🇩🇪 👩‍👩‍👧 e\u0301\u0302";
     for (int width = 1; width < 400; width += 7) {
         for (int lines = 1; lines < 9; lines += 3) {
             struct text_box box = measured(&latin, str_of(words), width, lines);

@@ -108,7 +108,8 @@ static void test_what_came_is_damage_alone(void **state)
     fill_grid(&before);
     frame_begin(&after, 1280, 800, THEME_PAPER, COLOR_PAPER);
     add_box(&after, 10, 10, 50, 50, COLOR_BLITZ);
-    memcpy(after.draws + 1, before.draws, (size_t)before.draw_count * sizeof(struct draw));
+    memcpy(after.draws + 1, before.draws,
+           (size_t)before.draw_count * sizeof(struct draw));
     memcpy(after.texts, before.texts, before.text_len);
     after.text_len = before.text_len;
     after.draw_count = before.draw_count + 1;
@@ -158,8 +159,8 @@ static void test_copy_is_equal(void **state)
     memset(&after, 0xAB, sizeof after);
     frame_copy(&after, &before);
     assert_int_equal(frame_damage(&before, &after, damage), 0);
-    assert_true(str_eq(frame_str(&after, after.title, after.title_len),
-                       STR("Jobs für dich")));
+    assert_true(
+        str_eq(frame_str(&after, after.title, after.title_len), STR("Jobs für dich")));
 }
 
 static void test_dump(void **state)
@@ -171,16 +172,17 @@ static void test_dump(void **state)
     frame_title(&after, STR("Jobs"));
     add_box(&after, 1, 2, 30, 40, COLOR_WHITE)->radius = 28;
     add_text(&after, rect_make(5, 6, 70, 30), "\"Hof\"")->align = ALIGN_CENTER;
-    frame_hit(&after, rect_make(1, 2, 30, 40), (struct msg){MSG_BACK, 3, -1}, STR("Zurück"));
+    frame_hit(&after, rect_make(1, 2, 30, 40), (struct msg){MSG_BACK, 3, -1},
+              STR("Zurück"));
     after.focus = 0;
     buf_init(&out, memory, sizeof memory);
     frame_dump(&after, &out);
-    assert_string_equal(memory,
-                        "frame 800x480 paper ground=paper\n"
-                        "title \"Jobs\"\n"
-                        "box 1,2 30x40 fill=white radius=28 shadow=8/ink\n"
-                        "text 5,6 70x30 ink 700 24/30 ltr center lines=1 \"\\\"Hof\\\"\"\n"
-                        "hit 1,2 30x40 1:3:-1 focus \"Zurück\"\n");
+    assert_string_equal(
+        memory, "frame 800x480 paper ground=paper\n"
+                "title \"Jobs\"\n"
+                "box 1,2 30x40 fill=white radius=28 shadow=8/ink\n"
+                "text 5,6 70x30 ink 700 24/30 ltr center lines=1 \"\\\"Hof\\\"\"\n"
+                "hit 1,2 30x40 1:3:-1 focus \"Zurück\"\n");
 }
 
 static const struct {
