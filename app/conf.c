@@ -301,24 +301,29 @@ static enum err set_option(struct conf *conf, struct str name, struct str value,
     return err;
 }
 
+/* --help and --print-conf have no value. */
+static bool take_wish(struct conf_args *args, const char *arg)
+{
+    bool help = strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0;
+    bool print_conf = strcmp(arg, "--print-conf") == 0;
+    args->help |= help;
+    args->print_conf |= print_conf;
+    return help || print_conf;
+}
+
 static enum err read_arguments(struct conf *conf, struct conf_args *args, int argc,
                                char **argv, bool only_data, struct buf *why)
 {
     int at = 1;
     while (at < argc && argv[at][0] == '-') {
+        const char *arg = argv[at];
         struct str name, value;
-        if (strcmp(argv[at], "--help") == 0 || strcmp(argv[at], "-h") == 0) {
-            args->help = true;
+        if (take_wish(args, arg)) {
             at++;
             continue;
         }
-        if (strcmp(argv[at], "--print-conf") == 0) {
-            args->print_conf = true;
-            at++;
-            continue;
-        }
-        if (strncmp(argv[at], "--", 2) != 0 || !take_option(argc, argv, &at, &name, &value)) {
-            buf_printf(why, "%s: is no option, or lacks its value", argv[at < argc ? at : argc - 1]);
+        if (strncmp(arg, "--", 2) != 0 || !take_option(argc, argv, &at, &name, &value)) {
+            buf_printf(why, "%s: is no option, or lacks its value", arg);
             return ERR_INVALID;
         }
         enum err err = set_option(conf, name, value, only_data, why);

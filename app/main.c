@@ -31,7 +31,8 @@ static void usage(FILE *out)
     fputs("usage: anlauf [options]            opens the kiosk\n"
           "       anlauf [options] SUB-COMMAND\n\nSub-commands (each knows --help):\n", out);
     cli_list(out);
-    fputs("\nOptions, which may also stand in FOLDER/" CONF_FILE " as \"name = value\":\n", out);
+    fputs("\nOptions, which may also stand in FOLDER/" CONF_FILE " as \"name = value\":\n",
+          out);
     conf_help(out);
     fputs("\nExit codes: 0 done, 1 refused or failed, 2 wrong arguments or settings,\n"
           "3 the data folder, display, printer or voice cannot be opened.\n", out);

@@ -53,14 +53,14 @@ static void open_app(struct bed *bed, const char *vfs)
     buf_init(&why, memory, sizeof memory);
     struct app_options options = {
         .clock = fake_clock(&bed->clock),
-        .rng = fake_rng(&bed->seed),
+        .rng = rng_system(),
         .platform = {bed_surface, bed_present, bed_wait, bed_wake, bed_play, NULL, bed},
         .printer = print_port_of(&bed->printer),
         .dir = bed->dir,
         .vfs = vfs,
         .boot_id = "bed",
         .env = {.idle_s = 90, .warn_s = 20, .staff_idle_s = 180},
-        .poll_ms = 60000,
+        .poll_ms = bed->poll_ms,
     };
     CHECK(speaker_open(STR("none"), &why, &options.speaker) == ERR_OK);
     bed->app = calloc(1, sizeof *bed->app);
@@ -80,7 +80,7 @@ void bed_open(struct bed *bed, const char *vfs)
     memset(bed, 0, sizeof *bed);
     buf_init(&why, memory, sizeof memory);
     bed->clock = (struct fake_clock){START_WALL_MS, 1000000};
-    bed->seed = 1;
+    bed->poll_ms = 60000;
     const struct platform_options options = {
         .width = 1280, .height = 800, .clock = fake_clock(&bed->clock)};
     str_copy(bed->dir, sizeof bed->dir, STR("/tmp/anlauf-bed-XXXXXX"));

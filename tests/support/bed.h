@@ -10,13 +10,13 @@
 
 struct bed {
     struct fake_clock clock; /* turn it only while the workers rest */
-    uint64_t seed;
     struct platform pixels;
     atomic_bool rung;
     int event_count;
     struct event events[8];
     struct printer printer;
     char dir[64];
+    int poll_ms;             /* real time between looks for news; long unless changed */
     struct app *app;
 };
 
