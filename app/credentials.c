@@ -111,6 +111,7 @@ void credential_read(const struct device_key *key, struct str text,
     case SCAN_STAFF_CARD:
         read_card(credential_out);
         break;
+    case SCAN_SITE_CODE: /* says nothing without knowing the job */
     case SCAN_OTHER:
         break;
     }

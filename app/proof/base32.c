@@ -76,3 +76,39 @@ enum err base32_decode(struct str text, uint8_t *out, size_t size, size_t *len_o
     *len_out = len;
     return ERR_OK;
 }
+
+static char plain_symbol(char c)
+{
+    if (c >= 'a' && c <= 'z') {
+        c = (char)(c - 'a' + 'A');
+    }
+    return c == 'I' ? '1' : c == 'O' ? '0' : c;
+}
+
+enum err base32_clean(struct str typed, char *out, size_t count)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < typed.len; i++) {
+        char c = plain_symbol(typed.ptr[i]);
+        if (c == ' ' || c == '-') {
+            continue;
+        }
+        if (len == count || base32_value(c) < 0) {
+            return ERR_INVALID;
+        }
+        out[len++] = c;
+    }
+    return len == count ? ERR_OK : ERR_INVALID;
+}
+
+uint32_t base32_remainder(const char *text, size_t count, uint32_t modulus)
+{
+    uint32_t rest = 0;
+    CHECK(modulus <= 1u << 20);
+    for (size_t i = 0; i < count; i++) {
+        int value = base32_value(text[i]);
+        CHECK(value >= 0);
+        rest = (rest * 32 + (uint32_t)value) % modulus;
+    }
+    return rest;
+}

@@ -22,15 +22,6 @@ void card_wipe(struct card *card)
     sodium_memzero(card, sizeof *card);
 }
 
-static int remainder_of(const char *symbols, size_t count)
-{
-    int rest = 0;
-    for (size_t i = 0; i < count; i++) {
-        rest = (rest * 32 + base32_value(symbols[i])) % MODULUS;
-    }
-    return rest;
-}
-
 void card_encode(const struct card *card, char text_out[CARD_TEXT_SIZE])
 {
     char *body = text_out + strlen(CARD_PREFIX);
@@ -38,7 +29,7 @@ void card_encode(const struct card *card, char text_out[CARD_TEXT_SIZE])
     memcpy(text_out, CARD_PREFIX, strlen(CARD_PREFIX));
     body[0] = kind_symbols[card->kind];
     base32_encode(card->secret, sizeof card->secret, body + 1);
-    int rest = remainder_of(body, 1 + SYMBOLS);
+    int rest = (int)base32_remainder(body, 1 + SYMBOLS, MODULUS);
     body[1 + SYMBOLS] = base32_symbol(rest / 32);
     body[2 + SYMBOLS] = base32_symbol(rest % 32);
     text_out[CARD_TEXT_SIZE - 1] = '\0';
@@ -48,7 +39,8 @@ static bool check_symbols_fit(const char *body)
 {
     int high = base32_value(body[1 + SYMBOLS]);
     int low = base32_value(body[2 + SYMBOLS]);
-    return high >= 0 && low >= 0 && remainder_of(body, 1 + SYMBOLS) == high * 32 + low;
+    return high >= 0 && low >= 0 &&
+           base32_remainder(body, 1 + SYMBOLS, MODULUS) == (uint32_t)(high * 32 + low);
 }
 
 enum err card_decode(struct str text, struct card *card_out)

@@ -20,9 +20,12 @@ enum {
     AT_CODE = 37,
 };
 
+/* Behind the code, of hours only. */
+enum { TAIL_FIELD = 0, TAIL_MINUTES = 1, TAIL_SIZE = 3 };
+
 #define CODE_MAX (OFFER_CODE_SIZE - 1)
 
-_Static_assert(AT_CODE + CODE_MAX == PAYLOAD_BODY_MAX, "payload layout");
+_Static_assert(AT_CODE + CODE_MAX + TAIL_SIZE == PAYLOAD_BODY_MAX, "payload layout");
 
 static const char *const kind_names[PAYLOAD_KIND_END] = {
     [PAYLOAD_WISH] = "wish",
@@ -77,6 +80,25 @@ static bool code_char_valid(char c)
     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
 }
 
+static size_t tail_size(enum payload_kind kind)
+{
+    return kind == PAYLOAD_HOURS ? TAIL_SIZE : 0;
+}
+
+/* Where in the tail the first wrong value stands; -1 if all are fine. */
+static int first_wrong_in_tail(const struct payload *payload)
+{
+    bool hours = payload->kind == PAYLOAD_HOURS;
+    if (payload->field < 0 || payload->field > (hours ? FIELD_MAX : 0)) {
+        return TAIL_FIELD;
+    }
+    if (payload->minutes < (hours ? 1 : 0) ||
+        payload->minutes > (hours ? payload->end - payload->start : 0)) {
+        return TAIL_MINUTES;
+    }
+    return -1;
+}
+
 /* Where in the body the first value stands that no slip may have; -1 if all are fine. */
 static int first_wrong(const struct payload *payload, size_t code_len)
 {
@@ -104,7 +126,8 @@ static int first_wrong(const struct payload *payload, size_t code_len)
             return AT_CODE + (int)i;
         }
     }
-    return -1;
+    int in_tail = first_wrong_in_tail(payload);
+    return in_tail < 0 ? -1 : AT_CODE + (int)code_len + in_tail;
 }
 
 static size_t write_body(const struct payload *payload, struct key_id key_id,
@@ -122,7 +145,12 @@ static size_t write_body(const struct payload *payload, struct key_id key_id,
     put_number(body + AT_ISSUED, 3, (uint32_t)issued);
     body[AT_CODE_LEN] = (uint8_t)code_len;
     memcpy(body + AT_CODE, payload->offer_code, code_len);
-    return AT_CODE + code_len;
+    if (tail_size(payload->kind) > 0) {
+        uint8_t *tail = body + AT_CODE + code_len;
+        tail[TAIL_FIELD] = (uint8_t)payload->field;
+        put_number(tail + TAIL_MINUTES, 2, (uint32_t)payload->minutes);
+    }
+    return AT_CODE + code_len + tail_size(payload->kind);
 }
 
 enum err payload_encode(const struct payload *payload, const struct key *key,
@@ -176,6 +204,11 @@ static void read_body(const uint8_t *body, struct payload *payload)
     payload->start = get_number(body + AT_START, 2);
     payload->end = get_number(body + AT_END, 2);
     payload->issued = issued ? issued : DATE_NONE;
+    if (tail_size(payload->kind) > 0) {
+        const uint8_t *tail = body + AT_CODE + body[AT_CODE_LEN];
+        payload->field = tail[TAIL_FIELD];
+        payload->minutes = get_number(tail + TAIL_MINUTES, 2);
+    }
 }
 
 /* -1, or the byte at which these are not the bytes of a slip. */
@@ -188,7 +221,7 @@ static int read_all(const uint8_t *bytes, size_t len, struct payload_signed *rea
         return (int)len;
     }
     size_t code_len = bytes[AT_CODE_LEN];
-    read->body_len = AT_CODE + code_len;
+    read->body_len = AT_CODE + code_len + tail_size((enum payload_kind)bytes[AT_KIND]);
     if (code_len < 1 || code_len > CODE_MAX) {
         return AT_CODE_LEN;
     }

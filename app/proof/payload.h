@@ -14,7 +14,9 @@
  *     33  3   date of issue by the wall clock, which may be wrong; 0 = not known
  *     36  1   length n of the offer code, 1 … 15
  *     37  n   offer code, A-Z 0-9 -
- *   37+n  64  Ed25519 over "anlauf slip 1", 0 and all bytes before
+ *   37+n  1   only of the kind hours: field of work (domain/field.h), 0 = none
+ *   38+n  2   only of the kind hours: minutes worked without breaks, 1 … end - start
+ *    end  64  Ed25519 over "anlauf slip 1", 0 and all bytes before
  *
  * One fact has one text; anything else is refused. No alias and no id of the person: a
  * lost slip must not tell who somebody is, nor let two slips be laid side by side. The
@@ -24,12 +26,13 @@
 
 #include "base/uid.h"
 #include "domain/date.h"
+#include "domain/field.h"
 #include "domain/offer.h"
 #include "proof/base32.h"
 #include "proof/key.h"
 
 #define PAYLOAD_PREFIX "ANS"
-#define PAYLOAD_BODY_MAX (37 + OFFER_CODE_SIZE - 1)
+#define PAYLOAD_BODY_MAX (37 + OFFER_CODE_SIZE - 1 + 3)
 #define PAYLOAD_BYTES_MAX (PAYLOAD_BODY_MAX + KEY_SIGNATURE_SIZE)
 #define PAYLOAD_TEXT_SIZE (3 + BASE32_CHARS(PAYLOAD_BYTES_MAX) + 1)
 
@@ -53,6 +56,7 @@ struct payload {
     date_t date;
     int start, end;
     date_t issued; /* DATE_NONE = not known */
+    int field, minutes; /* of hours; 0 in other kinds */
 };
 
 /* A payload as it was read, not yet believed. */

@@ -2,6 +2,7 @@
 
 #include "proof/card.h"
 #include "proof/payload.h"
+#include "proof/site_code.h"
 
 static bool is_space(char c)
 {
@@ -55,6 +56,9 @@ enum scan_kind scan_kind_of(struct str cleaned)
     }
     if (str_starts(cleaned, STR(CARD_PREFIX "S"))) {
         return SCAN_STAFF_CARD;
+    }
+    if (str_starts(cleaned, STR(SITE_CODE_PREFIX))) {
+        return SCAN_SITE_CODE;
     }
     return str_starts(cleaned, STR(CARD_PREFIX)) ? SCAN_CARD : SCAN_OTHER;
 }

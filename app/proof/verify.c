@@ -36,7 +36,9 @@ static enum verify_result say_not_believed(struct key_id id, bool known, struct 
 /* The words of one slip, formatted once for both lines. */
 struct words {
     char date[11], start[6], end[6], issued[11], fact[UID_TEXT_SIZE], device[9];
+    char field[FIELD_CODE_SIZE];
     const char *kind, *code;
+    int minutes; /* 0: it is not about hours */
     bool has_issued;
 };
 
@@ -45,7 +47,12 @@ static void words_of(const struct payload_signed *read, struct words *w)
     const struct payload *payload = &read->payload;
     w->kind = payload_kind_name(payload->kind);
     w->code = payload->offer_code;
+    w->minutes = payload->minutes;
     w->has_issued = payload->issued != DATE_NONE;
+    w->field[0] = '\0';
+    if (payload->field > 0) {
+        field_code(payload->field, w->field);
+    }
     date_format(payload->date, w->date);
     time_format(payload->start, w->start);
     time_format(payload->end, w->end);
@@ -54,14 +61,27 @@ static void words_of(const struct payload_signed *read, struct words *w)
     key_id_format(read->key_id, w->device);
 }
 
+static void put_hours(const struct words *w, struct buf *out)
+{
+    if (w->minutes > 0) {
+        buf_printf(out, "\"minutes\":%d,", w->minutes);
+        buf_printf(out, w->field[0] ? "\"field\":\"%s\"," : "\"field\":null,", w->field);
+    }
+}
+
 static enum verify_result say_valid(const struct words *w, struct buf *out)
 {
-    buf_printf(out, "valid: %s for job %s on %s, %s to %s, issued %s by device %s\n", w->kind,
-               w->code, w->date, w->start, w->end,
+    buf_printf(out, "valid: %s for job %s on %s, %s to %s, ", w->kind, w->code, w->date,
+               w->start, w->end);
+    if (w->minutes > 0) {
+        buf_printf(out, "%d minutes, ", w->minutes);
+    }
+    buf_printf(out, "issued %s by device %s\n",
                w->has_issued ? w->issued : "on an unknown day", w->device);
     buf_printf(out, "{\"result\":\"valid\",\"kind\":\"%s\",\"fact\":\"%s\",", w->kind, w->fact);
     buf_printf(out, "\"offer\":\"%s\",\"date\":\"%s\",\"start\":\"%s\",\"end\":\"%s\",",
                w->code, w->date, w->start, w->end);
+    put_hours(w, out);
     buf_printf(out, w->has_issued ? "\"issued\":\"%s\"," : "\"issued\":null,", w->issued);
     buf_printf(out, "\"device\":\"%s\"}\n", w->device);
     return VERIFY_VALID;
