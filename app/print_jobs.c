@@ -8,7 +8,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 
-struct sheet {
+struct paper {
     atomic_bool taken; /* by the loop, until the worker is through with it */
     struct bytes bytes;
     struct surface picture;
@@ -19,7 +19,7 @@ struct printing {
     struct print_port port;
     struct text_paint paint;
     struct slip slip; /* the loop's */
-    struct sheet sheets[SHEETS_MAX];
+    struct paper sheets[SHEETS_MAX];
 };
 
 enum err printing_open(const struct print_port *port, struct text_paint paint,
@@ -64,7 +64,7 @@ static int free_sheet(struct printing *printing)
 }
 
 static enum err fill(struct printing *printing, const struct effect *effect,
-                     struct sheet *sheet)
+                     struct paper *sheet)
 {
     const struct print_port *port = &printing->port;
     enum err err = slips_make(effect, &printing->slip);
@@ -101,7 +101,7 @@ void printing_drop(struct printing *printing, int sheet)
     if (sheet == SHEET_NONE) {
         return;
     }
-    struct sheet *s = &printing->sheets[sheet];
+    struct paper *s = &printing->sheets[sheet];
     slip_png_done(&s->picture);
     s->picture = (struct surface){0};
     sodium_memzero(s->memory, s->bytes.len);
@@ -126,7 +126,7 @@ enum print_state printing_state(enum printer_state state, enum err err)
 
 static void print_sheet(struct printing *printing, int at, struct reply *answer)
 {
-    struct sheet *sheet = &printing->sheets[at];
+    struct paper *sheet = &printing->sheets[at];
     const struct print_job job = {
         .bytes = sheet->bytes.data,
         .len = sheet->bytes.len,

@@ -5,7 +5,7 @@
 #ifndef MODEL_EFFECT_H
 #define MODEL_EFFECT_H
 
-#include "domain/wish.h"
+#include "model/after.h"
 
 #define PICTURES 8        /* tiles to choose from */
 #define SECRET_PICTURES 4 /* of a secret, in order */
@@ -41,8 +41,38 @@ enum effect_kind {
     EFFECT_HUSH,
     EFFECT_SOUND_WARN,
     EFFECT_SOUND_DONE,
+
+    /* after the wish; who answers: the job's id is in wish.id */
+    EFFECT_LIST_JOBS,     /* participant → jobs */
+    EFFECT_JOB_EVENT,     /* fact, job_event → answer, brief */
+    EFFECT_SAVE_VIEW,     /* fact, wish.id, view, words (plain; sealed by the worker, then
+                             wiped), staff if by_staff → brief */
+    EFFECT_EVALUATION,    /* fact, wish.id, evaluation_event, staff → evaluation, brief */
+    EFFECT_OPEN_RESULT,   /* participant, wish.id: needs the card of this visit → self,
+                             site, words */
+    EFFECT_OPEN_SHEET,    /* participant: needs the card of this visit → count; the items
+                             go into model.sheet */
+    EFFECT_VOICES,        /* participant or staff (confirm: all) → voices */
+    EFFECT_VOICE_PROPOSE, /* fact, participant, voice_kind, tiles, words */
+    EFFECT_VOICE_CAST,    /* fact, participant, voice (item), choice */
+    EFFECT_VOICE_STAFF,   /* fact, staff, voice (item), voice_staff, words (the text) */
+    EFFECT_VOICE_WORDS,   /* staff, voice (item): needs the team's key → words */
+    EFFECT_SITE_ENTER,    /* text: the code typed or scanned → jobs, wait_ms */
+    EFFECT_STAFF_TODAY,   /* → jobs of today */
+    EFFECT_STAFF_CALLS,   /* → jobs to call about */
+    EFFECT_STAFF_JOB,     /* wish.id → job (whole), brief */
+    EFFECT_OPEN_VIEWS,    /* wish.id: needs the team's key → self, site, words, notes */
+    EFFECT_SAVE_NOTE,     /* fact, wish.id, staff, words */
+    EFFECT_PRINT_AGREEMENT, /* wish, alias */
+    EFFECT_PRINT_HOURS,   /* wish, job_event.minutes, alias: the Bestätigung, signed */
+    EFFECT_PRINT_SHEET,   /* tiles: parts; printed from model.sheet */
+    EFFECT_PRINT_ORDER,   /* wish (offer's data): order sheet with the site's code */
+    EFFECT_PRINT_DAY,     /* the team's list of today on one page */
+    EFFECT_FORGET_KEYS,   /* the visit ended: wipe card and team keys in the worker */
     EFFECT_KIND_COUNT
 };
+
+enum voice_staff { VOICE_DO_OPEN, VOICE_DO_ANSWER, VOICE_DO_PUT_AWAY };
 
 struct effect {
     enum effect_kind kind;
@@ -58,6 +88,16 @@ struct effect {
     enum decline_reason decline;
     enum unfit_reason unfit;
     int language;
+    struct assignment_event job_event;
+    struct evaluation_event evaluation_event;
+    struct evaluation_view view;
+    bool by_staff;
+    struct uid voice;
+    enum voice_kind voice_kind;
+    enum voice_choice choice;
+    enum voice_staff voice_staff;
+    uint32_t tiles;
+    char words[OWN_WORDS_SIZE];
 };
 
 struct effects {
@@ -112,6 +152,21 @@ struct reply {
     struct overview overview;
     int wish_count;
     struct wish wishes[STAFF_WISHES_MAX]; /* LIST_WISHES: at most WISHES_MAX */
+
+    /* after the wish */
+    bool by_card;        /* READ_SCAN: the person's card was read; its key is at hand */
+    struct uid slip_job; /* READ_SCAN: a true slip is about this job; nil otherwise */
+    enum assignment_answer answer;
+    enum evaluation_answer evaluation;
+    struct job_brief brief;
+    struct assignment job;
+    int count;
+    struct job_brief jobs[JOBS_MAX];
+    struct evaluation_view self, site;
+    bool has_self, has_site, closed;
+    char words[OWN_WORDS_SIZE], self_words[OWN_WORDS_SIZE];
+    struct staff_note notes[NOTES_MAX];
+    struct voice_shown voices[VOICES_SHOWN_MAX];
 };
 
 #endif

@@ -52,9 +52,15 @@ void model_back(struct model *model)
 
 void model_forget(struct model *model)
 {
+    bool sheet_was_open = model->visit.jobs.sheet_known;
     memset(&model->browse, 0, sizeof model->browse);
     memset(&model->visit, 0, sizeof model->visit);
     memset(&model->staff, 0, sizeof model->staff);
+    memset(&model->site, 0, sizeof model->site);
+    if (sheet_was_open) {
+        /* Half a megabyte: untouched pages shall stay untouched. */
+        memset(&model->sheet, 0, sizeof model->sheet);
+    }
     memset(model->scanned, 0, sizeof model->scanned);
     model->browse.offer = -1;
     model->back_count = 0;

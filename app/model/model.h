@@ -31,6 +31,21 @@ enum screen_id {
     SCREEN_ENROL,
     SCREEN_CARD,
     SCREEN_STORED,
+    SCREEN_HERE,        /* "Ich bin da": check in, break, check out */
+    SCREEN_AGREEMENT,   /* five pictures */
+    SCREEN_HOW,         /* "Wie war's?": jobs to say something about, or news */
+    SCREEN_EVALUATE,    /* one statement a page; also the site's view */
+    SCREEN_RESULT,      /* giving back */
+    SCREEN_SHEET,
+    SCREEN_SHEET_PRINT,
+    SCREEN_VOICES,
+    SCREEN_PROPOSE,
+    SCREEN_SITE,        /* the code of an order sheet, then attendance and view */
+    SCREEN_TODAY,
+    SCREEN_STAFF_JOB,
+    SCREEN_CALLS,
+    SCREEN_CALL,
+    SCREEN_STAFF_VOICES,
     SCREEN_COUNT
 };
 
@@ -118,6 +133,8 @@ struct visit {
 
     struct uid fact;      /* id of the fact that was begun, kept through retries */
     bool talk_saving, talk_saved;
+    struct job_visit jobs;
+    struct voice_visit voices;
     int about_wishes, about_unfits, about_talks, about_cards;
     bool about_known;
 };
@@ -180,12 +197,15 @@ struct staff_session {
     bool new_is_staff;
     enum print_state print;
     struct uid fact;
+    struct staff_jobs jobs;
 };
 
 /* What main hands in and nobody changes. */
 struct model_env {
     const struct rules *rules;
     const struct calendar *calendar;
+    const struct form_set *forms;   /* all versions; the newest is the last */
+    bool words_can_be_sealed;       /* there is a centre key: own words are offered */
     char centre[NAME_SIZE];  /* "Blitzjobs im Brunnenviertel" */
     char phone[32];          /* to be shown under "Ich will reden"; may be empty */
     int idle_s, warn_s, staff_idle_s;
@@ -231,6 +251,8 @@ struct model {
     struct browse browse;
     struct visit visit;
     struct staff_session staff;
+    struct site_visit site;
+    struct sheet_open sheet;
     char scanned[PAYLOAD_TEXT_SIZE]; /* goes with MSG_SCAN */
 };
 

@@ -55,6 +55,30 @@ enum msg_kind {
     MSG_FORM_SAVE,
     MSG_CARD_PRINT,
 
+    /* after the wish */
+    MSG_JOB,          /* a: row of the list on screen */
+    MSG_JOB_EVENT,    /* a: enum assignment_event_kind, for the open job */
+    MSG_AGREE,        /* the agreement is accepted */
+    MSG_ANSWER,       /* a: question (aspect, or 100 + about_site, or 200 again), b: step */
+    MSG_SKIP,         /* this page */
+    MSG_TILE,         /* a: tile */
+    MSG_WORDS,        /* open (a: 1) or close (0) the keyboard for own words */
+    MSG_NEXT_STEP,    /* a: aspect, b: index */
+    MSG_EVALUATE,     /* a: row: say how it was */
+    MSG_RESULT,       /* a: row: hear how it was seen */
+    MSG_MISSED,       /* a: tile: why it did not work out */
+    MSG_PART,         /* a: enum sheet_part, on or off */
+    MSG_PRINT,        /* print what is on screen */
+    MSG_VOTE,         /* a: row, b: enum voice_choice */
+    MSG_PROPOSE,      /* a: enum voice_kind */
+    MSG_CORRECT,      /* a, b: see staff_job.c */
+    MSG_SHOW,         /* the coach releases the open evaluation */
+    MSG_HOLD,         /* a: enum evaluation_hold */
+    MSG_CLOSE,        /* the open evaluation, although a view is missing */
+    MSG_TALKED,
+    MSG_NOTE,
+    MSG_VOICE_STAFF,  /* a: row, b: enum voice_staff */
+
     /* the device */
     MSG_PRESS,        /* a finger is down on `pressed` */
     MSG_RELEASE,

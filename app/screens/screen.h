@@ -40,6 +40,10 @@ extern const struct screen screen_home, screen_age, screen_offers, screen_offer,
     screen_unfit, screen_who, screen_saved, screen_wishes, screen_about, screen_talk,
     screen_language, screen_staff_door, screen_staff, screen_staff_wish, screen_enrol,
     screen_card, screen_stored;
+extern const struct screen screen_here, screen_agreement, screen_how, screen_evaluate,
+    screen_result, screen_sheet, screen_sheet_print, screen_voices, screen_propose,
+    screen_site, screen_today, screen_staff_job, screen_calls, screen_call,
+    screen_staff_voices;
 
 /* Answers of workers, in the file of the screen that asked. */
 typedef void reply_fn(struct model *model, const struct reply *reply,
@@ -48,6 +52,11 @@ reply_fn who_on_sign_in, who_on_scan, wishes_on_list, wishes_on_undo, saved_on_w
     saved_on_print, unfit_on_saved, talk_on_saved, about_on_reply, staff_on_known,
     staff_on_sign_in, staff_on_added, staff_on_list, staff_on_decided, enrol_on_saved,
     card_on_issued, card_on_print, printer_on_status;
+reply_fn jobs_on_list, here_on_event, evaluate_on_saved, result_on_evaluation,
+    result_on_opened, sheet_on_opened, sheet_on_print, agreement_on_print,
+    hours_on_print, voices_on_list, voices_on_saved, voices_on_words, site_on_entered,
+    today_on_list, calls_on_list, staff_job_on_job, call_on_views, call_on_note,
+    day_on_print;
 
 /* Signs a person in and continues where the visit wanted to go (who.c). */
 void who_signed_in(struct model *model, const struct participant *who,

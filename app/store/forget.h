@@ -1,0 +1,24 @@
+/* Forgetting: what is personal leaves the kiosk, and leaves no trace in its files. */
+#ifndef STORE_FORGET_H
+#define STORE_FORGET_H
+
+#include "store/store.h"
+
+struct store_forgotten {
+    int people, jobs, events; /* events: their bodies; number, id and kind stay */
+};
+
+/* Events up to `acked_seq` are known to the centre; 0: none are. What is older than
+ * `days` goes in any case (Unix days of the device's clock; a clock that stands before the
+ * newest event forgets nothing). People go once all their events may go and no job of
+ * theirs is open; with them alias, card, wishes, answers, tries. Then the files are
+ * compacted, so that no page, WAL or free list keeps a trace. Slow: disk worker, at night
+ * or at start. */
+enum err store_forget(struct store *store, int64_t acked_seq, int days,
+                      struct store_forgotten *forgotten_out) NODISCARD;
+/* One person at once, because they asked (DSGVO Art. 17); leaves only the fact that
+ * somebody was deleted. */
+enum err store_forget_person(struct store *store, struct uid fact, struct uid participant,
+                             struct uid staff) NODISCARD;
+
+#endif
