@@ -230,7 +230,7 @@ static void tear_write(struct file *file, const struct op *op, const struct rng 
         uint32_t fate = rng_below(rng, 16);
         if (fate < 8) {
             bytes_write(&file->durable, at, op->data + (at - op->at), len);
-        } else if (fate == 8 && !file->power_safe) {
+        } else if (fate == 8) {
             garble_block(&file->durable, at, rng);
         }
         at += len;

@@ -3,9 +3,8 @@
  * Files have a content as programs see it and one that is durable. What was written and
  * not synced is kept as a list of operations, of which a power loss lets survive all,
  * none, or any: whole writes, single 512-byte sectors of them, cut-off writes, or a
- * 4096-byte block that the card garbled with all its neighbours (unless the file was
- * opened as if overwriting were power-safe, that is what cards do). A file that was made
- * or deleted and whose folder was not synced may be there or not.
+ * 4096-byte block that the card garbled with all its neighbours. A file that was made or
+ * deleted and whose folder was not synced may be there or not.
  *
  * Every write, sync, truncation and deletion is counted; the n-th can be made to fail.
  * Handles of one process see each other's locks and shared memory. One thread. */
