@@ -1,7 +1,6 @@
 #include "store/migrations.h"
+#include "support/vfs_slow.h"
 #include "unit/store/world.h"
-
-#include <fcntl.h>
 
 static struct world w;
 
@@ -493,6 +492,22 @@ static void test_migration_steps(void **state)
     assert_int_equal(sql_number(w.state, NULL, "PRAGMA user_version"), 2);
 }
 
+/* The slow disk of other tests is one: a saved fact cannot be quicker than its sync. */
+static void test_slow_disk_is_slow(void **state)
+{
+    (void)state;
+    struct clock clock = clock_system();
+    struct store_options options = {w.dir, "slow", "a", fake_clock(&w.time),
+                                    fake_rng(&w.seed)};
+    assert_int_equal(vfs_slow_register("slow", 5), ERR_OK);
+    assert_int_equal(store_open(&options, &w.report, &w.store), ERR_OK);
+    int64_t start = clock_mono_ms(&clock);
+    assert_int_equal(store_talk(w.store, world_uid('T', 1), (struct uid){{0}}), ERR_OK);
+    assert_true(clock_mono_ms(&clock) - start >= 4);
+    world_reopen(&w);
+    assert_int_equal(world_events(&w), 2);
+}
+
 int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -513,6 +528,7 @@ int main(void)
         CASE(test_newer_file_is_refused_and_untouched),
         CASE(test_old_files_open),
         CASE(test_migration_steps),
+        CASE(test_slow_disk_is_slow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
