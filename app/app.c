@@ -3,7 +3,7 @@
 
 #include "base/asset.h"
 #include "base/log.h"
-#include "proof/key.h"
+#include "cli/key_file.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -34,12 +34,17 @@ static void tell_of_store(struct app *app, const struct store_report *report)
     }
 }
 
-static enum err open_key(struct app *app)
+static enum err open_key(struct app *app, struct buf *why)
 {
     uint8_t seed[STORE_SEED_SIZE];
-    enum err err = store_device_seed(app->disk.store, seed);
+    struct key_public trusted[KEY_FILE_KEYS_MAX];
+    size_t count = 0;
+    enum err err = key_file_read(app->options.dir, trusted, &count, why);
     if (err == ERR_OK) {
-        err = device_key_open(seed, &app->options.rng, &app->key);
+        err = store_device_seed(app->disk.store, seed);
+    }
+    if (err == ERR_OK) {
+        err = device_key_open(seed, &app->options.rng, trusted, count, &app->key);
     }
     sodium_memzero(seed, sizeof seed);
     app->disk.key = app->key;
@@ -59,9 +64,9 @@ static enum err open_store(struct app *app, struct buf *why)
     enum err err = store_open(&options, &report, &app->disk.store);
     if (err == ERR_OK) {
         tell_of_store(app, &report);
-        err = open_key(app);
+        err = open_key(app, why);
     }
-    if (err != ERR_OK) {
+    if (err != ERR_OK && why->len == 0) {
         buf_printf(why, "%s: the store does not open (%s)", app->options.dir, err_name(err));
     }
     return err;

@@ -9,9 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TRUSTED_MAX 64
+
 struct device_key {
     struct key key;
     uint8_t run_secret[crypto_generichash_KEYBYTES]; /* of this run only */
+    size_t believed_count;
+    struct key_public believed[1 + TRUSTED_MAX]; /* its own is the first */
 };
 
 _Static_assert(CREDENTIAL_KEY_SIZE == CARD_KEY_SIZE, "a card's key is stored as it is");
@@ -19,14 +23,21 @@ _Static_assert(CREDENTIAL_HASH_SIZE > 2 * SECRET_RECORD_SIZE, "a record as hex f
 _Static_assert(CREDENTIAL_TEXT_SIZE >= SCAN_CHARS_MAX + 1, "a scan fits");
 
 enum err device_key_open(const uint8_t seed[32], const struct rng *rng,
+                         const struct key_public *trusted, size_t trusted_count,
                          struct device_key **key_out)
 {
+    CHECK(trusted_count <= TRUSTED_MAX);
     struct device_key *key = calloc(1, sizeof *key);
     if (key == NULL) {
         return ERR_FULL;
     }
     key_from_seed(seed, &key->key);
     rng_fill(rng, key->run_secret, sizeof key->run_secret);
+    key->believed[0] = key->key.public;
+    for (size_t i = 0; i < trusted_count; i++) {
+        key->believed[1 + i] = trusted[i];
+    }
+    key->believed_count = 1 + trusted_count;
     *key_out = key;
     return ERR_OK;
 }
@@ -77,7 +88,7 @@ static void read_slip(const struct device_key *key, struct credential *credentia
         return;
     }
     credential->kind = CREDENTIAL_SLIP_FALSE;
-    if (payload_verify(&slip, &key->key.public, 1) != ERR_OK) {
+    if (payload_verify(&slip, key->believed, key->believed_count) != ERR_OK) {
         return;
     }
     credential->kind = CREDENTIAL_SLIP_TRUE;

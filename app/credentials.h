@@ -5,6 +5,7 @@
 
 #include "base/rng.h"
 #include "domain/wish.h"
+#include "proof/key.h"
 
 #define CREDENTIAL_TEXT_SIZE 400
 #define CREDENTIAL_HASH_SIZE 128
@@ -14,7 +15,9 @@
 /* The key of this device and of those whose slips it believes. */
 struct device_key;
 
+/* The trusted ones are copied. */
 enum err device_key_open(const uint8_t seed[32], const struct rng *rng,
+                         const struct key_public *trusted, size_t trusted_count,
                          struct device_key **key_out) NODISCARD;
 void device_key_close(struct device_key *key); /* NULL is fine */
 

@@ -4,7 +4,7 @@
 
 static const struct command *const commands[] = {
     &command_import, &command_rules_check, &command_verify, &command_events,
-    &command_staff_add,
+    &command_staff_add, &command_key,
 };
 
 void cli_complain(struct cli *cli, const char *format, ...)

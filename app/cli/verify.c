@@ -1,59 +1,65 @@
 /* anlauf verify PAYLOAD: is this slip real? */
 #include "cli/command.h"
+#include "cli/key_file.h"
 
 #include "proof/verify.h"
 
-#include <sodium.h>
-
-static bool device_key(struct cli *cli, struct key_public *public_out)
+/* This kiosk's key and those of the centre. */
+static enum cli_exit folder_keys(struct cli *cli, struct key_public *keys, size_t *count)
 {
-    uint8_t seed[STORE_SEED_SIZE];
-    struct store *store = NULL;
-    struct key key;
-    if (!cli_open_store(cli, &store)) {
-        return false;
+    char memory[512];
+    struct buf why;
+    buf_init(&why, memory, sizeof memory);
+    if (!cli_device_key(cli, &keys[0])) {
+        return CLI_NO_DATA;
     }
-    enum err err = store_device_seed(store, seed);
-    store_close(store);
-    if (err != ERR_OK) {
-        cli_complain(cli, "the device's key cannot be read (%s)", err_name(err));
-        return false;
+    if (key_file_read(cli->data, keys + 1, count, &why) != ERR_OK) {
+        cli_complain(cli, "%s", memory);
+        return CLI_USAGE;
     }
-    key_from_seed(seed, &key);
-    *public_out = key.public;
-    key_wipe(&key);
-    sodium_memzero(seed, sizeof seed);
-    return true;
+    (*count)++;
+    return CLI_OK;
+}
+
+static enum cli_exit given_key(struct cli *cli, const char *hex, struct key_public *key,
+                               size_t *count)
+{
+    if (key_public_parse(str_of(hex), key) != ERR_OK) {
+        cli_complain(cli, "--key: must be 64 hex digits");
+        return CLI_USAGE;
+    }
+    *count = 1;
+    return CLI_OK;
 }
 
 static enum cli_exit run(struct cli *cli, const struct command_args *args)
 {
     char memory[2048];
     struct buf out;
-    struct key_public key;
+    struct key_public keys[1 + KEY_FILE_KEYS_MAX];
+    size_t count = 0;
+    const char *hex = args->options[0];
     if (proof_init() != ERR_OK) {
         cli_complain(cli, "no randomness on this machine");
         return CLI_FAILED;
     }
-    if (args->options[0] != NULL) {
-        if (key_public_parse(str_of(args->options[0]), &key) != ERR_OK) {
-            cli_complain(cli, "--key: must be 64 hex digits");
-            return CLI_USAGE;
-        }
-    } else if (!device_key(cli, &key)) {
-        return CLI_NO_DATA;
+    enum cli_exit result = hex != NULL ? given_key(cli, hex, keys, &count)
+                                       : folder_keys(cli, keys, &count);
+    if (result != CLI_OK) {
+        return result;
     }
     buf_init(&out, memory, sizeof memory);
-    enum verify_result result = verify_text(str_of(args->word), &key, 1, &out);
+    enum verify_result verdict = verify_text(str_of(args->word), keys, count, &out);
     fputs(memory, cli->out);
-    return result == VERIFY_VALID ? CLI_OK : CLI_FAILED;
+    return verdict == VERIFY_VALID ? CLI_OK : CLI_FAILED;
 }
 
 const struct command command_verify = {
     .first = "verify",
     .word = "PAYLOAD",
     .help = "Is this slip real? Prints a sentence and one JSON object; exit code 0 only if\n"
-            "it is. Without --key it must be signed by the kiosk of the data folder.",
+            "it is. Without --key it must be signed by the kiosk of the data folder, or by\n"
+            "one whose key is in FOLDER/" KEY_FILE ".",
     .options = {{"key", "HEX", "the public key of the device that printed the slip"}},
     .run = run,
 };
