@@ -17,7 +17,8 @@ static enum err append_new(struct store *store, struct fact *fact, struct uid pa
 static enum err append(struct store *store, struct fact *fact, struct uid participant)
 {
     enum err err = uid_is_nil(fact->id) ? ERR_INVALID : db_begin(&store->state);
-    return err == ERR_OK ? db_end(&store->state, append_new(store, fact, participant)) : err;
+    return err == ERR_OK ? db_end(&store->state, append_new(store, fact, participant))
+                         : err;
 }
 
 enum err store_unfit(struct store *store, struct uid id, struct uid participant,

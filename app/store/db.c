@@ -63,14 +63,16 @@ enum err db_fail(struct db *db, int rc)
     char what[DB_DETAIL_SIZE];
     enum err err = err_of(rc);
     buf_init(&b, what, sizeof what);
-    buf_printf(&b, "%s (%d)", db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc),
+    buf_printf(&b, "%s (%d)",
+               db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc),
                db->handle ? sqlite3_extended_errcode(db->handle) : rc);
     db_say(db, what);
     db->suspect = db->suspect || err == ERR_CORRUPT;
     return err;
 }
 
-/* psow=0: a card may tear the neighbours of what it writes, so frames fill whole sectors. */
+/* psow=0: a card may tear the neighbours of what it writes, so frames fill whole sectors.
+ */
 static bool make_uri(char *out, size_t size, const char *path)
 {
     struct buf b;
@@ -129,7 +131,8 @@ void db_close(struct db *db)
 sqlite3_stmt *db_statement(struct db *db, const char *sql, enum err *err)
 {
     size_t i = 0;
-    while (i < DB_STATEMENTS_MAX && db->statements[i].sql && db->statements[i].sql != sql) {
+    while (i < DB_STATEMENTS_MAX && db->statements[i].sql &&
+           db->statements[i].sql != sql) {
         i++;
     }
     CHECK(i < DB_STATEMENTS_MAX);
@@ -181,7 +184,8 @@ int64_t db_pages_bytes(struct db *db)
     return err == ERR_OK ? count * size : 0;
 }
 
-/* ---- transactions ----------------------------------------------------------------------- */
+/* ---- transactions
+ * ----------------------------------------------------------------------- */
 
 static int exec(struct db *db, const char *sql)
 {
@@ -208,8 +212,8 @@ static bool forget_failed_commit(struct db *db)
 {
     sqlite3_file *log = NULL;
     sqlite3_busy_timeout(db->handle, 0);
-    int rc = sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL,
-                                       NULL);
+    int rc = sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_TRUNCATE,
+                                       NULL, NULL);
     sqlite3_busy_timeout(db->handle, DB_BUSY_MS);
     if (rc == SQLITE_OK) {
         rc = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
@@ -258,7 +262,8 @@ bool db_changed(struct db *db)
     return changed;
 }
 
-/* ---- schema ----------------------------------------------------------------------------- */
+/* ---- schema
+ * ----------------------------------------------------------------------------- */
 
 static enum err migrate_step(struct db *db, int from)
 {

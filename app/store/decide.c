@@ -38,7 +38,8 @@ static enum err find(struct store *store, struct uid wish, struct asked *asked)
 
 /* Places that the centre has not given away. An offer that left the feed is the coach's
  * to judge: no bound. */
-static enum err feed_free(struct store *store, const struct asked *asked, int64_t *free_out)
+static enum err feed_free(struct store *store, const struct asked *asked,
+                          int64_t *free_out)
 {
     *free_out = INT64_MAX;
     struct query q = query_on(&store->feed, "SELECT places - taken FROM offer"
@@ -51,11 +52,12 @@ static enum err feed_free(struct store *store, const struct asked *asked, int64_
     return query_done(&q);
 }
 
-static enum err confirmed_here(struct store *store, const struct asked *asked, int64_t *count)
+static enum err confirmed_here(struct store *store, const struct asked *asked,
+                               int64_t *count)
 {
-    struct query q = query_on(&store->state,
-                              "SELECT count(*) FROM wish"
-                              " WHERE code = :code AND date = :date AND state = 'confirmed'");
+    struct query q = query_on(
+        &store->state, "SELECT count(*) FROM wish"
+                       " WHERE code = :code AND date = :date AND state = 'confirmed'");
     query_text(&q, ":code", str_of(asked->code));
     query_text(&q, ":date", str_of(asked->date));
     if (query_row(&q)) {

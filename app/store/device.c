@@ -99,7 +99,8 @@ enum err store_device_seed(struct store *store, uint8_t seed_out[STORE_SEED_SIZE
 enum err store_setting_get(struct store *store, const char *name, char *out, size_t size)
 {
     bool found = false, fits = true;
-    struct query q = query_on(&store->state, "SELECT value FROM setting WHERE name = :name");
+    struct query q =
+        query_on(&store->state, "SELECT value FROM setting WHERE name = :name");
     query_text(&q, ":name", str_of(name));
     if (query_row(&q)) {
         found = true;

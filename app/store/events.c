@@ -16,7 +16,8 @@ static void put_event(struct query *q, struct buf *b)
 {
     char id[UID_TEXT_SIZE];
     uid_format(query_get_uid(q, 1), id);
-    buf_printf(b, "{\"seq\":%lld,\"id\":\"%s\",\"kind\":", (long long)query_get_int(q, 0), id);
+    buf_printf(b, "{\"seq\":%lld,\"id\":\"%s\",\"kind\":", (long long)query_get_int(q, 0),
+               id);
     buf_json(b, query_peek_text(q, 2));
     buf_printf(b, ",\"v\":%lld,\"boot\":%lld,\"mono_ms\":%lld,\"wall_ms\":%lld,\"body\":",
                (long long)query_get_int(q, 3), (long long)query_get_int(q, 4),
@@ -28,14 +29,15 @@ static void put_event(struct query *q, struct buf *b)
     }
 }
 
-enum err store_events(struct store *store, int64_t after_seq, store_event_fn *each, void *ctx)
+enum err store_events(struct store *store, int64_t after_seq, store_event_fn *each,
+                      void *ctx)
 {
     char memory[EVENT_SIZE];
     struct buf b;
     enum err err = ERR_OK;
-    struct query q = query_on(&store->state,
-                              "SELECT seq, id, kind, version, boot, mono_ms, wall_ms, body"
-                              " FROM event WHERE seq > :after ORDER BY seq");
+    struct query q = query_on(
+        &store->state, "SELECT seq, id, kind, version, boot, mono_ms, wall_ms, body"
+                       " FROM event WHERE seq > :after ORDER BY seq");
     query_int(&q, ":after", after_seq);
     while (err == ERR_OK && query_row(&q)) {
         buf_init(&b, memory, sizeof memory);

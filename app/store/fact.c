@@ -4,7 +4,8 @@
 #include "store/query.h"
 #include "store/state.h"
 
-/* ---- the body --------------------------------------------------------------------------- */
+/* ---- the body
+ * --------------------------------------------------------------------------- */
 
 void fact_init(struct fact *fact, enum kind kind, struct uid id)
 {
@@ -123,14 +124,16 @@ static struct str finished(struct fact *fact, char out[FACT_BODY_SIZE + 1])
     return buf_str(&b);
 }
 
-/* ---- the log ---------------------------------------------------------------------------- */
+/* ---- the log
+ * ---------------------------------------------------------------------------- */
 
 enum err fact_seen(struct store *store, struct fact *fact, bool *seen_out)
 {
     char memory[FACT_BODY_SIZE + 1];
     bool known = false, same = false;
     struct str body = finished(fact, memory);
-    struct query q = query_on(&store->state, "SELECT kind, body FROM event WHERE id = :id");
+    struct query q =
+        query_on(&store->state, "SELECT kind, body FROM event WHERE id = :id");
     query_blob(&q, ":id", fact->id.b, sizeof fact->id.b);
     if (query_row(&q)) {
         known = true;
@@ -171,7 +174,8 @@ static void bind_event(struct query *q, const struct event *event)
 static enum err project(struct store *store, enum kind kind, const struct event *event)
 {
     enum err err = ERR_OK;
-    for (int i = 0; i < KIND_STATEMENTS_MAX && kinds[kind].project[i] && err == ERR_OK; i++) {
+    for (int i = 0; i < KIND_STATEMENTS_MAX && kinds[kind].project[i] && err == ERR_OK;
+         i++) {
         struct query q = query_on(&store->state, kinds[kind].project[i]);
         bind_event(&q, event);
         err = query_run(&q);
@@ -186,7 +190,8 @@ static enum err insert_event(struct store *store, enum kind kind, struct event *
         &store->state,
         "INSERT INTO event (seq, id, kind, version, boot, mono_ms, wall_ms, body,"
         " participant)"
-        " SELECT coalesce(max(seq), 0) + 1, :id, :kind, :version, :boot, :mono_ms, :wall_ms,"
+        " SELECT coalesce(max(seq), 0) + 1, :id, :kind, :version, :boot, :mono_ms, "
+        ":wall_ms,"
         " :body, uid(:body ->> 'participant') FROM event RETURNING seq");
     query_blob(&q, ":id", event->id.b, sizeof event->id.b);
     query_text(&q, ":kind", str_of(kinds[kind].name));
@@ -217,7 +222,8 @@ enum err fact_append(struct store *store, struct fact *fact)
     return err == ERR_OK ? project(store, fact->kind, &event) : err;
 }
 
-/* ---- replay ----------------------------------------------------------------------------- */
+/* ---- replay
+ * ----------------------------------------------------------------------------- */
 
 static enum err forget_projections(struct store *store)
 {
@@ -237,8 +243,8 @@ static enum err forget_projections(struct store *store)
 
 static enum err replay_log(struct store *store)
 {
-    struct query q = query_on(&store->state,
-                              "SELECT seq, wall_ms, id, kind, body FROM event ORDER BY seq");
+    struct query q = query_on(
+        &store->state, "SELECT seq, wall_ms, id, kind, body FROM event ORDER BY seq");
     enum err err = ERR_OK;
     while (err == ERR_OK && query_row(&q)) {
         struct event event = {query_get_int(&q, 0), query_get_int(&q, 1),

@@ -34,11 +34,11 @@ static void sql_alias_key(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 int functions_register(sqlite3 *handle)
 {
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-    int rc = sqlite3_create_function_v2(handle, "uid", 1, flags, NULL, sql_uid, NULL, NULL,
-                                        NULL);
+    int rc = sqlite3_create_function_v2(handle, "uid", 1, flags, NULL, sql_uid, NULL,
+                                        NULL, NULL);
     if (rc == SQLITE_OK) {
-        rc = sqlite3_create_function_v2(handle, "alias_key", 1, flags, NULL, sql_alias_key,
-                                        NULL, NULL, NULL);
+        rc = sqlite3_create_function_v2(handle, "alias_key", 1, flags, NULL,
+                                        sql_alias_key, NULL, NULL, NULL);
     }
     return rc;
 }

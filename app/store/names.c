@@ -5,7 +5,8 @@
 
 static const char *const wish_states[] = {"asked", "confirmed", "declined", "undone"};
 static const char *const declines[] = {"none", "full", "cancelled", "rules", "talk"};
-static const char *const unfits[] = {"none", "time", "place", "work", "money", "alone", "other"};
+static const char *const unfits[] = {"none",  "time",  "place", "work",
+                                     "money", "alone", "other"};
 static const char *const age_bands[] = {"13-14", "15", "16-17", "18+"};
 
 _Static_assert(ARRAY_LEN(wish_states) == WISH_STATE_COUNT, "a word for each");

@@ -57,7 +57,8 @@ static enum err replace(struct store *store, const struct offer *offers, size_t 
     return err;
 }
 
-enum err store_offers_replace(struct store *store, const struct offer *offers, size_t count)
+enum err store_offers_replace(struct store *store, const struct offer *offers,
+                              size_t count)
 {
     if (count > OFFERS_MAX) {
         return ERR_FULL;
@@ -71,7 +72,8 @@ enum err store_offers_replace(struct store *store, const struct offer *offers, s
     return err == ERR_OK ? db_end(&store->feed, replace(store, offers, count)) : err;
 }
 
-/* ---- listing ---------------------------------------------------------------------------- */
+/* ---- listing
+ * ---------------------------------------------------------------------------- */
 
 static void read_offer(struct query *q, struct offer *offer)
 {
@@ -97,11 +99,11 @@ static enum err read_offers(struct store *store, date_t from, struct offer *offe
 {
     char date[11];
     size_t count = 0;
-    struct query q = query_on(&store->feed,
-                              "SELECT code, title, text, place, district, field,"
-                              " cents_per_hour, places, taken, walk_minutes, min_age,"
-                              " after_schooling, adult_present, " WORK_COLUMNS
-                              " FROM offer WHERE date >= :from ORDER BY date, starts, code");
+    struct query q = query_on(
+        &store->feed, "SELECT code, title, text, place, district, field,"
+                      " cents_per_hour, places, taken, walk_minutes, min_age,"
+                      " after_schooling, adult_present, " WORK_COLUMNS
+                      " FROM offer WHERE date >= :from ORDER BY date, starts, code");
     query_date(&q, ":from", from == DATE_NONE ? 0 : from, date);
     *more_out = false;
     while (!*more_out && query_row(&q)) {
@@ -131,12 +133,13 @@ static void take_places(struct offer *offers, size_t count, struct str code, dat
 
 static enum err add_confirmed(struct store *store, struct offer *offers, size_t count)
 {
-    struct query q = query_on(&store->state,
-                              "SELECT code, date, count(*) FROM wish INDEXED BY wish_taken"
-                              " WHERE state = 'confirmed' GROUP BY code, date");
+    struct query q = query_on(
+        &store->state, "SELECT code, date, count(*) FROM wish INDEXED BY wish_taken"
+                       " WHERE state = 'confirmed' GROUP BY code, date");
     while (query_row(&q)) {
         int confirmed = (int)query_get_int(&q, 2);
-        take_places(offers, count, query_peek_text(&q, 0), query_get_date(&q, 1), confirmed);
+        take_places(offers, count, query_peek_text(&q, 0), query_get_date(&q, 1),
+                    confirmed);
     }
     return query_done(&q);
 }

@@ -80,16 +80,16 @@ static enum err try_open(struct store *store, const struct file *file, struct db
 }
 
 /* A broken file makes way for a fresh one, if nobody else has it open. */
-static enum err open_or_replace(struct store *store, const struct file *file, struct db *db,
-                                const struct store_options *options,
+static enum err open_or_replace(struct store *store, const struct file *file,
+                                struct db *db, const struct store_options *options,
                                 struct store_report *report, bool *aside)
 {
     enum err err = try_open(store, file, db, options->vfs);
     if (err != ERR_CORRUPT || !store->folder.alone) {
         return err;
     }
-    err = folder_set_aside(&store->folder, file->kind->name, file->keep_max, file->replace,
-                           report->aside, sizeof report->aside);
+    err = folder_set_aside(&store->folder, file->kind->name, file->keep_max,
+                           file->replace, report->aside, sizeof report->aside);
     if (err == ERR_OK) {
         *aside = true;
         err = try_open(store, file, db, options->vfs);

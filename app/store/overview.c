@@ -17,14 +17,16 @@ static enum err count_about(struct store *store, struct uid participant,
         " (SELECT count(*) FROM event WHERE participant = :id)");
     query_uid(&q, ":id", &participant);
     if (query_row(&q)) {
-        *about = (struct store_about){
-            (int)query_get_int(&q, 0), (int)query_get_int(&q, 1), (int)query_get_int(&q, 2),
-            (int)query_get_int(&q, 3), (int)query_get_int(&q, 4)};
+        *about =
+            (struct store_about){(int)query_get_int(&q, 0), (int)query_get_int(&q, 1),
+                                 (int)query_get_int(&q, 2), (int)query_get_int(&q, 3),
+                                 (int)query_get_int(&q, 4)};
     }
     return query_done(&q);
 }
 
-enum err store_about(struct store *store, struct uid participant, struct store_about *about_out)
+enum err store_about(struct store *store, struct uid participant,
+                     struct store_about *about_out)
 {
     enum err err = person_check(store, participant);
     return err == ERR_OK ? count_about(store, participant, about_out) : err;
@@ -32,13 +34,13 @@ enum err store_about(struct store *store, struct uid participant, struct store_a
 
 static enum err count_state(struct store *store, struct store_overview *overview)
 {
-    struct query q = query_on(
-        &store->state,
-        "SELECT (SELECT count(*) FROM participant),"
-        " count(*) FILTER (WHERE state = 'asked'),"
-        " count(*) FILTER (WHERE state = 'confirmed'),"
-        " count(*) FILTER (WHERE state = 'declined'),"
-        " (SELECT count(*) FROM talk), (SELECT coalesce(max(seq), 0) FROM event) FROM wish");
+    struct query q =
+        query_on(&store->state, "SELECT (SELECT count(*) FROM participant),"
+                                " count(*) FILTER (WHERE state = 'asked'),"
+                                " count(*) FILTER (WHERE state = 'confirmed'),"
+                                " count(*) FILTER (WHERE state = 'declined'),"
+                                " (SELECT count(*) FROM talk), (SELECT "
+                                "coalesce(max(seq), 0) FROM event) FROM wish");
     if (query_row(&q)) {
         overview->people = (int)query_get_int(&q, 0);
         overview->wishes_asked = (int)query_get_int(&q, 1);

@@ -9,11 +9,12 @@
 
 #include <string.h>
 
-/* ---- looking up ------------------------------------------------------------------------- */
+/* ---- looking up
+ * ------------------------------------------------------------------------- */
 
-#define PERSON_COLUMNS                                                                     \
-    "p.id, p.alias, p.band, p.band_until, p.full_time_schooling, p.custodian,"             \
-    " p.custodian_until, p.store, p.store_until, p.interests, p.tried, p.again,"           \
+#define PERSON_COLUMNS                                                                   \
+    "p.id, p.alias, p.band, p.band_until, p.full_time_schooling, p.custodian,"           \
+    " p.custodian_until, p.store, p.store_until, p.interests, p.tried, p.again,"         \
     " p.languages, p.district"
 
 static void read_person(struct query *q, struct participant *who)
@@ -82,7 +83,8 @@ enum err store_person_by_card(struct store *store, const uint8_t card[STORE_LOOK
     return query_done_found(&q, found);
 }
 
-enum err store_person_by_id(struct store *store, struct uid id, struct participant *who_out)
+enum err store_person_by_id(struct store *store, struct uid id,
+                            struct participant *who_out)
 {
     bool found = false;
     struct query q = query_on(&store->state, "SELECT " PERSON_COLUMNS
@@ -103,7 +105,8 @@ enum err person_check(struct store *store, struct uid id)
     return query_done_found(&q, found);
 }
 
-/* ---- cards ------------------------------------------------------------------------------ */
+/* ---- cards
+ * ------------------------------------------------------------------------------ */
 
 enum err card_key_same(struct store *store, struct uid card,
                        const uint8_t lookup[STORE_LOOKUP_SIZE], bool *same_out)
@@ -135,8 +138,8 @@ static enum err check_retry(struct store *store, struct uid card,
 static enum err put_card_key(struct store *store, struct uid card,
                              const uint8_t lookup[STORE_LOOKUP_SIZE])
 {
-    struct query q = query_on(&store->state,
-                              "INSERT INTO card_key (card, lookup) VALUES (:card, :lookup)");
+    struct query q = query_on(
+        &store->state, "INSERT INTO card_key (card, lookup) VALUES (:card, :lookup)");
     query_uid(&q, ":card", &card);
     query_blob(&q, ":lookup", lookup, STORE_LOOKUP_SIZE);
     return query_run(&q);
@@ -179,9 +182,11 @@ enum err store_card_issue(struct store *store, const struct store_card *card)
     return err == ERR_OK ? db_end(&store->state, issue(store, card)) : err;
 }
 
-/* ---- enrolment -------------------------------------------------------------------------- */
+/* ---- enrolment
+ * -------------------------------------------------------------------------- */
 
-static void put_consent(struct fact *fact, const char *name, const struct consent *consent)
+static void put_consent(struct fact *fact, const char *name,
+                        const struct consent *consent)
 {
     fact_open(fact, name);
     fact_bool(fact, "given", consent->given);

@@ -19,8 +19,8 @@ static enum err put_staff_key(struct store *store, const struct store_staff *sta
 static enum err check_retry(struct store *store, const struct store_staff *staff)
 {
     bool same = true;
-    struct query q = query_on(&store->state,
-                              "SELECT lookup = :lookup FROM staff_key WHERE staff = :staff");
+    struct query q = query_on(
+        &store->state, "SELECT lookup = :lookup FROM staff_key WHERE staff = :staff");
     query_uid(&q, ":staff", &staff->id);
     query_blob(&q, ":lookup", staff->card, sizeof staff->card);
     if (query_row(&q)) {

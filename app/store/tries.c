@@ -16,14 +16,15 @@ static enum err hash_key(struct store *store, struct str key, uint8_t out[TRIES_
     uint8_t seed[STORE_SEED_SIZE];
     enum err err = store_device_seed(store, seed);
     if (err == ERR_OK) {
-        crypto_generichash(out, TRIES_KEY_SIZE, (const unsigned char *)key.ptr, key.len, seed,
-                           sizeof seed);
+        crypto_generichash(out, TRIES_KEY_SIZE, (const unsigned char *)key.ptr, key.len,
+                           seed, sizeof seed);
         sodium_memzero(seed, sizeof seed);
     }
     return err;
 }
 
-enum err store_tries_get(struct store *store, struct str key, struct store_tries *tries_out)
+enum err store_tries_get(struct store *store, struct str key,
+                         struct store_tries *tries_out)
 {
     uint8_t hash[TRIES_KEY_SIZE];
     struct store_tries tries = {0};
@@ -51,7 +52,8 @@ static enum err count_wrong(struct store *store, const uint8_t hash[TRIES_KEY_SI
     struct query q = query_on(
         &store->state,
         "INSERT INTO tries (key, wrong, boot, mono_ms, wall_ms, turn)"
-        " SELECT :key, 1, :boot, :mono_ms, :wall_ms, coalesce(max(turn), 0) + 1 FROM tries"
+        " SELECT :key, 1, :boot, :mono_ms, :wall_ms, coalesce(max(turn), 0) + 1 FROM "
+        "tries"
         " WHERE true ON CONFLICT (key) DO UPDATE SET wrong = min(wrong + 1, 1000000),"
         " boot = excluded.boot, mono_ms = excluded.mono_ms, wall_ms = excluded.wall_ms,"
         " turn = excluded.turn");

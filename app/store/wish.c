@@ -17,7 +17,8 @@ enum err code_check(struct str code)
     return valid ? ERR_OK : ERR_INVALID;
 }
 
-/* ---- making ----------------------------------------------------------------------------- */
+/* ---- making
+ * ----------------------------------------------------------------------------- */
 
 static enum err check(const struct wish *wish)
 {
@@ -90,7 +91,8 @@ enum err store_wish(struct store *store, const struct wish *wish)
     return err == ERR_OK ? db_end(&store->state, make(store, wish)) : err;
 }
 
-/* ---- undoing ---------------------------------------------------------------------------- */
+/* ---- undoing
+ * ---------------------------------------------------------------------------- */
 
 static enum err check_undo(struct store *store, struct uid wish, struct uid participant)
 {
@@ -127,13 +129,16 @@ enum err store_wish_undo(struct store *store, struct uid fact, struct uid wish,
                          struct uid participant)
 {
     enum err err = db_begin(&store->state);
-    return err == ERR_OK ? db_end(&store->state, undo(store, fact, wish, participant)) : err;
+    return err == ERR_OK ? db_end(&store->state, undo(store, fact, wish, participant))
+                         : err;
 }
 
-/* ---- listing ---------------------------------------------------------------------------- */
+/* ---- listing
+ * ---------------------------------------------------------------------------- */
 
-#define WISH_COLUMNS                                                                       \
-    "w.id, w.participant, p.alias, w.code, w.title, w.place, w.district, w.field, w.cents,"\
+#define WISH_COLUMNS                                                                     \
+    "w.id, w.participant, p.alias, w.code, w.title, w.place, w.district, w.field, "      \
+    "w.cents,"                                                                           \
     " w.state, w.reason, w.made_wall_ms, " WORK_COLUMNS
 
 static void read_wish(struct query *q, struct wish *wish)
@@ -183,17 +188,17 @@ static enum err read_wishes(struct query *q, struct wish *wishes, size_t max,
 enum err store_wishes_of(struct store *store, struct uid participant, struct wish *wishes,
                          size_t max, size_t *count_out)
 {
-    struct query q = query_on(&store->state,
-                              "SELECT " WISH_COLUMNS
-                              " FROM wish w JOIN participant p ON p.id = w.participant"
-                              " WHERE w.participant = :participant AND w.state <> 'undone'"
-                              " ORDER BY w.seq DESC");
+    struct query q = query_on(
+        &store->state,
+        "SELECT " WISH_COLUMNS " FROM wish w JOIN participant p ON p.id = w.participant"
+        " WHERE w.participant = :participant AND w.state <> 'undone'"
+        " ORDER BY w.seq DESC");
     query_uid(&q, ":participant", &participant);
     return read_wishes(&q, wishes, max, count_out);
 }
 
-enum err store_wishes_list(struct store *store, date_t from, struct wish *wishes, size_t max,
-                           size_t *count_out)
+enum err store_wishes_list(struct store *store, date_t from, struct wish *wishes,
+                           size_t max, size_t *count_out)
 {
     char date[11];
     struct query q = query_on(&store->state,

@@ -4,9 +4,10 @@
 bool work_valid(const struct offer_work *work)
 {
     return work->date != DATE_NONE && work->start >= 0 && work->start < work->end &&
-           work->end <= MINUTES_PER_DAY && work->break_minutes >= 0 && work->load_g >= 0 &&
-           (int)work->site_kind >= 0 && work->site_kind < SITE_KIND_COUNT &&
-           (int)work->work_kind >= 0 && work->work_kind < WORK_KIND_COUNT;
+           work->end <= MINUTES_PER_DAY && work->break_minutes >= 0 &&
+           work->load_g >= 0 && (int)work->site_kind >= 0 &&
+           work->site_kind < SITE_KIND_COUNT && (int)work->work_kind >= 0 &&
+           work->work_kind < WORK_KIND_COUNT;
 }
 
 void work_bind(struct query *q, const struct offer_work *work, struct work_memory *memory)

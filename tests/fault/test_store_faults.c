@@ -48,7 +48,8 @@ static struct uid uid_of(int kind, int n)
     return (struct uid){{(uint8_t)kind, (uint8_t)n, 3}};
 }
 
-/* ---- the scenario ----------------------------------------------------------------------- */
+/* ---- the scenario
+ * ----------------------------------------------------------------------- */
 
 static enum err open_store(struct run *run)
 {
@@ -146,13 +147,15 @@ static enum err do_confirm(struct run *run, int n)
 
 static enum err do_decline(struct run *run, int n)
 {
-    struct store_decision d = {uid_of('N', n), uid_of('W', n), {{0}}, false, DECLINE_FULL};
+    struct store_decision d = {
+        uid_of('N', n), uid_of('W', n), {{0}}, false, DECLINE_FULL};
     return store_decide(run->store, &d);
 }
 
 static enum err do_unfit(struct run *run, int n)
 {
-    return store_unfit(run->store, uid_of('F', n), uid_of('P', n), STR("B-1"), UNFIT_TIME);
+    return store_unfit(run->store, uid_of('F', n), uid_of('P', n), STR("B-1"),
+                       UNFIT_TIME);
 }
 
 static enum err do_talk(struct run *run, int n)
@@ -179,7 +182,8 @@ static enum err do_reopen(struct run *run, int n)
     return open_store(run);
 }
 
-/* ---- is it there? ----------------------------------------------------------------------- */
+/* ---- is it there?
+ * ----------------------------------------------------------------------- */
 
 static enum err look_for(void *ctx, struct str json)
 {
@@ -253,7 +257,8 @@ static enum err act(struct run *run, size_t i)
     return err == ERR_OK ? steps[i].act(run, steps[i].n) : err;
 }
 
-/* ---- what must hold --------------------------------------------------------------------- */
+/* ---- what must hold
+ * --------------------------------------------------------------------- */
 
 static const char *const projections[] = {"staff", "participant", "card",
                                           "wish",  "unfit",       "talk"};
@@ -261,7 +266,8 @@ static const char *const projections[] = {"staff", "participant", "card",
 static void hold(struct run *run, bool ok, const char *what, const char *step)
 {
     if (!ok) {
-        fail_msg("%s, fault at %d: %s%s%s", run->what, run->nth, what, *step ? ": " : "", step);
+        fail_msg("%s, fault at %d: %s%s%s", run->what, run->nth, what, *step ? ": " : "",
+                 step);
     }
 }
 
@@ -287,29 +293,36 @@ static void check_person(struct run *run, int n)
     struct store_enrolment e = enrolment(n);
     bool there = has_event(run, e.id);
     bool renewed = has_event(run, uid_of('C', n));
-    enum err by_alias = store_person_by_alias(run->store, str_of(e.who.alias), &who, secret);
+    enum err by_alias =
+        store_person_by_alias(run->store, str_of(e.who.alias), &who, secret);
     enum err by_card = store_person_by_card(run->store, e.card, &who);
     hold(run, (by_alias == ERR_OK) == there, "person without fact", e.who.alias);
-    hold(run, (strcmp(secret, e.secret) == 0) == there, "person without secret", e.who.alias);
-    hold(run, (by_card == ERR_OK) == (there && !renewed), "person without card", e.who.alias);
+    hold(run, (strcmp(secret, e.secret) == 0) == there, "person without secret",
+         e.who.alias);
+    hold(run, (by_card == ERR_OK) == (there && !renewed), "person without card",
+         e.who.alias);
     memset(e.card, 50 + n, sizeof e.card);
     by_card = store_person_by_card(run->store, e.card, &who);
     hold(run, (by_card == ERR_OK) == renewed, "card without fact", e.who.alias);
 }
 
-static const char whole_feed[] = "SELECT integrity_check = 'ok' FROM pragma_integrity_check";
-static const char whole_state[] =
-    "SELECT integrity_check = 'ok' AND (SELECT count(*) FROM pragma_foreign_key_check) = 0"
-    " AND (SELECT count(*) = coalesce(max(seq), 0) FROM event) FROM pragma_integrity_check";
+static const char whole_feed[] =
+    "SELECT integrity_check = 'ok' FROM pragma_integrity_check";
+static const char whole_state[] = "SELECT integrity_check = 'ok' AND (SELECT count(*) "
+                                  "FROM pragma_foreign_key_check) = 0"
+                                  " AND (SELECT count(*) = coalesce(max(seq), 0) FROM "
+                                  "event) FROM pragma_integrity_check";
 
 static void check_whole(struct run *run)
 {
     hold(run, sql_number(run->feed, VFS, whole_feed) == 1, "feed.db is not in order", "");
-    hold(run, sql_number(run->state, VFS, whole_state) == 1, "state.db is not in order", "");
+    hold(run, sql_number(run->state, VFS, whole_state) == 1, "state.db is not in order",
+         "");
     char *before = sql_dump(run->state, VFS, projections, ARRAY_LEN(projections));
     assert_int_equal(fact_replay(run->store), ERR_OK);
     char *after = sql_dump(run->state, VFS, projections, ARRAY_LEN(projections));
-    hold(run, before && after && strcmp(before, after) == 0, "tables are not the log", "");
+    hold(run, before && after && strcmp(before, after) == 0, "tables are not the log",
+         "");
     free(before);
     free(after);
 }
@@ -330,7 +343,8 @@ static void check_retry(struct run *run)
     }
 }
 
-/* ---- one run ---------------------------------------------------------------------------- */
+/* ---- one run
+ * ---------------------------------------------------------------------------- */
 
 struct mode {
     const char *name;
@@ -392,7 +406,8 @@ static void run_all(const struct mode *mode)
     static char name[64];
     struct run run = {.what = name};
     int runs = 0;
-    snprintf(name, sizeof name, "%s, seed %llu", mode->name, (unsigned long long)mode->seed);
+    snprintf(name, sizeof name, "%s, seed %llu", mode->name,
+             (unsigned long long)mode->seed);
     strcpy(run.dir, "/dev/shm/anlauf-fault-XXXXXX");
     if (!mkdtemp(run.dir)) {
         strcpy(run.dir, "/tmp/anlauf-fault-XXXXXX");
@@ -420,10 +435,14 @@ static void run_all(const struct mode *mode)
 static void test_power_loss(void **state)
 {
     (void)state;
-    run_all(&(struct mode){"power loss, torn", CRASH_POWER, true, CRASH_TEAR, 1000, 1, 1});
-    run_all(&(struct mode){"power loss, torn", CRASH_POWER, true, CRASH_TEAR, 2000, 2, 0});
-    run_all(&(struct mode){"power loss, all kept", CRASH_POWER, true, CRASH_KEEP, 3000, 1, 1});
-    run_all(&(struct mode){"power loss, all dropped", CRASH_POWER, true, CRASH_DROP, 4000, 1, 0});
+    run_all(
+        &(struct mode){"power loss, torn", CRASH_POWER, true, CRASH_TEAR, 1000, 1, 1});
+    run_all(
+        &(struct mode){"power loss, torn", CRASH_POWER, true, CRASH_TEAR, 2000, 2, 0});
+    run_all(&(struct mode){"power loss, all kept", CRASH_POWER, true, CRASH_KEEP, 3000, 1,
+                           1});
+    run_all(&(struct mode){"power loss, all dropped", CRASH_POWER, true, CRASH_DROP, 4000,
+                           1, 0});
 }
 
 /* What was refused for sure must not come back when the power goes right then. */
@@ -438,7 +457,8 @@ static void test_full_disk_then_power_loss(void **state)
 {
     (void)state;
     run_all(&(struct mode){"full disk, torn", CRASH_FULL, true, CRASH_TEAR, 7000, 2, 1});
-    run_all(&(struct mode){"full disk, all kept", CRASH_FULL, true, CRASH_KEEP, 8000, 2, 0});
+    run_all(
+        &(struct mode){"full disk, all kept", CRASH_FULL, true, CRASH_KEEP, 8000, 2, 0});
 }
 
 static void test_error(void **state)

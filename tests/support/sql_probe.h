@@ -6,7 +6,8 @@
 #include <stdint.h>
 
 /* All rows of the tables as text, in key order. The caller frees; NULL if it failed. */
-char *sql_dump(const char *path, const char *vfs, const char *const *tables, size_t count);
+char *sql_dump(const char *path, const char *vfs, const char *const *tables,
+               size_t count);
 /* The number in the first column of the first row; INT64_MIN if it failed. */
 int64_t sql_number(const char *path, const char *vfs, const char *sql);
 /* SQLite's result code. */

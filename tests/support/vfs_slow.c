@@ -86,7 +86,8 @@ static int slow_traits(sqlite3_file *f)
     return REAL(f)->pMethods->xDeviceCharacteristics(REAL(f));
 }
 
-static int slow_shm_map(sqlite3_file *f, int region, int size, int extend, void volatile **out)
+static int slow_shm_map(sqlite3_file *f, int region, int size, int extend,
+                        void volatile **out)
 {
     return REAL(f)->pMethods->xShmMap(REAL(f), region, size, extend, out);
 }

@@ -1,4 +1,5 @@
-/* An SQLite VFS over the default one whose every sync takes time, as a tired card's does. */
+/* An SQLite VFS over the default one whose every sync takes time, as a tired card's does.
+ */
 #ifndef SUPPORT_VFS_SLOW_H
 #define SUPPORT_VFS_SLOW_H
 

@@ -52,18 +52,22 @@ static void fill_one_of_each(void)
     struct store_card card = {world_uid('C', 1), falke.id, staff.id, {1}};
     struct wish wish = world_wish(1, &falke, 1), other = world_wish(2, &falke, 2),
                 third = world_wish(3, &falke, 3);
-    struct store_decision yes = {world_uid('D', 1), other.id, staff.id, true, DECLINE_NONE};
-    struct store_decision no = {world_uid('D', 2), third.id, staff.id, false, DECLINE_TALK};
+    struct store_decision yes = {world_uid('D', 1), other.id, staff.id, true,
+                                 DECLINE_NONE};
+    struct store_decision no = {world_uid('D', 2), third.id, staff.id, false,
+                                DECLINE_TALK};
     assert_int_equal(store_staff_add(w.store, &staff), ERR_OK);
     assert_int_equal(store_card_issue(w.store, &card), ERR_OK);
     assert_int_equal(store_wish(w.store, &wish), ERR_OK);
     assert_int_equal(store_wish(w.store, &other), ERR_OK);
     assert_int_equal(store_wish(w.store, &third), ERR_OK);
-    assert_int_equal(store_wish_undo(w.store, world_uid('U', 1), wish.id, falke.id), ERR_OK);
+    assert_int_equal(store_wish_undo(w.store, world_uid('U', 1), wish.id, falke.id),
+                     ERR_OK);
     assert_int_equal(store_decide(w.store, &yes), ERR_OK);
     assert_int_equal(store_decide(w.store, &no), ERR_OK);
-    assert_int_equal(store_unfit(w.store, world_uid('F', 1), falke.id, STR("B-9"), UNFIT_OTHER),
-                     ERR_OK);
+    assert_int_equal(
+        store_unfit(w.store, world_uid('F', 1), falke.id, STR("B-9"), UNFIT_OTHER),
+        ERR_OK);
     assert_int_equal(store_talk(w.store, world_uid('T', 1), (struct uid){{0}}), ERR_OK);
 }
 
@@ -102,8 +106,9 @@ static void test_event_form(void **state)
     (void)state;
     char line[2048];
     w.time = (struct fake_clock){1795430000123, 77};
-    assert_int_equal(store_unfit(w.store, world_uid('F', 1), (struct uid){{0}}, STR("B-9"),
-                                 UNFIT_TIME), ERR_OK);
+    assert_int_equal(store_unfit(w.store, world_uid('F', 1), (struct uid){{0}},
+                                 STR("B-9"), UNFIT_TIME),
+                     ERR_OK);
     assert_int_equal(store_events(w.store, 0, copy_line, line), ERR_OK);
     assert_string_equal(line,
                         "{\"seq\":2,\"id\":\"26000GE0000000000000000000\","
@@ -118,9 +123,11 @@ static const struct {
     {"update", "UPDATE event SET wall_ms = 0 WHERE seq = 1"},
     {"delete", "DELETE FROM event WHERE seq = 1"},
     {"delete all", "DELETE FROM event"},
-    {"replace by number", "INSERT OR REPLACE INTO event SELECT * FROM event WHERE seq = 1"},
-    {"replace by id", "INSERT OR REPLACE INTO event SELECT seq + 100, id, kind, version, boot,"
-                      " mono_ms, wall_ms, body, participant FROM event WHERE seq = 1"},
+    {"replace by number",
+     "INSERT OR REPLACE INTO event SELECT * FROM event WHERE seq = 1"},
+    {"replace by id",
+     "INSERT OR REPLACE INTO event SELECT seq + 100, id, kind, version, boot,"
+     " mono_ms, wall_ms, body, participant FROM event WHERE seq = 1"},
     {"replace last by id", "INSERT OR REPLACE INTO event SELECT (SELECT max(seq) + 1 FROM"
                            " event), id, kind, version, boot, mono_ms, wall_ms, body,"
                            " participant FROM event WHERE seq = 1"},
@@ -128,8 +135,9 @@ static const struct {
             " mono_ms, wall_ms, body, participant FROM event"},
     {"below", "INSERT INTO event SELECT 0, randomblob(16), kind, version, boot,"
               " mono_ms, wall_ms, body, participant FROM event LIMIT 1"},
-    {"number by itself", "INSERT INTO event SELECT NULL, randomblob(16), kind, version, boot,"
-                         " mono_ms, wall_ms, body, participant FROM event LIMIT 1"},
+    {"number by itself",
+     "INSERT INTO event SELECT NULL, randomblob(16), kind, version, boot,"
+     " mono_ms, wall_ms, body, participant FROM event LIMIT 1"},
     {"short id", "INSERT INTO event SELECT max(seq) + 1, x'00', kind, version, boot,"
                  " mono_ms, wall_ms, body, participant FROM event"},
 };
@@ -155,7 +163,10 @@ static const struct {
     const char *name;
     int64_t wall_ms;
 } clocks[] = {
-    {"no battery", 0}, {"before 1970", -1}, {"2085", 3649000000000}, {"largest", INT64_MAX},
+    {"no battery", 0},
+    {"before 1970", -1},
+    {"2085", 3649000000000},
+    {"largest", INT64_MAX},
 };
 
 static void test_any_clock(void **state)
@@ -187,7 +198,8 @@ static void do_anything(uint64_t *seed)
     struct store_staff staff = {.id = world_uid('S', n), .alias = "Coach"};
     struct store_decision decision = {world_uid('D', n + 20 * person), wish.id, {{0}},
                                       rng_below(&rng, 2), DECLINE_FULL};
-    struct uid fact = world_uid('F', n), who = rng_below(&rng, 2) ? e.who.id : (struct uid){{0}};
+    struct uid fact = world_uid('F', n),
+               who = rng_below(&rng, 2) ? e.who.id : (struct uid){{0}};
     enum err err = ERR_OK;
     world_lookup(card.card, 1000 + n);
     world_lookup(staff.card, 2000 + n);
@@ -229,18 +241,19 @@ static void test_tables_are_what_the_log_says(void **state)
     assert_int_equal(sql_number(w.state, NULL,
                                 "SELECT count(*) FROM (SELECT 1 FROM wish WHERE state ="
                                 " 'confirmed' GROUP BY code HAVING count(*) > 1)"), 0);
-    assert_int_equal(sql_number(w.state, NULL, "SELECT count(*) FROM pragma_foreign_key_check"),
-                     0);
+    assert_int_equal(
+        sql_number(w.state, NULL, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
 }
 
 static void test_replay_of_a_kind_from_the_future(void **state)
 {
     (void)state;
     fill_one_of_each();
-    assert_int_equal(sql_run(w.state, NULL,
-                             "INSERT INTO event SELECT max(seq) + 1, randomblob(16),"
-                             " 'moon.landed', 1, boot, mono_ms, wall_ms, '{}', NULL FROM event"),
-                     0);
+    assert_int_equal(
+        sql_run(w.state, NULL,
+                "INSERT INTO event SELECT max(seq) + 1, randomblob(16),"
+                " 'moon.landed', 1, boot, mono_ms, wall_ms, '{}', NULL FROM event"),
+        0);
     world_assert_replay_equal(&w);
 }
 

@@ -55,7 +55,8 @@ static void test_order_from_and_max(void **state)
         offers[i].work.start = i < 7 ? 960 : 600;
     }
     assert_int_equal(store_offers_replace(w.store, offers, 14), ERR_OK);
-    assert_int_equal(store_offers_list(w.store, WORLD_TODAY + 5, got, 14, &count), ERR_OK);
+    assert_int_equal(store_offers_list(w.store, WORLD_TODAY + 5, got, 14, &count),
+                     ERR_OK);
     assert_int_equal(count, 4);
     assert_string_equal(got[0].code, "B-0012");
     assert_string_equal(got[1].code, "B-0005");
@@ -91,8 +92,9 @@ static void test_as_many_as_a_kiosk_shows(void **state)
         offers[i] = world_offer(i);
     }
     assert_int_equal(store_offers_replace(w.store, offers, OFFERS_MAX), ERR_OK);
-    assert_int_equal(store_offers_list(w.store, DATE_NONE, offers + OFFERS_MAX, OFFERS_MAX,
-                                       &count), ERR_OK);
+    assert_int_equal(
+        store_offers_list(w.store, DATE_NONE, offers + OFFERS_MAX, OFFERS_MAX, &count),
+        ERR_OK);
     assert_int_equal(count, OFFERS_MAX);
     free(offers);
 }
@@ -101,7 +103,8 @@ static void test_settings(void **state)
 {
     (void)state;
     char value[16], small[4];
-    assert_int_equal(store_setting_get(w.store, "lang", value, sizeof value), ERR_NOT_FOUND);
+    assert_int_equal(store_setting_get(w.store, "lang", value, sizeof value),
+                     ERR_NOT_FOUND);
     assert_int_equal(store_setting_put(w.store, "lang", "ar"), ERR_OK);
     assert_int_equal(store_setting_put(w.store, "lang", "de'; --"), ERR_OK);
     world_reopen(&w);

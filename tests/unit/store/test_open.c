@@ -55,7 +55,8 @@ static void write_file(const char *path, const void *bytes, size_t len)
     fclose(file);
 }
 
-/* ---- new and again ---------------------------------------------------------------------- */
+/* ---- new and again
+ * ---------------------------------------------------------------------- */
 
 static void test_new_and_again(void **state)
 {
@@ -87,9 +88,11 @@ static void test_durable_settings(void **state)
     assert_int_equal(sql_number(w.feed, NULL, "PRAGMA application_id"), 0x414E4C46);
     assert_int_equal(sql_number(w.state, NULL, "SELECT count(*) FROM pragma_journal_mode"
                                                " WHERE journal_mode = 'wal'"), 1);
-    assert_int_equal(sql_number(w.state, NULL, "SELECT count(*) FROM pragma_table_list WHERE"
-                                               " schema = 'main' AND NOT strict AND name NOT"
-                                               " LIKE 'sqlite_%'"), 0);
+    assert_int_equal(sql_number(w.state, NULL,
+                                "SELECT count(*) FROM pragma_table_list WHERE"
+                                " schema = 'main' AND NOT strict AND name NOT"
+                                " LIKE 'sqlite_%'"),
+                     0);
 }
 
 static void test_folder_is_made_and_private(void **state)
@@ -132,12 +135,14 @@ static void test_boots_are_counted(void **state)
     static const struct {
         const char *boot_id;
         int64_t boot;
-    } runs[] = {{"a", 1}, {"a", 1}, {"b", 2}, {"b", 2}, {"a", 3}, {"", 4}, {"", 5}, {"c", 6}};
+    } runs[] = {{"a", 1}, {"a", 1}, {"b", 2}, {"b", 2},
+                {"a", 3}, {"", 4},  {"", 5},  {"c", 6}};
     for (size_t i = 0; i < ARRAY_LEN(runs); i++) {
         w.boot_id = runs[i].boot_id;
         world_open(&w);
         assert_int_equal(store_boot(w.store), runs[i].boot);
-        assert_int_equal(store_talk(w.store, world_uid('T', (int)i), (struct uid){{0}}), ERR_OK);
+        assert_int_equal(store_talk(w.store, world_uid('T', (int)i), (struct uid){{0}}),
+                         ERR_OK);
         assert_int_equal(store_boot(w.store), runs[i].boot);
         world_close(&w);
     }
@@ -155,7 +160,8 @@ static void test_opening_alone_counts_nothing(void **state)
     assert_int_equal(world_events(&w), 0);
 }
 
-/* ---- two at once ------------------------------------------------------------------------ */
+/* ---- two at once
+ * ------------------------------------------------------------------------ */
 
 static void test_two_handles(void **state)
 {
@@ -193,7 +199,8 @@ static void test_broken_file_in_use_stays(void **state)
     assert_true(w.report.feed_set_aside);
 }
 
-/* ---- broken files ----------------------------------------------------------------------- */
+/* ---- broken files
+ * ----------------------------------------------------------------------- */
 
 static void garbage(const char *path)
 {
@@ -256,7 +263,8 @@ static void noise_in_schema(const char *path)
 static void foreign(const char *path)
 {
     assert_int_equal(unlink(path), 0);
-    assert_int_equal(sql_run(path, NULL, "CREATE TABLE t (x); INSERT INTO t VALUES (1)"), 0);
+    assert_int_equal(sql_run(path, NULL, "CREATE TABLE t (x); INSERT INTO t VALUES (1)"),
+                     0);
 }
 
 static void without_version(const char *path)
@@ -400,7 +408,8 @@ static void test_damage_met_in_use_is_checked_next_time(void **state)
     free(offers);
 }
 
-/* ---- versions --------------------------------------------------------------------------- */
+/* ---- versions
+ * --------------------------------------------------------------------------- */
 
 static void test_newer_file_is_refused_and_untouched(void **state)
 {
@@ -461,8 +470,10 @@ static void test_old_files_open(void **state)
         assert_int_equal(count_offers(), 3);
         assert_int_equal(store_boot(w.store), 2);
         world_assert_replay_equal(&w);
-        assert_int_equal(sql_number(w.state, NULL, "PRAGMA user_version"), state_kind.version);
-        assert_int_equal(sql_number(w.feed, NULL, "PRAGMA user_version"), feed_kind.version);
+        assert_int_equal(sql_number(w.state, NULL, "PRAGMA user_version"),
+                         state_kind.version);
+        assert_int_equal(sql_number(w.feed, NULL, "PRAGMA user_version"),
+                         feed_kind.version);
         world_close(&w);
     }
 }
@@ -470,8 +481,9 @@ static void test_old_files_open(void **state)
 static void test_migration_steps(void **state)
 {
     (void)state;
-    static const char one[] = "PRAGMA application_id = 5; CREATE TABLE t (x INTEGER) STRICT;"
-                              "INSERT INTO t VALUES (1); PRAGMA user_version = 1;";
+    static const char one[] =
+        "PRAGMA application_id = 5; CREATE TABLE t (x INTEGER) STRICT;"
+        "INSERT INTO t VALUES (1); PRAGMA user_version = 1;";
     static const char two[] = "ALTER TABLE t ADD COLUMN y INTEGER;"
                               "UPDATE t SET y = x + 1; PRAGMA user_version = 2;";
     static const char bad[] = "UPDATE t SET y = 9; CREATE TABLE t (x);";

@@ -42,7 +42,8 @@ static void test_enrolled_person_comes_back(void **state)
     struct store_enrolment e = world_enrolment(1);
     assert_int_equal(store_enrol(w.store, &e), ERR_OK);
     world_reopen(&w);
-    assert_int_equal(store_person_by_alias(w.store, STR("falke 1"), &got, secret), ERR_OK);
+    assert_int_equal(store_person_by_alias(w.store, STR("falke 1"), &got, secret),
+                     ERR_OK);
     assert_person_equal(&got, &e.who);
     assert_string_equal(secret, e.secret);
     assert_int_equal(store_person_by_alias(w.store, STR("Falke 1"), &got, NULL), ERR_OK);
@@ -58,7 +59,8 @@ static void test_nobody_is_not_found(void **state)
     struct participant got;
     uint8_t card[STORE_LOOKUP_SIZE] = {0};
     world_person(&w, 1);
-    assert_int_equal(store_person_by_alias(w.store, STR("Adler"), &got, NULL), ERR_NOT_FOUND);
+    assert_int_equal(store_person_by_alias(w.store, STR("Adler"), &got, NULL),
+                     ERR_NOT_FOUND);
     assert_int_equal(store_person_by_card(w.store, card, &got), ERR_NOT_FOUND);
     assert_int_equal(store_person_by_id(w.store, world_uid('P', 2), &got), ERR_NOT_FOUND);
     assert_int_equal(store_person_by_id(w.store, (struct uid){{0}}, &got), ERR_NOT_FOUND);
@@ -238,12 +240,14 @@ static void test_staff(void **state)
 static void test_secrets_are_in_no_event(void **state)
 {
     (void)state;
-    struct store_staff staff = {.id = world_uid('S', 1), .alias = "Coach", .pin = "$argon2id"};
+    struct store_staff staff = {
+        .id = world_uid('S', 1), .alias = "Coach", .pin = "$argon2id"};
     world_person(&w, 1);
     assert_int_equal(store_staff_add(w.store, &staff), ERR_OK);
     assert_int_equal(sql_number(w.state, NULL, "SELECT count(*) FROM event"), 3);
-    assert_int_equal(sql_number(w.state, NULL, "SELECT count(*) FROM event WHERE"
-                                               " body LIKE '%argon2%' OR body LIKE '%5a5a%'"),
+    assert_int_equal(sql_number(w.state, NULL,
+                                "SELECT count(*) FROM event WHERE"
+                                " body LIKE '%argon2%' OR body LIKE '%5a5a%'"),
                      0);
 }
 

@@ -119,20 +119,22 @@ static void test_too_many_open_wishes(void **state)
     (void)state;
     char sql[1024];
     make(0, &falke, 0);
-    snprintf(sql, sizeof sql,
-             "WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
-             " INSERT INTO wish SELECT randomblob(16), 9, participant, 'X-' || i, title,"
-             " place, district, field, cents, date, starts, ends, break_minutes, site_kind,"
-             " work_kind, load_g, dangerous, paced, alcohol_tobacco, state, reason,"
-             " made_wall_ms FROM n, wish", WISHES_MAX - 2);
+    snprintf(
+        sql, sizeof sql,
+        "WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+        " INSERT INTO wish SELECT randomblob(16), 9, participant, 'X-' || i, title,"
+        " place, district, field, cents, date, starts, ends, break_minutes, site_kind,"
+        " work_kind, load_g, dangerous, paced, alcohol_tobacco, state, reason,"
+        " made_wall_ms FROM n, wish",
+        WISHES_MAX - 2);
     assert_int_equal(sql_run(w.state, NULL, sql), 0);
     make(1, &falke, 1);
     struct wish wish = world_wish(2, &falke, 2);
     assert_int_equal(store_wish(w.store, &wish), ERR_FULL);
     make(3, &adler, 2);
     /* Undoing one makes room. */
-    assert_int_equal(store_wish_undo(w.store, world_uid('U', 1), world_uid('W', 1), falke.id),
-                     ERR_OK);
+    assert_int_equal(
+        store_wish_undo(w.store, world_uid('U', 1), world_uid('W', 1), falke.id), ERR_OK);
     assert_int_equal(store_wish(w.store, &wish), ERR_OK);
     struct wish few[3];
     size_t count = 0;
@@ -149,7 +151,8 @@ static void test_undo(void **state)
     make(2, &falke, 4);
     struct uid one = world_uid('W', 1), two = world_uid('W', 2);
     struct uid a = world_uid('U', 1), b = world_uid('U', 2);
-    assert_int_equal(store_wish_undo(w.store, a, world_uid('W', 9), falke.id), ERR_NOT_FOUND);
+    assert_int_equal(store_wish_undo(w.store, a, world_uid('W', 9), falke.id),
+                     ERR_NOT_FOUND);
     assert_int_equal(store_wish_undo(w.store, a, one, adler.id), ERR_DENIED);
     assert_int_equal(store_wish_undo(w.store, a, one, (struct uid){{0}}), ERR_DENIED);
     assert_int_equal(store_wish_undo(w.store, a, one, falke.id), ERR_OK);
@@ -190,11 +193,12 @@ static void test_decide(void **state)
     assert_int_equal(only_wish_of(&falke).state, WISH_CONFIRMED);
     assert_int_equal(only_wish_of(&adler).state, WISH_DECLINED);
     assert_int_equal(only_wish_of(&adler).reason, DECLINE_TALK);
-    assert_int_equal(store_wish_undo(w.store, world_uid('U', 1), world_uid('W', 1), falke.id),
-                     ERR_DENIED);
+    assert_int_equal(
+        store_wish_undo(w.store, world_uid('U', 1), world_uid('W', 1), falke.id),
+        ERR_DENIED);
     make(3, &falke, 4);
-    assert_int_equal(store_wish_undo(w.store, world_uid('U', 2), world_uid('W', 3), falke.id),
-                     ERR_OK);
+    assert_int_equal(
+        store_wish_undo(w.store, world_uid('U', 2), world_uid('W', 3), falke.id), ERR_OK);
     assert_int_equal(decide(8, 3, true, DECLINE_NONE), ERR_CONFLICT);
     world_assert_replay_equal(&w);
 }
@@ -241,8 +245,8 @@ static void test_staff_list_order(void **state)
     make(6, &adler, 0);
     assert_int_equal(decide(1, 1, true, DECLINE_NONE), ERR_OK);
     assert_int_equal(decide(2, 3, false, DECLINE_FULL), ERR_OK);
-    assert_int_equal(store_wish_undo(w.store, world_uid('U', 1), world_uid('W', 5), adler.id),
-                     ERR_OK);
+    assert_int_equal(
+        store_wish_undo(w.store, world_uid('U', 1), world_uid('W', 5), adler.id), ERR_OK);
     assert_int_equal(store_wishes_list(w.store, WORLD_TODAY + 1, got, 8, &count), ERR_OK);
     assert_int_equal(count, 4);
     for (size_t i = 0; i < count; i++) {
@@ -261,15 +265,18 @@ static void test_answers_without_signing_in(void **state)
     struct uid nobody = {{0}}, fact = world_uid('F', 1);
     char code[10240];
     memset(code, 'B', sizeof code);
-    assert_int_equal(store_unfit(w.store, fact, nobody, STR("B-0001"), UNFIT_TIME), ERR_OK);
+    assert_int_equal(store_unfit(w.store, fact, nobody, STR("B-0001"), UNFIT_TIME),
+                     ERR_OK);
     int64_t events = world_events(&w);
-    assert_int_equal(store_unfit(w.store, fact, nobody, STR("B-0001"), UNFIT_TIME), ERR_OK);
+    assert_int_equal(store_unfit(w.store, fact, nobody, STR("B-0001"), UNFIT_TIME),
+                     ERR_OK);
     assert_int_equal(store_unfit(w.store, fact, nobody, STR("B-0001"), UNFIT_WORK),
                      ERR_CONFLICT);
     assert_int_equal(store_talk(w.store, fact, nobody), ERR_CONFLICT);
     fact = world_uid('F', 2);
-    assert_int_equal(store_unfit(w.store, fact, world_uid('P', 9), STR("B-1"), UNFIT_TIME),
-                     ERR_NOT_FOUND);
+    assert_int_equal(
+        store_unfit(w.store, fact, world_uid('P', 9), STR("B-1"), UNFIT_TIME),
+        ERR_NOT_FOUND);
     assert_int_equal(store_unfit(w.store, fact, nobody, (struct str){code, sizeof code},
                                  UNFIT_TIME), ERR_INVALID);
     assert_int_equal(store_unfit(w.store, fact, nobody, STR("x'); DROP"), UNFIT_TIME),
@@ -277,7 +284,8 @@ static void test_answers_without_signing_in(void **state)
     assert_int_equal(store_unfit(w.store, nobody, nobody, STR("B-1"), UNFIT_TIME),
                      ERR_INVALID);
     assert_int_equal(world_events(&w), events);
-    assert_int_equal(store_unfit(w.store, fact, falke.id, STR("B-0001"), UNFIT_NONE), ERR_OK);
+    assert_int_equal(store_unfit(w.store, fact, falke.id, STR("B-0001"), UNFIT_NONE),
+                     ERR_OK);
     assert_int_equal(store_talk(w.store, world_uid('T', 1), nobody), ERR_OK);
     assert_int_equal(store_talk(w.store, world_uid('T', 2), falke.id), ERR_OK);
     assert_int_equal(store_talk(w.store, world_uid('T', 2), falke.id), ERR_OK);
@@ -295,8 +303,9 @@ static void test_about_and_overview(void **state)
     make(3, &adler, 1);
     assert_int_equal(decide(1, 1, true, DECLINE_NONE), ERR_OK);
     assert_int_equal(decide(2, 3, false, DECLINE_FULL), ERR_OK);
-    assert_int_equal(store_unfit(w.store, world_uid('F', 1), falke.id, STR("B-1"), UNFIT_TIME),
-                     ERR_OK);
+    assert_int_equal(
+        store_unfit(w.store, world_uid('F', 1), falke.id, STR("B-1"), UNFIT_TIME),
+        ERR_OK);
     assert_int_equal(store_talk(w.store, world_uid('T', 1), falke.id), ERR_OK);
     assert_int_equal(store_about(w.store, world_uid('P', 9), &about), ERR_NOT_FOUND);
     assert_int_equal(store_about(w.store, falke.id, &about), ERR_OK);

@@ -132,8 +132,11 @@ static inline struct offer world_offer(int n)
     strcpy(offer.text, "Du harkst Laub. Du bekommst Handschuhe. Jemand ist da.");
     strcpy(offer.place, "Gartentor");
     strcpy(offer.district, "Neukölln");
-    offer.work = (struct offer_work){.date = WORLD_TODAY + n % 7, .start = 960, .end = 1080,
-                                     .site_kind = SITE_NONPROFIT, .work_kind = WORK_GARDEN,
+    offer.work = (struct offer_work){.date = WORLD_TODAY + n % 7,
+                                     .start = 960,
+                                     .end = 1080,
+                                     .site_kind = SITE_NONPROFIT,
+                                     .work_kind = WORK_GARDEN,
                                      .load_g = 5000};
     return offer;
 }
@@ -155,7 +158,8 @@ static inline int64_t world_events(struct world *w)
 
 static inline char *world_dump(struct world *w)
 {
-    char *text = sql_dump(w->state, NULL, world_projections, ARRAY_LEN(world_projections));
+    char *text =
+        sql_dump(w->state, NULL, world_projections, ARRAY_LEN(world_projections));
     assert_non_null(text);
     return text;
 }
