@@ -71,8 +71,7 @@ enum err db_fail(struct db *db, int rc)
     return err;
 }
 
-/* psow=0: a card may tear the neighbours of what it writes, so frames fill whole sectors.
- */
+/* psow=0: a card may tear the neighbours of what it writes, so frames fill sectors. */
 static bool make_uri(char *out, size_t size, const char *path)
 {
     struct buf b;
@@ -184,8 +183,7 @@ int64_t db_pages_bytes(struct db *db)
     return err == ERR_OK ? count * size : 0;
 }
 
-/* ---- transactions
- * ----------------------------------------------------------------------- */
+/* ---- transactions ------------------------------------------------------------------ */
 
 static int exec(struct db *db, const char *sql)
 {
@@ -262,8 +260,7 @@ bool db_changed(struct db *db)
     return changed;
 }
 
-/* ---- schema
- * ----------------------------------------------------------------------------- */
+/* ---- schema ------------------------------------------------------------------------ */
 
 static enum err migrate_step(struct db *db, int from)
 {

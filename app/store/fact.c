@@ -4,8 +4,7 @@
 #include "store/query.h"
 #include "store/state.h"
 
-/* ---- the body
- * --------------------------------------------------------------------------- */
+/* ---- the body ---------------------------------------------------------------------- */
 
 void fact_init(struct fact *fact, enum kind kind, struct uid id)
 {
@@ -124,8 +123,7 @@ static struct str finished(struct fact *fact, char out[FACT_BODY_SIZE + 1])
     return buf_str(&b);
 }
 
-/* ---- the log
- * ---------------------------------------------------------------------------- */
+/* ---- the log ----------------------------------------------------------------------- */
 
 enum err fact_seen(struct store *store, struct fact *fact, bool *seen_out)
 {
@@ -222,8 +220,7 @@ enum err fact_append(struct store *store, struct fact *fact)
     return err == ERR_OK ? project(store, fact->kind, &event) : err;
 }
 
-/* ---- replay
- * ----------------------------------------------------------------------------- */
+/* ---- replay ------------------------------------------------------------------------ */
 
 static enum err forget_projections(struct store *store)
 {

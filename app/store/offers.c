@@ -72,8 +72,7 @@ enum err store_offers_replace(struct store *store, const struct offer *offers,
     return err == ERR_OK ? db_end(&store->feed, replace(store, offers, count)) : err;
 }
 
-/* ---- listing
- * ---------------------------------------------------------------------------- */
+/* ---- listing ----------------------------------------------------------------------- */
 
 static void read_offer(struct query *q, struct offer *offer)
 {

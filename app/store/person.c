@@ -9,8 +9,7 @@
 
 #include <string.h>
 
-/* ---- looking up
- * ------------------------------------------------------------------------- */
+/* ---- looking up -------------------------------------------------------------------- */
 
 #define PERSON_COLUMNS                                                                   \
     "p.id, p.alias, p.band, p.band_until, p.full_time_schooling, p.custodian,"           \
@@ -105,8 +104,7 @@ enum err person_check(struct store *store, struct uid id)
     return query_done_found(&q, found);
 }
 
-/* ---- cards
- * ------------------------------------------------------------------------------ */
+/* ---- cards ------------------------------------------------------------------------- */
 
 enum err card_key_same(struct store *store, struct uid card,
                        const uint8_t lookup[STORE_LOOKUP_SIZE], bool *same_out)
@@ -182,8 +180,7 @@ enum err store_card_issue(struct store *store, const struct store_card *card)
     return err == ERR_OK ? db_end(&store->state, issue(store, card)) : err;
 }
 
-/* ---- enrolment
- * -------------------------------------------------------------------------- */
+/* ---- enrolment --------------------------------------------------------------------- */
 
 static void put_consent(struct fact *fact, const char *name,
                         const struct consent *consent)

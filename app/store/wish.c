@@ -17,8 +17,7 @@ enum err code_check(struct str code)
     return valid ? ERR_OK : ERR_INVALID;
 }
 
-/* ---- making
- * ----------------------------------------------------------------------------- */
+/* ---- making ------------------------------------------------------------------------ */
 
 static enum err check(const struct wish *wish)
 {
@@ -91,8 +90,7 @@ enum err store_wish(struct store *store, const struct wish *wish)
     return err == ERR_OK ? db_end(&store->state, make(store, wish)) : err;
 }
 
-/* ---- undoing
- * ---------------------------------------------------------------------------- */
+/* ---- undoing ----------------------------------------------------------------------- */
 
 static enum err check_undo(struct store *store, struct uid wish, struct uid participant)
 {
@@ -133,8 +131,7 @@ enum err store_wish_undo(struct store *store, struct uid fact, struct uid wish,
                          : err;
 }
 
-/* ---- listing
- * ---------------------------------------------------------------------------- */
+/* ---- listing ----------------------------------------------------------------------- */
 
 #define WISH_COLUMNS                                                                     \
     "w.id, w.participant, p.alias, w.code, w.title, w.place, w.district, w.field, "      \

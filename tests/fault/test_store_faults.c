@@ -48,8 +48,7 @@ static struct uid uid_of(int kind, int n)
     return (struct uid){{(uint8_t)kind, (uint8_t)n, 3}};
 }
 
-/* ---- the scenario
- * ----------------------------------------------------------------------- */
+/* ---- the scenario ------------------------------------------------------------------ */
 
 static enum err open_store(struct run *run)
 {
@@ -182,8 +181,7 @@ static enum err do_reopen(struct run *run, int n)
     return open_store(run);
 }
 
-/* ---- is it there?
- * ----------------------------------------------------------------------- */
+/* ---- is it there? ------------------------------------------------------------------ */
 
 static enum err look_for(void *ctx, struct str json)
 {
@@ -257,8 +255,7 @@ static enum err act(struct run *run, size_t i)
     return err == ERR_OK ? steps[i].act(run, steps[i].n) : err;
 }
 
-/* ---- what must hold
- * --------------------------------------------------------------------- */
+/* ---- what must hold ---------------------------------------------------------------- */
 
 static const char *const projections[] = {"staff", "participant", "card",
                                           "wish",  "unfit",       "talk"};
@@ -343,8 +340,7 @@ static void check_retry(struct run *run)
     }
 }
 
-/* ---- one run
- * ---------------------------------------------------------------------------- */
+/* ---- one run ----------------------------------------------------------------------- */
 
 struct mode {
     const char *name;

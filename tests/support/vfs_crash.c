@@ -64,8 +64,7 @@ struct handle {
     unsigned shm_shared; /* bit per lock that this handle holds */
 };
 
-/* ---- bytes
- * ------------------------------------------------------------------------------ */
+/* ---- bytes ------------------------------------------------------------------------- */
 
 static void bytes_resize(struct bytes *b, size_t len)
 {
@@ -97,8 +96,7 @@ static void bytes_copy(struct bytes *to, const struct bytes *from)
     }
 }
 
-/* ---- files
- * ------------------------------------------------------------------------------ */
+/* ---- files ------------------------------------------------------------------------- */
 
 static struct file *find_file(struct vfs_crash *v, const char *name)
 {
@@ -169,8 +167,7 @@ static void free_shm(struct file *file)
     }
 }
 
-/* ---- faults
- * ----------------------------------------------------------------------------- */
+/* ---- faults ------------------------------------------------------------------------ */
 
 /* True if this operation is the one that fails, or nothing works any more. */
 static bool strikes(struct vfs_crash *v, bool is_write)
@@ -213,8 +210,7 @@ void vfs_crash_lose_power(struct vfs_crash *v)
     v->dead = true;
 }
 
-/* ---- what survives
- * ---------------------------------------------------------------------- */
+/* ---- what survives ----------------------------------------------------------------- */
 
 /* Overwriting one sector, the card loses the block around it. */
 static void garble_block(struct bytes *b, size_t at, const struct rng *rng)
@@ -312,8 +308,7 @@ void vfs_crash_wipe(struct vfs_crash *v)
     v->salt = 1;
 }
 
-/* ---- methods of a file
- * ------------------------------------------------------------------ */
+/* ---- methods of a file ------------------------------------------------------------- */
 
 static int file_unlock(sqlite3_file *base, int level);
 static int file_shm_unmap(sqlite3_file *base, int delete_it);
@@ -562,8 +557,7 @@ static const sqlite3_io_methods methods = {
     .xShmUnmap = file_shm_unmap,
 };
 
-/* ---- methods of the VFS
- * ----------------------------------------------------------------- */
+/* ---- methods of the VFS ------------------------------------------------------------ */
 
 static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *base, int flags,
                     int *flags_out)

@@ -55,8 +55,7 @@ static void write_file(const char *path, const void *bytes, size_t len)
     fclose(file);
 }
 
-/* ---- new and again
- * ---------------------------------------------------------------------- */
+/* ---- new and again ----------------------------------------------------------------- */
 
 static void test_new_and_again(void **state)
 {
@@ -160,8 +159,7 @@ static void test_opening_alone_counts_nothing(void **state)
     assert_int_equal(world_events(&w), 0);
 }
 
-/* ---- two at once
- * ------------------------------------------------------------------------ */
+/* ---- two at once ------------------------------------------------------------------- */
 
 static void test_two_handles(void **state)
 {
@@ -199,8 +197,7 @@ static void test_broken_file_in_use_stays(void **state)
     assert_true(w.report.feed_set_aside);
 }
 
-/* ---- broken files
- * ----------------------------------------------------------------------- */
+/* ---- broken files ------------------------------------------------------------------ */
 
 static void garbage(const char *path)
 {
@@ -408,8 +405,7 @@ static void test_damage_met_in_use_is_checked_next_time(void **state)
     free(offers);
 }
 
-/* ---- versions
- * --------------------------------------------------------------------------- */
+/* ---- versions ---------------------------------------------------------------------- */
 
 static void test_newer_file_is_refused_and_untouched(void **state)
 {
