@@ -2,7 +2,8 @@
 # Brings assets/i18n/*.po up to date with the German texts in the sources:
 #   refresh-catalogues.sh           merges new texts in, takes old ones out
 #   refresh-catalogues.sh --pot     writes the template to stdout and changes nothing
-# Texts are what C code marks with tr, tr_n and N_, and the texts of the rules and fields.
+# Texts are what C code marks with tr, tr_n and N_, and the texts of rules, forms
+# and fields.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
@@ -22,11 +23,31 @@ json_texts() { # json_texts FILE KEYS
     }' "$1"
 }
 
+# The same for the texts of lists that stand on one line: "steps": ["ja", "geht so"].
+json_lists() { # json_lists FILE KEYS
+    awk -v keys="$2" -v file="$1" '{
+        rest = $0
+        while (match(rest, "\"(" keys ")\"[ ]*:[ ]*\\[[^]]*\\]")) {
+            list = substr(rest, RSTART, RLENGTH)
+            rest = substr(rest, RSTART + RLENGTH)
+            sub(/^"[^"]*"[ ]*:[ ]*/, "", list)
+            while (match(list, /"([^"\\]|\\.)*"/)) {
+                printf "#line %d \"%s\"\nN_(%s)\n", NR, file, substr(list, RSTART, RLENGTH)
+                list = substr(list, RSTART + RLENGTH)
+            }
+        }
+    }' "$1"
+}
+
 template() {
     local c=$work/data.c
     {
         for file in assets/rules/*.json; do
             json_texts "$file" 'text|instead'
+        done
+        for file in assets/forms/*.json; do
+            json_texts "$file" 'name|self|site|you|text|ask'
+            json_lists "$file" 'steps|next|tiles|you|skip|reasons'
         done
         json_texts assets/demo/fields.json name
     } >"$c"

@@ -21,6 +21,8 @@
 #define ASSIGNMENT_EARLY_ASK_MIN 60  /* more than that before the start: ask the team */
 #define ASSIGNMENT_ON_TIME_MIN 5     /* around the start */
 #define ASSIGNMENT_LATE_ASK_MIN 30   /* more than that after the start: ask the team */
+#define ASSIGNMENT_OUT_TIME_MIN 15   /* around the end */
+#define ASSIGNMENT_SURE_MS 900000    /* a clock less sure than this decides nothing */
 #define ASSIGNMENT_SOON_MS 120000    /* a second scan within it is a slip of the hand */
 #define ASSIGNMENT_UNDO_MS 600000    /* a person's own undo */
 #define ASSIGNMENT_FORGOTTEN_MIN 60  /* after the end: the check-out was forgotten */
@@ -37,8 +39,7 @@ enum assignment_state {
 
 enum assignment_by { BY_KIOSK, BY_SITE_CODE, BY_STAFF, ASSIGNMENT_BY_COUNT };
 
-/* Why staff changed something; the first is refused. Free text is kept sealed elsewhere.
- */
+/* Why staff changed something; the first is refused; free text is sealed elsewhere. */
 enum assignment_reason {
     REASON_NONE,
     REASON_FORGOTTEN_IN,
@@ -143,8 +144,8 @@ enum assignment_answer {
     ANSWER_OUT_EARLY,
     ANSWER_OUT_LATE,
     ANSWER_OUT_TIME_UNSURE,
-    ANSWER_OUT_SOON, /* a second scan of the same card */
-    ANSWER_OUT_NEXT_DAY,
+    ANSWER_OUT_SOON,      /* a second scan of the same card */
+    ANSWER_OUT_FORGOTTEN, /* long after the end: staff know when it was */
     ANSWER_OUT_BEFORE_IN,
     ANSWER_OUT_TWICE,
     ANSWER_BREAK_BEGUN,
@@ -164,6 +165,7 @@ enum assignment_answer {
     ANSWER_CONFIRM_TWICE,
     ANSWER_MISSED,
     ANSWER_MISSED_EARLY,
+    ANSWER_MISSED_BEFORE,
     ANSWER_MISSED_NOT, /* was there after all */
     ANSWER_MISSED_THANKS,
     ANSWER_CANCELLED,
@@ -187,7 +189,7 @@ enum assignment_tone {
 };
 
 struct assignment_words {
-    const char *text; /* German source text; may have {start}, {end}, {date}, {since} */
+    const char *text; /* German source text; may have {start}, {end}, {date} */
     enum assignment_tone tone;
     bool recorded; /* the assignment has changed */
 };
@@ -202,7 +204,7 @@ struct sentence assignment_sentence(const struct assignment *a,
                                     enum assignment_answer answer);
 const char *assignment_reason_text(enum assignment_reason reason); /* German, for staff */
 
-/* What a scan of the card means now: check in or check out. */
+/* What a scan of the card means now: come, go, or the end of a break. */
 enum assignment_event_kind assignment_scan_means(const struct assignment *a);
 /* Staff should look: still THERE an hour after the end; still EXPECTED after the end.
  * False while `now` is unsure. */

@@ -13,10 +13,12 @@
 #define MOMENT_DRIFT 10000        /* a device's clock may be off by 1 in 10000 */
 #define MOMENT_ABOUT_MS 60000     /* times wider than this are shown as "ungefähr" */
 
+#define MOMENT_TOLD (-1) /* boot: a person told the time, no clock ran along */
+
 struct moment {
-    int64_t wall_ms;        /* since 1970, as the device believed */
-    int64_t boot;           /* counts the device's boots, from 1; 0: no moment */
-    int64_t mono_ms;        /* since that boot began */
+    int64_t wall_ms; /* since 1970, as the device believed */
+    int64_t boot;    /* counts the device's boots, from 1; MOMENT_TOLD; 0: no moment */
+    int64_t mono_ms; /* since that boot began */
     int64_t uncertainty_ms; /* wall_ms is true within ± this; MOMENT_UNSURE */
 };
 
@@ -26,6 +28,8 @@ struct moment_span {
 
 bool moment_is(const struct moment *m); /* is there one? */
 bool moment_sure(const struct moment *m, int64_t within_ms);
+/* A time that a person told, as in a correction by staff: taken as it is. */
+struct moment moment_told(int64_t wall_ms);
 /* Milliseconds from a to b: by mono_ms within one boot, else by the wall clocks.
  * False: not known within one minute (the result is written all the same). */
 bool moment_between(const struct moment *a, const struct moment *b, int64_t *ms_out);

@@ -18,6 +18,7 @@
 enum sentence_value {
     VALUE_WORD,    /* German source text: translate it */
     VALUE_TEXT,    /* a name or title: as it is */
+    VALUE_COUNT,   /* a plain number */
     VALUE_MINUTES, /* a length of time: "2 Stunden" */
     VALUE_CLOCK,   /* a minute of the day: "15:42" */
     VALUE_DATE     /* a date_t */
