@@ -80,7 +80,7 @@ bool model_is_personal(const struct model *model)
 static bool is_at_rest(const struct model *model)
 {
     return model->screen == SCREEN_HOME && !model_is_personal(model) &&
-           !model->staff.open && model->language == model->env.language &&
+           !model->staff.open && model->staff.card[0] == '\0' && model->language == model->env.language &&
            model->text_percent == 100 && model->browse.age == AGE_UNKNOWN;
 }
 

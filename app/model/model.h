@@ -83,6 +83,10 @@ enum notice {
     NOTICE_DECIDED,
     NOTICE_DECIDED_BEFORE, /* by somebody else, or the wish was taken back */
     NOTICE_NO_PLACE,
+    NOTICE_NOT_READ,
+    NOTICE_AGREED,
+    NOTICE_CALLED_OFF,
+    NOTICE_NOT_PRINTED,
     NOTICE_STATE_LOST,    /* to staff: the store was broken and set aside */
     NOTICE_COUNT
 };

@@ -64,6 +64,10 @@ void who_signed_in(struct model *model, const struct participant *who,
 /* Begins the wish for the open offer, signed in or not (offer.c). */
 void offer_wish(struct model *model, struct effects *effects);
 
+/* The person's event on the open job was answered (agreement.c). */
+void agreement_answered(struct model *model, enum assignment_answer answer,
+                        struct effects *effects);
+
 /* A character from a keyboard (8 = delete) into an alias being typed; false: no room or
  * not allowed there. */
 bool alias_type(char alias[ALIAS_SIZE], int character);

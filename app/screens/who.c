@@ -1,4 +1,5 @@
 /* "Wer bist du?": the card first, alias and picture secret second. */
+#include "screens/jobs.h"
 #include "screens/pictures.h"
 
 #include <string.h>
@@ -265,18 +266,30 @@ static void scanned_staff(struct model *model, const struct reply *reply,
     }
 }
 
+static void scanned_person(struct model *model, const struct reply *reply,
+                           struct effects *effects)
+{
+    struct visit *visit = &model->visit;
+    bool same = visit->signed_in && uid_eq(visit->who.id, reply->who.id);
+    if (same && model->screen == SCREEN_HERE && jobs_open(model)) {
+        /* Holding the card again means: I come, or I go. */
+        jobs_scanned(model, effects);
+        return;
+    }
+    if (visit->signed_in && !same) {
+        model_forget(model);
+    }
+    who_signed_in(model, &reply->who, effects);
+    visit->jobs.has_card = reply->by_card;
+}
+
 void who_on_scan(struct model *model, const struct reply *reply, struct effects *effects)
 {
     switch (reply->scan) {
     case SCAN_PERSON:
         /* With the team's door open a card belongs to the person at the counter. */
         if (!model->staff.open) {
-            bool other = model->visit.signed_in &&
-                         !uid_eq(model->visit.who.id, reply->who.id);
-            if (other) {
-                model_forget(model);
-            }
-            who_signed_in(model, &reply->who, effects);
+            scanned_person(model, reply, effects);
         }
         break;
     case SCAN_STAFF:

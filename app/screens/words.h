@@ -2,6 +2,7 @@
 #ifndef SCREENS_WORDS_H
 #define SCREENS_WORDS_H
 
+#include "domain/sentence.h"
 #include "screens/screen.h"
 
 /* "Fr 15–17 Uhr", "Heute 15–17 Uhr", "Morgen 15–17 Uhr" */
@@ -17,6 +18,8 @@ const char *words_money_spoken(struct ui *ui, int cents); /* "10 Euro" */
 /* "Weil dir Garten Spaß macht." The reason for a suggestion, as a sentence. */
 const char *words_because(struct ui *ui, const struct offer *offer,
                           enum match_because because);
+/* What pure code says, in the visitor's language. "" if it says nothing. */
+const char *words_sentence(struct ui *ui, const struct sentence *sentence);
 /* "Ich bin 13–14", or the alias of who has signed in. */
 const char *words_who(struct ui *ui);
 const char *words_print_state(struct ui *ui, enum print_state state);

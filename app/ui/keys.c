@@ -9,6 +9,15 @@
 static const char *const rows[] = {"1234567890", "qwertzuiopü", "asdfghjklöä",
                                    "yxcvbnmß- "};
 
+/* Digits and Latin letters stand from left to right in every language. */
+static struct rect upright(const struct ui *ui, struct rect all, struct rect key)
+{
+    if (ui->i18n.rtl) {
+        key.x = all.x + all.w - (key.x - all.x) - key.w;
+    }
+    return key;
+}
+
 static struct rect draw_cap(struct ui *ui, struct rect at, const char *spoken, struct msg msg)
 {
     int down = ui_touch(ui, at, 4, msg, spoken);
@@ -32,7 +41,7 @@ static void draw_icon_key(struct ui *ui, struct rect at, const char *icon,
                                    size), icon);
 }
 
-static void draw_row(struct ui *ui, struct rect at, const char *letters)
+static void draw_row(struct ui *ui, struct rect all, struct rect at, const char *letters)
 {
     struct str s = str_of(letters);
     int count = (int)utf8_count(s), gap = 8;
@@ -42,7 +51,8 @@ static void draw_row(struct ui *ui, struct rect at, const char *letters)
         char face[5];
         uint32_t cp = utf8_next(s, &pos);
         face[utf8_encode(cp, face)] = '\0';
-        struct rect key = rect_make(at.x + i * (width + gap), at.y, width, at.h);
+        struct rect key =
+            upright(ui, all, rect_make(at.x + i * (width + gap), at.y, width, at.h));
         struct msg msg = msg_make(MSG_KEY, (int)cp, 0);
         if (cp == ' ') {
             draw_icon_key(ui, key, "space", ui_tr(ui, "Leerzeichen"), msg);
@@ -64,12 +74,12 @@ void ui_keyboard(struct ui *ui, struct rect at)
     for (int i = 0; i < count; i++) {
         struct rect row = rect_make(at.x, at.y + i * (height + gap), at.w, height);
         if (i == count - 1) {
-            struct rect del = rect_cut_end(&row, at.w / 6);
+            struct rect del = upright(ui, at, rect_cut_end(&row, at.w / 6));
             rect_cut_end(&row, 8);
             draw_icon_key(ui, del, "delete", ui_tr(ui, "Löschen"),
                           msg_make(MSG_KEY, DELETE_KEY, 0));
         }
-        draw_row(ui, row, rows[i]);
+        draw_row(ui, at, row, rows[i]);
     }
 }
 
@@ -78,8 +88,9 @@ void ui_digits(struct ui *ui, struct rect at, enum msg_kind kind)
     static const int order[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, -1, 0, 10};
     int gap = 14, width = (at.w - 2 * gap) / 3, height = (at.h - 3 * gap) / 4;
     for (int i = 0; i < (int)ARRAY_LEN(order); i++) {
-        struct rect key = rect_make(at.x + i % 3 * (width + gap), at.y + i / 3 * (height + gap),
-                                    width, height);
+        struct rect key = upright(ui, at,
+                                  rect_make(at.x + i % 3 * (width + gap),
+                                            at.y + i / 3 * (height + gap), width, height));
         if (order[i] == 10) {
             draw_icon_key(ui, key, "delete", ui_tr(ui, "Löschen"), msg_make(kind, 10, 0));
         } else if (order[i] >= 0) {

@@ -30,6 +30,13 @@ static const struct notice_row notices[NOTICE_COUNT] = {
     [NOTICE_DECIDED_BEFORE] = {N_("Dieser Wunsch ist schon entschieden oder zurückgenommen."),
                                COLOR_PEACH},
     [NOTICE_NO_PLACE] = {N_("Alle Plätze sind vergeben."), COLOR_PEACH},
+    [NOTICE_NOT_READ] = {N_("Das konnte ich gerade nicht lesen. Probier es noch mal."),
+                         COLOR_PEACH},
+    [NOTICE_AGREED] = {N_("Abgemacht! Schön, dass du dabei bist."), COLOR_MINT},
+    [NOTICE_CALLED_OFF] = {N_("Der Job ist abgesagt. Gut, dass du Bescheid sagst."),
+                           COLOR_LEMON},
+    [NOTICE_NOT_PRINTED] = {N_("Drucken ging nicht. Es ist trotzdem alles gespeichert."),
+                            COLOR_PEACH},
     [NOTICE_STATE_LOST] = {N_("Die Daten waren beschädigt. Die alte Datei ist aufgehoben. "
                               "Bitte die Technik anrufen."),
                            COLOR_ROSE},

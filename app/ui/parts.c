@@ -81,7 +81,7 @@ void ui_head(struct ui *ui, const char *title, const char *spoken)
              ui_tr(ui, "Schrift größer"), COLOR_WHITE);
     rect_cut_end(&row, 16);
     if (title) {
-        struct words words = {FONT_TITLE, COLOR_INK, PLACE_START, 1};
+        struct words words = {FONT_TITLE, COLOR_INK, PLACE_START, ui->narrow ? 2 : 1};
         words.font = ui_fit(ui, row, words, title);
         ui_text_middle(ui, row, words, title);
     }
@@ -95,7 +95,7 @@ void ui_notice(struct ui *ui)
     }
     struct rect at = rect_make(UI_MARGIN, ui_head_height(ui) - 8,
                                ui->width - 2 * UI_MARGIN, 84);
-    struct words words = {FONT_LABEL, COLOR_INK, PLACE_START, 2};
+    struct words words = {FONT_LABEL, COLOR_INK, PLACE_START, 3};
     int down = ui_touch(ui, at, 6, msg_make(MSG_DISMISS, 0, 0), text);
     at.y += down;
     ui_box(ui, at, (struct look){notice_tint(ui->model->notice), COLOR_INK, 3, 22, 6 - down});
