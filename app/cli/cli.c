@@ -4,7 +4,8 @@
 
 static const struct command *const commands[] = {
     &command_import, &command_rules_check, &command_verify, &command_events,
-    &command_staff_add, &command_key,
+    &command_staff_add, &command_key, &command_centre_key_make, &command_centre_key_trust,
+    &command_open,
 };
 
 void cli_complain(struct cli *cli, const char *format, ...)
@@ -39,7 +40,7 @@ void cli_list(FILE *out)
 
 static void help_option(const char *name, const char *value, const char *help, FILE *out)
 {
-    fprintf(out, "  --%s %-*s %s\n", name, 16 - (int)strlen(name), value, help);
+    fprintf(out, "  --%s %-*s %s\n", name, 16 - (int)strlen(name), value ? value : "", help);
 }
 
 static void help_of(const struct command *command, FILE *out)
@@ -67,7 +68,7 @@ static int option_index(const struct command *command, struct str name)
     return -1;
 }
 
-/* One "--name value" or "--name=value". */
+/* One "--name value" or "--name=value", or "--name" if it takes no value. */
 static bool take_option(struct cli *cli, const struct command *command, int argc, char **argv,
                         int *at, struct command_args *args)
 {
@@ -79,6 +80,13 @@ static bool take_option(struct cli *cli, const struct command *command, int argc
     if (!is_data && index < 0) {
         cli_complain(cli, "--%.*s: is no option here", (int)name.len, name.ptr);
         return false;
+    }
+    if (!is_data && command->options[index].value == NULL) {
+        args->options[index] = "";
+        if (eq != NULL) {
+            cli_complain(cli, "--%.*s: takes no value", (int)name.len, name.ptr);
+        }
+        return eq == NULL;
     }
     if (eq == NULL && *at == argc) {
         cli_complain(cli, "--%s: lacks its value", text);

@@ -25,6 +25,7 @@ struct cli {
     struct clock clock;
     struct rng rng;
     const char *boot_id;
+    const char *vfs; /* NULL: SQLite's own */
     /* A QR code of the text as PNG file. */
     enum err (*write_qr)(const char *path, struct str text);
     FILE *in, *out, *err;

@@ -11,12 +11,12 @@
 
 struct command_option {
     const char *name;  /* without dashes; NULL ends the list */
-    const char *value; /* what stands for it in the help */
+    const char *value; /* what stands for it in the help; NULL: it takes none */
     const char *help;
 };
 
 struct command_args {
-    const char *options[COMMAND_OPTIONS_MAX]; /* NULL: not given */
+    const char *options[COMMAND_OPTIONS_MAX]; /* NULL: not given; "" if it takes none */
     const char *word;                         /* the one argument, or NULL */
 };
 
@@ -29,7 +29,8 @@ struct command {
 };
 
 extern const struct command command_import, command_rules_check, command_verify,
-    command_events, command_staff_add, command_key;
+    command_events, command_staff_add, command_key, command_centre_key_make,
+    command_centre_key_trust, command_open;
 
 /* Says what went wrong, as "anlauf: …". */
 void cli_complain(struct cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);

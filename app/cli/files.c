@@ -9,6 +9,7 @@ bool cli_open_store(struct cli *cli, struct store **store_out)
 {
     const struct store_options options = {
         .dir = cli->data,
+        .vfs = cli->vfs,
         .boot_id = cli->boot_id,
         .clock = cli->clock,
         .rng = cli->rng,
