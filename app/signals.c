@@ -2,12 +2,16 @@
 
 #include <signal.h>
 
+/* Ends the thread without anybody having asked. */
+#define SIGNAL_ENOUGH SIGUSR1
+
 static sigset_t ending_signals(void)
 {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGNAL_ENOUGH);
     return set;
 }
 
@@ -23,8 +27,10 @@ static void *wait_for_signal(void *arg)
     sigset_t set = ending_signals();
     int number;
     sigwait(&set, &number);
-    atomic_store(&signals->asked, true);
-    signals->ring(signals->ring_ctx);
+    if (number != SIGNAL_ENOUGH) {
+        atomic_store(&signals->asked, true);
+        signals->ring(signals->ring_ctx);
+    }
     return NULL;
 }
 
@@ -44,6 +50,6 @@ bool signals_asked(struct signals *signals)
 
 void signals_close(struct signals *signals)
 {
-    pthread_kill(signals->thread, SIGTERM);
+    pthread_kill(signals->thread, SIGNAL_ENOUGH);
     pthread_join(signals->thread, NULL);
 }
