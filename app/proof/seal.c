@@ -1,5 +1,7 @@
 #include "proof/seal.h"
 
+#include "proof/card.h"
+
 #include <sodium.h>
 #include <string.h>
 

@@ -28,7 +28,9 @@
 #ifndef PROOF_SEAL_H
 #define PROOF_SEAL_H
 
-#include "proof/card.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/rng.h"
 #include "proof/key.h"
 
 #define SEAL_PUBLIC_SIZE 32
@@ -40,6 +42,8 @@
 #define SEAL_SIZE_MAX SEAL_SIZE(SEAL_LEN_MAX)
 /* Base 64 with padding (RFC 4648 §4) of so many sealed bytes, with NUL. */
 #define SEAL_BASE64_SIZE(size) (((size) + 2) / 3 * 4 + 1)
+
+struct card; /* proof/card.h */
 
 /* Numbers are for ever; new purposes go to the end. */
 enum seal_purpose {

@@ -1,5 +1,7 @@
 #include "proof/team.h"
 
+#include "proof/card.h"
+
 #include <sodium.h>
 #include <string.h>
 

@@ -1,3 +1,4 @@
+#include "proof/card.h"
 #include "proof/team.h"
 #include "support/support.h"
 #include "unit/unit.h"
