@@ -106,7 +106,8 @@ enum err evaluation_view_decode(const uint8_t *bytes, size_t len,
     if (len > 0 && bytes[0] > VIEW_VERSION) {
         return ERR_UNSUPPORTED;
     }
-    if (len != EVALUATION_VIEW_BYTES || bytes[0] != VIEW_VERSION || bytes[1] > SIDE_SITE) {
+    if (len != EVALUATION_VIEW_BYTES || bytes[0] != VIEW_VERSION ||
+        bytes[1] > SIDE_SITE) {
         return ERR_INVALID;
     }
     evaluation_view_init(&view, (enum form_side)bytes[1], bytes[2] << 8 | bytes[3]);
@@ -181,9 +182,8 @@ bool evaluation_may_answer(const struct evaluation *e, enum form_side side)
 
 /* ---- what happens ---- */
 
-static enum evaluation_answer view_in(struct evaluation *e,
-                                      const struct evaluation_view *view,
-                                      enum form_side side)
+static enum evaluation_answer
+view_in(struct evaluation *e, const struct evaluation_view *view, enum form_side side)
 {
     if (view->side != side || view->form < 1 || view->form > FORM_VERSION_MAX) {
         return EVALUATION_MALFORMED;

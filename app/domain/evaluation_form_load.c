@@ -146,8 +146,8 @@ static bool read_sentence(const struct json_node *node, const char *key,
 
 static bool read_aspect(const struct json_node *node, struct form_question *q)
 {
-    static const char *const names[] = {"code",  "name",      "self", "site", "you",
-                                        "steps", "off_scale", "next"};
+    static const char *const names[] = {"code", "name",  "self",      "site",
+                                        "you",  "steps", "off_scale", "next"};
     return json_read_only(node, names, ARRAY_LEN(names)) && read_code(node, q) &&
            json_read_text(node, "name", JSON_REQUIRED, WORD_CHARS_MAX, q->name,
                           sizeof q->name) &&

@@ -7,7 +7,8 @@ const char *evaluation_answer_text(enum evaluation_answer answer)
     static const char *const texts[EVALUATION_ANSWER_COUNT] = {
         [EVALUATION_OK] = N_("Danke. Das ist gespeichert."),
         [EVALUATION_SAME] = N_("Das steht schon so da. Alles gut."),
-        [EVALUATION_LOCKED] = N_("Diese Auswertung ist schon fertig. Sprich mit einem Coach."),
+        [EVALUATION_LOCKED] =
+            N_("Diese Auswertung ist schon fertig. Sprich mit einem Coach."),
         [EVALUATION_NOT_YET] = N_("Das geht, wenn beide Sichten da sind."),
         [EVALUATION_NOTHING] = N_("Hier ist noch nichts eingetragen."),
         [EVALUATION_REASON] = N_("Wähle einen Grund fürs Zurückhalten."),

@@ -39,7 +39,8 @@ enum err sheet_item_decode(const uint8_t *bytes, size_t len,
                            struct sheet_item *item_out) NODISCARD;
 bool sheet_item_valid(const struct sheet_item *item);
 
-/* A strength the person saw themselves or a site told: once each, newest first. */
+/* A strength the person saw themselves or a site told: once each, newest first; of more
+ * than SHEET_STRENGTHS_MAX the newest are told. */
 struct sheet_strength {
     const char *text; /* German source text (a tile of the form), or own words */
     bool own_words;   /* then `text` is shown as it is */
@@ -64,8 +65,8 @@ struct sheet {
     uint16_t order[SHEET_ITEMS_MAX]; /* indices of the items shown, newest first */
 };
 
-/* Borrows from items and forms. ERR_FULL: more than SHEET_ITEMS_MAX items. Items in
- * another order give the same sheet. */
+/* Borrows from items and forms; items must be valid. ERR_FULL: more than SHEET_ITEMS_MAX
+ * items. Items in another order give the same sheet. */
 enum err sheet_build(const struct sheet_item *items, size_t count,
                      const struct form_set *forms, field_set_t interests,
                      struct sheet *out) NODISCARD;
