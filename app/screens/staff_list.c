@@ -73,13 +73,33 @@ static void draw_pager(struct ui *ui, struct rect row, int page, int pages)
     ui_text_middle(ui, middle, words, text);
 }
 
-/* A third, so that names stand below each other; a long one gets up to a half. */
+/* A quarter, so that names stand below each other; a long one gets up to a half. */
 static int name_width(const struct ui *ui, int width, const char *alias)
 {
-    int least = width * 34 / 100, most = width / 2;
+    int least = width * 26 / 100, most = width / 2;
     int needed =
         ui_measure(ui, (struct words){.font = FONT_PILL}, width, alias).width + 4;
     return needed < least ? least : needed > most ? most : needed;
+}
+
+/* Title over day and time; a title too long for one line takes the room of both. */
+static void draw_job(struct ui *ui, struct rect at, const char *title, const char *when)
+{
+    struct words words = {FONT_FINE, COLOR_MUTED, PLACE_START, 1};
+    int line = ui_measure(ui, words, at.w, "x").height;
+    words.font = ui_fit(ui, at, words, title);
+    bool fits = !ui_measure(ui, words, at.w, title).cut;
+    if (!when || !fits || at.h < 2 * line) {
+        words.lines_max = 2;
+        words.font = ui_fit(ui, at, words, title);
+        ui_text_middle(ui, at, words, title);
+        return;
+    }
+    rect_cut_top(&at, (at.h - 2 * line) / 2);
+    rect_cut_top(&at, ui_text(ui, at, words, title));
+    words.font = FONT_FINE;
+    words.font = ui_fit(ui, rect_make(0, 0, at.w, line), words, when);
+    ui_text(ui, at, words, when);
 }
 
 static void draw_row(struct ui *ui, struct rect at, int index)
@@ -90,7 +110,6 @@ static void draw_row(struct ui *ui, struct rect at, int index)
         UI_FILL(ui, "{alias}. {title}. {when}", TR_ARG("alias", wish->alias),
                 TR_ARG("title", wish->title), TR_ARG("when", when));
     struct words alias = {FONT_LABEL, COLOR_INK, PLACE_START, 1};
-    struct words fine = {FONT_FINE, COLOR_MUTED, PLACE_START, 1};
     ui_touch(ui, at, 0, msg_make(MSG_STAFF_ROW, index, 0), label);
     struct rect inside = rect_make(at.x + 26, at.y + 6, at.w - 52, at.h - 12);
     bool stacked = at.w < STACKED_WIDTH;
@@ -106,16 +125,8 @@ static void draw_row(struct ui *ui, struct rect at, int index)
     } else {
         alias.font = FONT_PILL;
         rect_cut_top(&inside, ui_text(ui, inside, alias, wish->alias));
-        when = wish->title;
     }
-    int two = 2 * ui_measure(ui, fine, inside.w, "x").height;
-    if (inside.h >= two) {
-        inside.y += (inside.h - two) / 2;
-        rect_cut_top(&inside, ui_text(ui, inside, fine, wish->title));
-        ui_text(ui, inside, fine, staff_when(ui, &wish->work));
-    } else {
-        ui_text_middle(ui, inside, fine, when);
-    }
+    draw_job(ui, inside, ui_own(ui, wish->title), stacked ? NULL : when);
 }
 
 static void draw_empty(struct ui *ui, struct rect at)
