@@ -236,6 +236,45 @@ static bool cmd_printer(struct play *play, int count, char **words)
     return play_fail(play, "%s is no state of a printer", words[1]);
 }
 
+/* ---- the disk ---------------------------------------------------------------------------- */
+
+static bool cmd_disk(struct play *play, int count, char **words)
+{
+    static const struct {
+        const char *name;
+        enum crash_fault fault;
+    } faults[] = {
+        {"ok", CRASH_NONE},
+        {"fails", CRASH_IOERR},
+        {"full", CRASH_FULL},
+        {"power", CRASH_POWER},
+    };
+    int nth = count > 2 ? (int)strtol(words[2], NULL, 10) : 1;
+    for (size_t i = 0; play->disk != NULL && i < ARRAY_LEN(faults); i++) {
+        if (strcmp(words[1], faults[i].name) == 0) {
+            vfs_crash_arm(play->disk, faults[i].fault, nth);
+            return true;
+        }
+    }
+    return play_fail(play, "no such fault, or not played with --disk fake");
+}
+
+/* Power is lost and comes back: what was synced is there, of the rest anything. */
+static bool cmd_power_cut(struct play *play, int count, char **words)
+{
+    static const char *const losses[CRASH_LOSS_COUNT] = {"keep", "drop", "tear"};
+    (void)count;
+    for (int i = 0; play->disk != NULL && i < CRASH_LOSS_COUNT; i++) {
+        if (strcmp(words[1], losses[i]) == 0) {
+            vfs_crash_lose_power(play->disk);
+            play_close(play);
+            vfs_crash_restart(play->disk, (enum crash_loss)i, play->rng.seed);
+            return play_open(play);
+        }
+    }
+    return play_fail(play, "no such loss, or not played with --disk fake");
+}
+
 /* ---- files and sub-commands -------------------------------------------------------------- */
 
 /* A sub-command on the same data, while the kiosk runs. Its answer goes to cli.txt. */
@@ -251,6 +290,7 @@ static int run_cli(struct play *play, int count, char **words)
         .clock = play->options.clock,
         .rng = play->options.rng,
         .boot_id = play->boot_id,
+        .vfs = play->options.vfs,
         .write_qr = world_write_qr,
         .in = in,
         .out = out,
@@ -419,6 +459,8 @@ static const struct {
     {"cli", 1, 14, cmd_cli, "WORDS: a sub-command that succeeds"},
     {"cli-fails", 1, 14, cmd_cli_fails, "WORDS: a sub-command that refuses"},
     {"expect-cli", 1, 1, cmd_expect_cli, "\"TEXT\": is in the last sub-command's answer"},
+    {"disk", 1, 2, cmd_disk, "ok|fails|full|power [N]: from (fails: at) the N-th write"},
+    {"power-cut", 1, 1, cmd_power_cut, "keep|drop|tear: what was not synced; a new start"},
     {"restart", 0, 0, cmd_restart, "the program ends and begins again"},
     {"reboot", 0, 0, cmd_reboot, "the machine too"},
     {"dump", 1, 1, cmd_dump, "FILE: the frame as text, into OUT"},

@@ -10,9 +10,13 @@
 
 #define DEFAULT_CLOCK "2026-11-23T15:42"
 #define POLL_MS 50
+/* The fake disk stands one thread at a time: nobody looks at it by himself. */
+#define FAKE_DISK_POLL_MS 3600000
+
+static const char play_vfs[] = "play";
 
 struct arguments {
-    const char *data, *out, *clock, *script;
+    const char *data, *out, *clock, *script, *disk;
     uint64_t seed;
 };
 
@@ -22,6 +26,7 @@ static void usage(FILE *out)
           "  --data FOLDER    the kiosk's data (default: a folder that is thrown away)\n"
           "  --out FOLDER     for pictures and slips (default: likewise)\n"
           "  --clock TIME     local time at the start (" DEFAULT_CLOCK ")\n"
+          "  --disk fake      a disk in memory that can fail\n"
           "  --seed N         for the dice (1)\n"
           "  and --size, --rotate, --lang, --centre, --phone … as anlauf\n\nCommands:\n", out);
     play_help(out);
@@ -114,6 +119,8 @@ static bool take_own(struct arguments *args, const char *name, const char *value
         args->out = value;
     } else if (strcmp(name, "--clock") == 0) {
         args->clock = value;
+    } else if (strcmp(name, "--disk") == 0) {
+        args->disk = value;
     } else if (strcmp(name, "--seed") == 0) {
         args->seed = strtoull(value, NULL, 10);
     } else {
@@ -223,6 +230,11 @@ static bool open_world(struct play *play, const struct arguments *args, const ch
         .env = env_of(&play->conf),
         .poll_ms = POLL_MS,
     };
+    if (args->disk != NULL) {
+        play->disk = vfs_crash_make(play_vfs);
+        play->options.vfs = play_vfs;
+        play->options.poll_ms = FAKE_DISK_POLL_MS;
+    }
     if (!open_devices(play)) {
         return false;
     }
@@ -242,6 +254,9 @@ static bool run(struct play *play, const struct arguments *args, const char *dat
 {
     bool good = open_world(play, args, data) && play_open(play) && play_script(play);
     play_close(play);
+    if (play->disk != NULL) {
+        vfs_crash_free(play->disk);
+    }
     if (play->options.speaker.close != NULL) {
         play->options.speaker.close(play->options.speaker.ctx);
     }

@@ -8,6 +8,8 @@
 #include "app.h"
 #include "conf.h"
 
+#include "support/vfs_crash.h"
+
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -60,6 +62,7 @@ struct play {
     int boots, shots;
     struct app *app;
     bool is_open;
+    struct vfs_crash *disk; /* --disk fake: one that fails when the script says so */
     char card[PAYLOAD_TEXT_SIZE], slip[PAYLOAD_TEXT_SIZE]; /* the last ones shown */
     int var_count;
     struct play_var vars[PLAY_VARS_MAX];
