@@ -2,6 +2,7 @@
 
 #include "platform/box.h"
 #include "platform/icon.h"
+#include "platform/outline.h"
 #include "qr/qr.h"
 
 #include <stdlib.h>
@@ -141,6 +142,9 @@ static void draw_one(struct raster *raster, const struct canvas *canvas,
         break;
     case DRAW_DASH:
         draw_dash(canvas, draw, theme_rgb(frame->theme, draw->fill));
+        break;
+    case DRAW_OUTLINE:
+        outline_draw(canvas, draw, frame->theme);
         break;
     }
 }

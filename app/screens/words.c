@@ -125,7 +125,7 @@ static void put_value(struct ui *ui, struct buf *out, const struct sentence_arg 
 
 const char *words_sentence(struct ui *ui, const struct sentence *sentence)
 {
-    char memory[SENTENCE_ARGS_MAX][160];
+    char memory[SENTENCE_ARGS_MAX][FORM_SENTENCE_SIZE];
     struct tr_arg args[SENTENCE_ARGS_MAX];
     if (!sentence->text) {
         return "";

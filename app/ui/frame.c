@@ -88,6 +88,8 @@ struct rect draw_bounds(const struct draw *draw)
         r.h = draw->line;
     } else if (draw->kind == DRAW_TEXT) {
         r = rect_inset(r, -(draw->spec.size / 3 + 1));
+    } else if (draw->kind == DRAW_OUTLINE) {
+        r = rect_inset(r, -(draw->radius * 3 / 2 + draw->line + 3));
     }
     return r;
 }

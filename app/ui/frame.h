@@ -21,6 +21,7 @@ enum draw_kind {
     DRAW_ICON, /* a pictogram, by asset name without folder and ending */
     DRAW_QR,   /* a QR code of the text, with its quiet zone inside the rect */
     DRAW_DASH, /* a dashed line of `line` pixels height along the rect's top */
+    DRAW_OUTLINE, /* answers around a circle that fills the rect: see struct outline */
 };
 
 /* Corners of a box that stay square, as bits: the coloured side of a card. */
@@ -33,18 +34,39 @@ enum corner {
     CORNER_RIGHT = CORNER_TOP_RIGHT | CORNER_BOTTOM_RIGHT,
 };
 
+#define OUTLINE_CORNERS_MAX 8
+
+enum outline_mark {
+    OUTLINE_SPOKES,   /* no outline: lines from the middle to the corners, no mark */
+    OUTLINE_CIRCLES,  /* a circle on each corner */
+    OUTLINE_DIAMONDS, /* a square standing on its tip */
+};
+
+/* Corners at equal angles from the top on, clockwise (mirrored: the other way round).
+ * Each is a share of the way from the middle to the circle, in thousandths; -1: none,
+ * and the outline has a gap there. */
+struct outline {
+    enum outline_mark mark;
+    bool striped; /* the fill, so that two can be told apart without colour */
+    int count;
+    int16_t corners[OUTLINE_CORNERS_MAX];
+};
+
 enum text_align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER };
 
 struct draw {
     enum draw_kind kind;
     struct rect rect;
     enum color fill;  /* BOX: inside; TEXT, DASH, QR: the ink; ICON: COLOR_NONE keeps the
-                         pictogram's own colours, else its lines take this colour */
-    enum color line_color; /* BOX: outline */
-    int line, radius, shadow; /* BOX, DASH: pixels; the shadow lies outside the rect */
+                         pictogram's own colours, else its lines take this colour;
+                         OUTLINE: inside, as a light tint, and the marks in full */
+    enum color line_color; /* BOX, OUTLINE: outline; of the marks: always ink */
+    int line, radius, shadow; /* BOX, DASH, OUTLINE: pixels; the shadow lies outside the
+                                 rect; OUTLINE: radius of the marks */
     enum color shadow_color;
     unsigned square;       /* BOX: enum corner bits; 0 = all four are round */
-    bool mirrored;    /* ICON: flipped left-right */
+    bool mirrored;    /* ICON, OUTLINE: flipped left-right */
+    struct outline outline;
     struct text_spec spec; /* TEXT */
     enum text_align align; /* TEXT: physical, already mirrored */
     int lines_max;    /* TEXT */

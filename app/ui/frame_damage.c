@@ -74,12 +74,21 @@ static bool spec_eq(const struct text_spec *a, const struct text_spec *b)
            a->line_height == b->line_height && a->rtl == b->rtl;
 }
 
+static bool outline_eq(const struct outline *a, const struct outline *b)
+{
+    bool same = a->mark == b->mark && a->striped == b->striped && a->count == b->count;
+    for (int i = 0; same && i < a->count; i++) {
+        same = a->corners[i] == b->corners[i];
+    }
+    return same;
+}
+
 static bool shape_eq(const struct draw *a, const struct draw *b)
 {
     return a->line_color == b->line_color && a->line == b->line &&
            a->radius == b->radius && a->shadow == b->shadow &&
            a->shadow_color == b->shadow_color && a->square == b->square &&
-           a->mirrored == b->mirrored;
+           a->mirrored == b->mirrored && outline_eq(&a->outline, &b->outline);
 }
 
 /* Field by field: padding is not compared, and where a text lies does not matter. */

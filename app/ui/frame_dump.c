@@ -11,7 +11,8 @@ static const char *const color_names[COLOR_COUNT] = {
     [COLOR_BAD] = "bad",       [COLOR_LINE] = "line",
 };
 static const char *const theme_names[THEME_COUNT] = {"paper", "contrast", "staff"};
-static const char *const kind_names[] = {"box", "text", "icon", "qr", "dash"};
+static const char *const kind_names[] = {"box", "text", "icon", "qr", "dash", "outline"};
+static const char *const mark_names[] = {"spokes", "circles", "diamonds"};
 static const char *const align_names[] = {"left", "right", "center"};
 static const int weights[] = {600, 700, 800};
 
@@ -52,6 +53,18 @@ static void put_text(const struct frame *frame, const struct draw *draw, struct 
     buf_json(out, frame_str(frame, draw->text, draw->text_len));
 }
 
+static void put_outline(const struct draw *draw, struct buf *out)
+{
+    const struct outline *o = &draw->outline;
+    buf_printf(out, " %s%s%s fill=%s line=%d/%s radius=%d", mark_names[o->mark],
+               o->striped ? " striped" : "", draw->mirrored ? " mirrored" : "",
+               color_name(draw->fill), draw->line, color_name(draw->line_color),
+               draw->radius);
+    for (int i = 0; i < o->count; i++) {
+        buf_printf(out, "%c%d", i == 0 ? ' ' : ',', o->corners[i]);
+    }
+}
+
 static void put_draw(const struct frame *frame, const struct draw *draw, struct buf *out)
 {
     buf_puts(out, kind_names[draw->kind]);
@@ -65,6 +78,9 @@ static void put_draw(const struct frame *frame, const struct draw *draw, struct 
         break;
     case DRAW_DASH:
         buf_printf(out, " %s line=%d", color_name(draw->fill), draw->line);
+        break;
+    case DRAW_OUTLINE:
+        put_outline(draw, out);
         break;
     case DRAW_ICON:
     case DRAW_QR:

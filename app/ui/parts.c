@@ -58,13 +58,13 @@ static void draw_language(struct ui *ui, struct rect *row, int size)
     rect_cut_end(row, 16);
 }
 
-void ui_head(struct ui *ui, const char *title, const char *spoken)
+struct rect ui_head_row(struct ui *ui, const char *spoken)
 {
     int size = ui->low ? 56 : 60;
     struct rect row =
         rect_make(UI_MARGIN, ui->low ? 10 : 14, ui->width - 2 * UI_MARGIN, size);
     bool is_home = ui->model->screen == SCREEN_HOME;
-    frame_title(ui->frame, str_of(spoken ? spoken : title ? title : ""));
+    frame_title(ui->frame, str_of(spoken));
     if (is_home) {
         struct rect spot = rect_cut_start(&row, 64);
         ui_icon(ui, rect_make(spot.x, spot.y + (size - 48) / 2, 48, 48), "flash");
@@ -80,6 +80,12 @@ void ui_head(struct ui *ui, const char *title, const char *spoken)
     ui_round(ui, rect_cut_end(&row, size), "text-size", msg_make(MSG_TEXT_SIZE, 0, 0),
              ui_tr(ui, "Schrift größer"), COLOR_WHITE);
     rect_cut_end(&row, 16);
+    return row;
+}
+
+void ui_head(struct ui *ui, const char *title, const char *spoken)
+{
+    struct rect row = ui_head_row(ui, spoken ? spoken : title ? title : "");
     if (title) {
         struct words words = {FONT_TITLE, COLOR_INK, PLACE_START, ui->narrow ? 2 : 1};
         words.font = ui_fit(ui, row, words, title);

@@ -209,6 +209,19 @@ void ui_qr(struct ui *ui, struct rect at, const char *text)
     draw->text_len = (uint32_t)strlen(text);
 }
 
+void ui_outline(struct ui *ui, struct rect at, const struct outline *outline,
+                struct look look)
+{
+    CHECK(outline->count <= OUTLINE_CORNERS_MAX);
+    struct draw *draw = frame_draw(ui->frame, DRAW_OUTLINE, px_rect(ui, at));
+    draw->fill = look.fill;
+    draw->line_color = look.outline;
+    draw->line = px_line(ui, look.line);
+    draw->radius = px(ui, look.radius);
+    draw->mirrored = ui->i18n.rtl;
+    draw->outline = *outline;
+}
+
 void ui_dashes(struct ui *ui, struct rect at)
 {
     struct draw *draw = frame_draw(ui->frame, DRAW_DASH, px_rect(ui, at));

@@ -81,6 +81,9 @@ void ui_icon_in(struct ui *ui, struct rect at, const char *name, enum color colo
 /* For pictograms with a direction (arrows, loudspeaker): mirrored in Arabic. */
 void ui_icon_directed(struct ui *ui, struct rect at, const char *name);
 void ui_qr(struct ui *ui, struct rect at, const char *text);
+/* Answers around the circle that fills the rect; look.radius is that of the marks. */
+void ui_outline(struct ui *ui, struct rect at, const struct outline *outline,
+                struct look look);
 void ui_dashes(struct ui *ui, struct rect at);
 void ui_line(struct ui *ui, struct rect at, enum color color);
 
@@ -135,6 +138,8 @@ int ui_foot_height(const struct ui *ui);
 /* Back, title, and the controls that are always there. NULL title: none. The title is
  * also what is spoken first; `spoken` may say more (NULL: the title). */
 void ui_head(struct ui *ui, const char *title, const char *spoken);
+/* A head without title: returns the room between its controls. */
+struct rect ui_head_row(struct ui *ui, const char *spoken);
 /* A row of the foot: the rect of the main action at the end edge, 88 high. */
 struct rect ui_foot(const struct ui *ui);
 /* Places a button at the end (bottom right) or start of the foot; returns its rect. */

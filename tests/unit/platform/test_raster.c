@@ -171,7 +171,7 @@ static void add_random(struct frame *f, const struct rng *rng)
                                         "no-such-icon",  "HTTPS://A.EXAMPLE/1"};
     struct rect r = {(int)rng_below(rng, 340) - 30, (int)rng_below(rng, 260) - 30,
                      1 + (int)rng_below(rng, 160), 1 + (int)rng_below(rng, 120)};
-    struct draw *draw = frame_draw(f, (enum draw_kind)rng_below(rng, 5), r);
+    struct draw *draw = frame_draw(f, (enum draw_kind)rng_below(rng, 6), r);
     struct str word = str_of(words[rng_below(rng, ARRAY_LEN(words))]);
     draw->fill = rng_below(rng, COLOR_COUNT);
     draw->line_color = rng_below(rng, COLOR_COUNT);
@@ -181,6 +181,12 @@ static void add_random(struct frame *f, const struct rng *rng)
     draw->shadow_color = COLOR_INK;
     draw->square = rng_below(rng, 16);
     draw->mirrored = rng_below(rng, 2) != 0;
+    draw->outline.mark = rng_below(rng, 3);
+    draw->outline.striped = rng_below(rng, 2) != 0;
+    draw->outline.count = (int)rng_below(rng, OUTLINE_CORNERS_MAX + 1);
+    for (int i = 0; i < draw->outline.count; i++) {
+        draw->outline.corners[i] = (int16_t)((int)rng_below(rng, 1002) - 1);
+    }
     draw->spec =
         (struct text_spec){WEIGHT_TITLE, 10 + (int)rng_below(rng, 30), 30, false};
     draw->align = rng_below(rng, 3);
@@ -303,6 +309,57 @@ static void test_dash(void **state)
     assert_int_equal(at(15, 13), 0xFFFFFF);
 }
 
+/* Four corners: up, right, down, left, at a circle of 50 pixels around 100, 100. */
+static struct draw *add_outline(enum outline_mark mark, int right)
+{
+    frame_begin(&frame, WIDTH, HEIGHT, THEME_PAPER, COLOR_WHITE);
+    struct draw *draw = frame_draw(&frame, DRAW_OUTLINE, rect_make(50, 50, 100, 100));
+    draw->outline = (struct outline){mark, false, 4, {1000, (int16_t)right, 500, 1000}};
+    draw->fill = COLOR_BLITZ;
+    draw->line_color = COLOR_INDIGO;
+    draw->line = 4;
+    draw->radius = 6;
+    return draw;
+}
+
+static void test_outline(void **state)
+{
+    (void)state;
+    uint32_t mark = theme_rgb(THEME_PAPER, COLOR_BLITZ);
+    uint32_t line = theme_rgb(THEME_PAPER, COLOR_INDIGO);
+    add_outline(OUTLINE_CIRCLES, 1000);
+    draw_all(&frame, pixels);
+    assert_int_equal(at(100, 50), mark);
+    assert_int_equal(at(125, 75), line); /* half way between up and right */
+    assert_int_not_equal(at(105, 95), 0xFFFFFF);
+    assert_int_equal(at(140, 60), 0xFFFFFF);
+    assert_int_equal(at(100, 125), mark);
+    assert_int_equal(at(100, 145), 0xFFFFFF);
+}
+
+static void test_outline_has_gaps(void **state)
+{
+    (void)state;
+    add_outline(OUTLINE_DIAMONDS, -1);
+    draw_all(&frame, pixels);
+    assert_int_equal(at(125, 75), 0xFFFFFF);
+    assert_int_equal(at(120, 100), 0xFFFFFF);
+    assert_int_equal(at(75, 75), theme_rgb(THEME_PAPER, COLOR_INDIGO));
+    frame.draws[0].mirrored = true;
+    draw_all(&frame, pixels);
+    assert_int_equal(at(75, 75), 0xFFFFFF);
+    assert_int_equal(at(125, 75), theme_rgb(THEME_PAPER, COLOR_INDIGO));
+}
+
+static void test_outline_of_spokes(void **state)
+{
+    (void)state;
+    add_outline(OUTLINE_SPOKES, 1000);
+    draw_all(&frame, pixels);
+    assert_int_equal(at(125, 100), theme_rgb(THEME_PAPER, COLOR_INDIGO));
+    assert_int_equal(at(125, 75), 0xFFFFFF);
+}
+
 static void test_png(void **state)
 {
     (void)state;
@@ -359,6 +416,9 @@ int main(void)
         cmocka_unit_test(test_icons),
         cmocka_unit_test(test_qr_has_whole_modules_and_quiet_zone),
         cmocka_unit_test(test_dash),
+        cmocka_unit_test(test_outline),
+        cmocka_unit_test(test_outline_has_gaps),
+        cmocka_unit_test(test_outline_of_spokes),
         cmocka_unit_test(test_png),
         cmocka_unit_test(test_offscreen),
     };

@@ -2,6 +2,8 @@
 #include "ui/frame.h"
 #include "unit/unit.h"
 
+#include <string.h>
+
 static struct frame before, after;
 
 static struct draw *add_box(struct frame *frame, int x, int y, int w, int h,
@@ -185,6 +187,27 @@ static void test_dump(void **state)
                 "hit 1,2 30x40 1:3:-1 focus \"Zurück\"\n");
 }
 
+static void test_outline(void **state)
+{
+    (void)state;
+    char memory[512];
+    struct buf out;
+    struct rect damage[FRAME_DAMAGE_MAX];
+    frame_begin(&before, 800, 480, THEME_PAPER, COLOR_PAPER);
+    struct draw *draw = frame_draw(&before, DRAW_OUTLINE, rect_make(100, 100, 50, 50));
+    draw->outline = (struct outline){OUTLINE_DIAMONDS, true, 3, {1000, -1, 250}};
+    draw->radius = 10;
+    frame_copy(&after, &before);
+    assert_int_equal(frame_damage(&before, &after, damage), 0);
+    after.draws[0].outline.corners[2] = 500;
+    assert_int_equal(frame_damage(&before, &after, damage), 1);
+    assert_true(damage[0].x <= 85 && damage[0].w >= 80);
+    buf_init(&out, memory, sizeof memory);
+    frame_dump(&after, &out);
+    assert_non_null(strstr(memory, "outline 100,100 50x50 diamonds striped fill=none "
+                                   "line=0/none radius=10 1000,-1,500\n"));
+}
+
 static const struct {
     const char *name, *text;
     int width_max, lines_max, width, lines;
@@ -229,6 +252,7 @@ int main(void)
         cmocka_unit_test(test_damage_of_random_frames),
         cmocka_unit_test(test_copy_is_equal),
         cmocka_unit_test(test_dump),
+        cmocka_unit_test(test_outline),
         cmocka_unit_test(test_fixed_measure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
