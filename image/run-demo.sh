@@ -10,5 +10,10 @@ fi
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
 trap 'exit 130' INT TERM
-"$build/bin/anlauf" --data "$data" import assets/demo/offers.json
-"$build/bin/anlauf" --data "$data" "$@"
+"$build/bin/anlauf" --data "$data/kiosk" import assets/demo/offers.json
+"$build/bin/anlauf-play" --data "$data/kiosk" --out "$data/first" \
+    --clock "$(date +%Y-%m-%dT%H:%M)" image/demo.play
+mkdir "$data/slips"
+echo "Slips lie in $data/slips until the kiosk is closed."
+"$build/bin/anlauf" --data "$data/kiosk" --centre "Blitzjobs im Brunnenviertel" \
+    --printer "dir:$data/slips" "$@"

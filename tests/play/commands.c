@@ -44,6 +44,9 @@ static bool touch(struct play *play, int count, char **words, bool down, bool up
     if (up) {
         play_queue(play, at_hit(EVENT_FINGER_UP, &there));
     }
+    if (down && up) {
+        play_trace_tap(play, there.rect.x + there.rect.w / 2, there.rect.y + there.rect.h / 2);
+    }
     return play_settle(play);
 }
 
@@ -139,6 +142,14 @@ static bool cmd_flood(struct play *play, int count, char **words)
     }
     play_queue(play, (struct event){.kind = EVENT_KEY, .key = KEY_CHOOSE});
     return play_settle(play);
+}
+
+static bool cmd_say(struct play *play, int count, char **words)
+{
+    (void)play;
+    (void)count;
+    printf("%s\n", words[1]);
+    return true;
 }
 
 static bool cmd_wait(struct play *play, int count, char **words)
@@ -449,6 +460,7 @@ static const struct {
     {"scan", 1, 1, cmd_scan, "TEXT: by a scanner, with Enter"},
     {"flood", 1, 1, cmd_flood, "N: that many characters at scanner speed, with Enter"},
     {"wait", 1, 1, cmd_wait, "MS: time passes"},
+    {"say", 1, 1, cmd_say, "\"TEXT\": on standard output"},
     {"shot", 1, 1, cmd_shot, "NAME: OUT/NN-NAME.png"},
     {"expect", 1, 1, cmd_expect, "\"TEXT\": is shown or spoken"},
     {"expect-not", 1, 1, cmd_expect_not, "\"TEXT\": is not"},
