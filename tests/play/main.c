@@ -16,7 +16,7 @@
 static const char play_vfs[] = "play";
 
 struct arguments {
-    const char *data, *out, *clock, *script, *disk;
+    const char *data, *out, *clock, *trace, *script, *disk;
     uint64_t seed;
 };
 
@@ -28,6 +28,7 @@ static void usage(FILE *out)
           "  --clock TIME     local time at the start (" DEFAULT_CLOCK ")\n"
           "  --disk fake      a disk in memory that can fail\n"
           "  --seed N         for the dice (1)\n"
+          "  --trace FILE     what was done and shown, for a real window\n"
           "  and --size, --rotate, --lang, --centre, --phone … as anlauf\n\nCommands:\n", out);
     play_help(out);
 }
@@ -90,7 +91,11 @@ static bool play_line(struct play *play, const char *line)
     char *words[PLAY_WORDS_MAX];
     expand(play, line, expanded);
     int count = cut(expanded, words);
-    return count == 0 || play_command(play, count, words);
+    if (count == 0) {
+        return true;
+    }
+    play_trace_line(play, line);
+    return play_command(play, count, words) && play_trace_shown(play);
 }
 
 static bool play_script(struct play *play)
@@ -123,6 +128,8 @@ static bool take_own(struct arguments *args, const char *name, const char *value
         args->disk = value;
     } else if (strcmp(name, "--seed") == 0) {
         args->seed = strtoull(value, NULL, 10);
+    } else if (strcmp(name, "--trace") == 0) {
+        args->trace = value;
     } else {
         return false;
     }
@@ -238,6 +245,10 @@ static bool open_world(struct play *play, const struct arguments *args, const ch
     if (!open_devices(play)) {
         return false;
     }
+    if (args->trace != NULL) {
+        play->trace = fopen(args->trace, "we");
+        CHECK(play->trace != NULL);
+    }
     play->options.printer = play_print_port(&play->printer);
     return true;
 }
@@ -254,6 +265,9 @@ static bool run(struct play *play, const struct arguments *args, const char *dat
 {
     bool good = open_world(play, args, data) && play_open(play) && play_script(play);
     play_close(play);
+    if (play->trace != NULL) {
+        fclose(play->trace);
+    }
     if (play->disk != NULL) {
         vfs_crash_free(play->disk);
     }

@@ -51,6 +51,7 @@ struct play_var {
 struct play {
     const char *script;
     int line;
+    FILE *trace; /* NULL: nobody asked */
     struct conf conf;
     char out[PLAY_PATH_SIZE];
     struct play_clock clock;
@@ -93,6 +94,12 @@ bool play_shows(const struct frame *frame, const char *text);
 /* Index of the hit with this label; nth 0: the last one. -1: none. */
 int play_find(const struct frame *frame, const char *label, int nth);
 void play_list(const struct frame *frame, FILE *out);
+
+/* trace.c: the way through the script, to be gone again in a real window. Nothing happens
+ * without --trace. */
+void play_trace_tap(struct play *play, int x, int y);
+void play_trace_line(struct play *play, const char *line);
+bool play_trace_shown(struct play *play);
 
 /* commands.c */
 bool play_command(struct play *play, int count, char **words);
