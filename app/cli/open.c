@@ -12,7 +12,7 @@
 
 #define DEFAULT_KEY "centre.key"
 #define WORDS_SIZE (SEAL_TEXT_MAX + 1)
-#define ANSWER_SIZE (6 * WORDS_SIZE + 256) /* each byte escaped */
+#define ANSWER_SIZE 32768 /* some of an event's fields, each byte of words escaped */
 
 enum { OPTION_KEY, OPTION_RECOVERY, OPTION_PASSPHRASE };
 
@@ -74,99 +74,167 @@ static bool unlock(struct cli *cli, const struct centre_key *key,
     return err == ERR_OK;
 }
 
-/* ---- the lines --------------------------------------------------------------------------- */
+/* ---- what is sealed ---------------------------------------------------------------------- */
 
-/* Anybody can seal to the centre, so what comes out is cleaned before it is shown. */
-static enum err open_words(const struct seal_pair *pair, struct str text,
-                           char words_out[WORDS_SIZE])
+struct opened {
+    enum seal_purpose purpose;
+    size_t len;
+    uint8_t bytes[SEAL_LEN_MAX];
+};
+
+/* ERR_INVALID: it has not the form of sealed text. ERR_DENIED: it does not open. */
+static enum err unseal(const struct seal_pair *pair, struct str text, struct opened *out)
 {
-    uint8_t sealed[SEAL_SIZE(SEAL_TEXT_MAX)], bytes[SEAL_TEXT_MAX];
-    size_t sealed_len, len;
-    enum err err = seal_text_parse(text, sealed, sizeof sealed, &sealed_len);
-    if (err == ERR_OK) {
-        err = seal_open(pair, SEAL_WORDS, sealed, sealed_len, bytes, sizeof bytes, &len);
+    uint8_t sealed[SEAL_SIZE_MAX];
+    size_t len;
+    if (seal_text_parse(text, sealed, sizeof sealed, &len) != ERR_OK ||
+        !seal_size_exists(len)) {
+        return ERR_INVALID;
     }
-    if (err == ERR_OK) {
-        utf8_clean(words_out, WORDS_SIZE, (struct str){(const char *)bytes, len},
-                   SEAL_TEXT_MAX);
+    enum err err = ERR_CORRUPT;
+    for (int purpose = 1; purpose < SEAL_PURPOSE_END && err == ERR_CORRUPT; purpose++) {
+        out->purpose = (enum seal_purpose)purpose;
+        err = seal_open(pair, out->purpose, sealed, len, out->bytes, sizeof out->bytes,
+                        &out->len);
     }
-    sodium_memzero(bytes, sizeof bytes);
     return err;
 }
 
-static void answer_text(struct cli *cli, const char *words)
+static bool is_text(const struct opened *opened)
 {
-    fprintf(cli->out, "%s\n", words);
+    return opened->purpose == SEAL_WORDS || opened->purpose == SEAL_NOTE;
 }
 
-/* What names the event, and its words. */
-static void answer_event(struct cli *cli, const struct json_node *event, const char *words)
+/* Anybody can seal to the centre, so words are cleaned before they are shown. */
+static void clean_words(const struct opened *opened, char words_out[WORDS_SIZE])
 {
-    static const char *const names[] = {"id", "kind"};
-    char answer[ANSWER_SIZE];
-    struct buf b;
-    buf_init(&b, answer, sizeof answer);
-    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-        struct str value = {0};
-        if (json_read_str(event, names[i], JSON_OPTIONAL, &value) && value.ptr != NULL &&
-            value.len < 64) {
-            buf_printf(&b, "\"%s\":", names[i]);
-            buf_json(&b, value);
-            buf_putc(&b, ',');
+    utf8_clean(words_out, WORDS_SIZE,
+               (struct str){(const char *)opened->bytes, opened->len}, SEAL_TEXT_MAX);
+}
+
+/* ---- lines of sealed text ---------------------------------------------------------------- */
+
+static bool open_text(struct cli *cli, const struct seal_pair *pair, struct str line,
+                      size_t number)
+{
+    char words[WORDS_SIZE];
+    struct opened opened;
+    enum err err = unseal(pair, line, &opened);
+    bool good = err == ERR_OK && is_text(&opened);
+    if (good) {
+        clean_words(&opened, words);
+        fprintf(cli->out, "%s\n", words);
+    } else if (err == ERR_DENIED) {
+        cli_complain(cli, "line %zu: sealed to another key, or changed", number);
+    } else {
+        cli_complain(cli, "line %zu: is neither sealed words nor an event", number);
+    }
+    sodium_memzero(words, sizeof words);
+    sodium_memzero(&opened, sizeof opened);
+    return good;
+}
+
+/* ---- lines of events --------------------------------------------------------------------- */
+
+/* Words as they are; a view, which is no text, as base 64 of its bytes. */
+static void put_opened(struct buf *answer, const char *name, const struct opened *opened)
+{
+    char text[SEAL_BASE64_SIZE(SEAL_LEN_MAX)];
+    buf_puts(answer, answer->len > 1 ? "," : "");
+    buf_json(answer, str_of(name));
+    buf_putc(answer, ':');
+    if (is_text(opened)) {
+        clean_words(opened, text);
+    } else {
+        seal_text_format(opened->bytes, opened->len, text, sizeof text);
+    }
+    buf_json(answer, str_of(text));
+    sodium_memzero(text, sizeof text);
+}
+
+/* The members of the body that are sealed. False if one does not open; *found counts. */
+static bool open_members(struct cli *cli, const struct seal_pair *pair, const json_t *body,
+                         size_t number, struct buf *answer, int *found)
+{
+    struct opened opened;
+    const char *name;
+    json_t *value;
+    bool good = true;
+    json_object_foreach((json_t *)(uintptr_t)body, name, value)
+    {
+        struct str text = {json_string_value(value), json_string_length(value)};
+        enum err err = json_is_string(value) ? unseal(pair, text, &opened) : ERR_INVALID;
+        if (err == ERR_OK) {
+            put_opened(answer, name, &opened);
+            ++*found;
+        } else if (err != ERR_INVALID) {
+            cli_complain(cli, "line %zu: field %s: %s", number, name,
+                         err == ERR_DENIED ? "sealed to another key, or changed"
+                                           : "sealed in a form that is not ours");
+            good = false;
         }
     }
-    buf_puts(&b, "\"text\":");
-    buf_json(&b, str_of(words));
-    fprintf(cli->out, "{%s}\n", answer);
-    sodium_memzero(answer, sizeof answer);
+    sodium_memzero(&opened, sizeof opened);
+    return good;
 }
 
-static enum err open_event(struct cli *cli, const struct seal_pair *pair, struct str line)
+static void put_name(struct buf *answer, const json_t *event, const char *name)
+{
+    const json_t *value = json_object_get(event, name);
+    if (json_is_string(value) && json_string_length(value) < 64) {
+        buf_printf(answer, answer->len > 1 ? ",\"%s\":" : "\"%s\":", name);
+        buf_json(answer, str_of(json_string_value(value)));
+    }
+}
+
+static bool answer_event(struct cli *cli, const struct seal_pair *pair, const json_t *event,
+                         const json_t *body, size_t number)
+{
+    static char memory[ANSWER_SIZE];
+    struct buf answer;
+    int found = 0;
+    buf_init(&answer, memory, sizeof memory);
+    buf_putc(&answer, '{');
+    put_name(&answer, event, "id");
+    put_name(&answer, event, "kind");
+    bool good = open_members(cli, pair, body, number, &answer, &found);
+    buf_putc(&answer, '}');
+    if (answer.cut) {
+        cli_complain(cli, "line %zu: holds more than an event can", number);
+        good = false;
+    } else if (found > 0) {
+        fprintf(cli->out, "%s\n", memory);
+    }
+    sodium_memzero(memory, sizeof memory);
+    return good;
+}
+
+static bool open_event(struct cli *cli, const struct seal_pair *pair, struct str line,
+                       size_t number)
 {
     struct json_ctx ctx;
     struct json_node event, body = {0};
-    struct str sealed = {0};
-    char words[WORDS_SIZE];
-    enum err err = ERR_OK;
     json_t *root = json_read_open(&ctx, line, &event);
-    bool good = root != NULL && json_read_object(&event, "body", JSON_REQUIRED, &body) &&
-                json_read_str(&body, "sealed", JSON_OPTIONAL, &sealed);
-    if (!good) {
-        err = ERR_INVALID;
-    } else if (sealed.ptr != NULL) {
-        err = open_words(pair, sealed, words);
-        if (err == ERR_OK) {
-            answer_event(cli, &event, words);
-        }
+    bool good = root != NULL && json_read_object(&event, "body", JSON_REQUIRED, &body);
+    if (good) {
+        good = answer_event(cli, pair, event.value, body.value, number);
+    } else {
+        cli_complain(cli, "line %zu: is neither sealed words nor an event", number);
     }
     json_decref(root);
-    sodium_memzero(words, sizeof words);
-    return err;
+    return good;
 }
 
-static enum err open_text(struct cli *cli, const struct seal_pair *pair, struct str line)
-{
-    char words[WORDS_SIZE];
-    enum err err = open_words(pair, line, words);
-    if (err == ERR_OK) {
-        answer_text(cli, words);
-    }
-    sodium_memzero(words, sizeof words);
-    return err;
-}
+/* ---- all lines --------------------------------------------------------------------------- */
 
 static bool open_line(struct cli *cli, const struct seal_pair *pair, struct str line,
                       size_t number)
 {
-    enum err err = line.len == 0 ? ERR_OK
-                 : line.ptr[0] == '{' ? open_event(cli, pair, line)
-                                      : open_text(cli, pair, line);
-    if (err == ERR_DENIED) {
-        cli_complain(cli, "line %zu: sealed to another key, or changed", number);
-    } else if (err != ERR_OK) {
-        cli_complain(cli, "line %zu: is neither sealed text nor an event", number);
+    if (line.len == 0) {
+        return true;
     }
-    return err == ERR_OK;
+    return line.ptr[0] == '{' ? open_event(cli, pair, line, number)
+                              : open_text(cli, pair, line, number);
 }
 
 /* False if a line was refused; the others are opened all the same. */
@@ -204,10 +272,11 @@ static enum cli_exit run(struct cli *cli, const struct command_args *args)
 const struct command command_open = {
     .first = "open",
     .help = "Opens what was sealed to the centre. Reads lines from the standard input: sealed\n"
-            "text in base 64, answered with its words, or events as `anlauf events` prints\n"
-            "them, of which those with sealed text are answered as {\"id\", \"kind\", \"text\"}.\n"
-            "A line that does not open is named and skipped; the exit code becomes 1. The\n"
-            "passphrase is asked at the terminal.",
+            "words in base 64, answered with the words; or events as `anlauf events` prints\n"
+            "them, answered with an object of their id, their kind and each sealed field\n"
+            "opened (a view, which is no text, as base 64), if they have one. A line that\n"
+            "does not open is named and skipped; the exit code becomes 1. The passphrase is\n"
+            "asked at the terminal.",
     .options = {{"key", "FILE", "the centre's key; else " DEFAULT_KEY},
                 {"recovery", NULL, "asks for the printed recovery key instead"},
                 {"passphrase", "FILE", "takes what would be typed from a file's first line"}},

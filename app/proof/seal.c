@@ -63,6 +63,12 @@ size_t seal_size(size_t len)
     return SEAL_SIZE(len);
 }
 
+bool seal_size_exists(size_t sealed_len)
+{
+    return sealed_len >= SEAL_SIZE(0) && sealed_len <= SEAL_SIZE_MAX &&
+           (sealed_len - SEAL_SIZE(0)) % SEAL_BUCKET == 0;
+}
+
 /* The one-time key pair of one seal. The dice alone would do; the content is hashed in, so
  * that dice thrown alike (a retry of a fact) meet another content with other keys. */
 static void one_time_pair(const struct seal_public *to, const uint8_t *plain, size_t len,
@@ -129,12 +135,6 @@ enum err seal_put(const struct seal_public *to, enum seal_purpose purpose,
     return err;
 }
 
-static bool size_exists(size_t sealed_len)
-{
-    return sealed_len >= SEAL_SIZE(0) && sealed_len <= SEAL_SIZE_MAX &&
-           (sealed_len - SEAL_SIZE(0)) % SEAL_BUCKET == 0;
-}
-
 /* Is this exactly what seal_put() would have sealed for this purpose? */
 static bool plain_is_ours(const uint8_t *plain, size_t plain_len, enum seal_purpose purpose)
 {
@@ -167,7 +167,7 @@ enum err seal_open(const struct seal_pair *pair, enum seal_purpose purpose,
 {
     uint8_t plain[PLAIN_MAX];
     enum err err = ERR_DENIED;
-    if (!size_exists(sealed_len)) {
+    if (!seal_size_exists(sealed_len)) {
         return ERR_CORRUPT;
     }
     size_t plain_len = sealed_len - crypto_box_SEALBYTES;

@@ -76,6 +76,8 @@ void seal_keys_wipe(struct seal_pair *pair);
 
 /* Sealed bytes for `len` bytes: the same for all lengths of one bucket. len ≤ SEAL_LEN_MAX. */
 size_t seal_size(size_t len);
+/* Can so many bytes be sealed bytes? */
+bool seal_size_exists(size_t sealed_len);
 /* Writes seal_size(len) bytes. The same dice and content give the same bytes, so that a
  * retry of a fact can be recognised; other content never meets the same one-time key.
  * ERR_FULL: len > SEAL_LEN_MAX or sealed_size too small. ERR_INVALID: not a public key. */

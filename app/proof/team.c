@@ -26,13 +26,16 @@ void team_make(const struct rng *rng, struct seal_pair *team_out)
 enum err team_wrap(const struct seal_pair *team, const struct card *card,
                    const struct rng *rng, struct team_wrap *wrap_out)
 {
-    uint8_t key[CARD_KEY_SIZE];
+    uint8_t key[CARD_KEY_SIZE], dice[crypto_generichash_KEYBYTES];
     if (card->kind != CARD_STAFF) {
         return ERR_DENIED;
     }
     key_of(card, key);
     wrap_out->b[AT_VERSION] = VERSION;
-    rng_fill(rng, wrap_out->b + AT_NONCE, crypto_secretbox_NONCEBYTES);
+    /* The key is hashed in: dice thrown alike must not meet another key with one nonce. */
+    rng_fill(rng, dice, sizeof dice);
+    crypto_generichash(wrap_out->b + AT_NONCE, crypto_secretbox_NONCEBYTES, team->public.b,
+                       sizeof team->public.b, dice, sizeof dice);
     crypto_secretbox_easy(wrap_out->b + AT_LOCKED, team->secret, sizeof team->secret,
                           wrap_out->b + AT_NONCE, key);
     sodium_memzero(key, sizeof key);

@@ -142,42 +142,45 @@ static void test_trust(void **state)
 
 static void test_open_lines(void **state)
 {
-    char text[TEXT_SIZE], lines[4096];
+    char text[TEXT_SIZE], view[TEXT_SIZE], lines[4096];
     (void)state;
     seal_words(&public, SEAL_WORDS, WORDS, text);
+    seal_words(&public, SEAL_SELF_VIEW, "\1\2", view);
     snprintf(lines, sizeof lines,
              "%s\r\n\n"
              "{\"seq\":1,\"id\":\"A\",\"kind\":\"wish.made\",\"body\":{\"code\":\"x\"}}\n"
-             "{\"seq\":2,\"id\":\"B\",\"kind\":\"talk.asked\",\"body\":{\"sealed\":\"%s\"}}\n",
-             text, text);
+             "{\"seq\":2,\"id\":\"B\",\"kind\":\"talk.asked\",\"body\":{\"words\":\"%s\","
+             "\"note\":null,\"view\":\"%s\",\"title\":\"x\"}}\n",
+             text, text, view);
     assert_int_equal(open_lines(lines), CLI_OK);
-    assert_string_equal(out, WORDS "\n{\"id\":\"B\",\"kind\":\"talk.asked\",\"text\":\"" WORDS
-                                   "\"}\n");
+    assert_string_equal(out,
+                        WORDS "\n{\"id\":\"B\",\"kind\":\"talk.asked\",\"words\":\"" WORDS
+                              "\",\"view\":\"AQI=\"}\n");
     assert_string_equal(err_text, "");
 }
 
 static void test_refusals_name_the_line(void **state)
 {
-    char good[TEXT_SIZE], note[TEXT_SIZE];
-    char other[TEXT_SIZE], lines[8192];
+    char good[TEXT_SIZE], view[TEXT_SIZE], other[TEXT_SIZE], lines[8192];
     struct seal_pair stranger;
     struct rng rng = rng_system();
     (void)state;
     seal_keys_make(&rng, &stranger);
     seal_words(&stranger.public, SEAL_WORDS, WORDS, other);
-    seal_words(&public, SEAL_NOTE, WORDS, note);
-    seal_words(&public, SEAL_WORDS, WORDS, good);
+    seal_words(&public, SEAL_SITE_VIEW, "\1", view);
+    seal_words(&public, SEAL_NOTE, WORDS, good);
     snprintf(lines, sizeof lines,
-             "%s\nnot base 64\n%s\n{\"body\":{\"sealed\":7}}\n{\"body\":\n%s", other, note,
-             good);
+             "%s\nnot base 64\n%s\n{\"body\":7}\n{\"body\":\n{\"body\":{\"w\":\"%s\"}}\n%s",
+             other, view, other, good);
     assert_int_equal(open_lines(lines), CLI_FAILED);
     assert_string_equal(out, WORDS "\n");
     assert_string_equal(err_text,
                         "anlauf: line 1: sealed to another key, or changed\n"
-                        "anlauf: line 2: is neither sealed text nor an event\n"
-                        "anlauf: line 3: is neither sealed text nor an event\n"
-                        "anlauf: line 4: is neither sealed text nor an event\n"
-                        "anlauf: line 5: is neither sealed text nor an event\n");
+                        "anlauf: line 2: is neither sealed words nor an event\n"
+                        "anlauf: line 3: is neither sealed words nor an event\n"
+                        "anlauf: line 4: is neither sealed words nor an event\n"
+                        "anlauf: line 5: is neither sealed words nor an event\n"
+                        "anlauf: line 6: field w: sealed to another key, or changed\n");
 }
 
 /* Anybody can seal to the centre: nothing in it may steer a terminal. */
