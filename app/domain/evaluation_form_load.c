@@ -20,14 +20,12 @@ static bool read_item(const struct json_node *list, size_t index, size_t chars_m
     if (!json_read_item_str(list, index, &text)) {
         return false;
     }
-    size_t len = utf8_clean(out, size, text, chars_max + 1);
-    if (text.len == 0 || !str_eq((struct str){out, len}, text)) {
-        return json_read_fail(&item, NULL, "must be a clean text that is not empty");
-    }
-    if (utf8_count(text) > chars_max) {
+    if (utf8_count(text) > chars_max || text.len >= size) {
         return json_read_fail(&item, NULL, "has more than %zu characters", chars_max);
     }
-    return true;
+    size_t len = utf8_clean(out, size, text, chars_max);
+    return (text.len > 0 && str_eq((struct str){out, len}, text)) ||
+           json_read_fail(&item, NULL, "must be a clean text that is not empty");
 }
 
 static bool twice(const char *first, size_t size, size_t index)
