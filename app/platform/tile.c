@@ -6,12 +6,18 @@
 /* The ink of the pictograms: the only fill colour that a tint replaces. */
 #define ICON_INK 0x14162Bu
 
+/* Pixels from x0 up to x1, from y0 up to y1. */
+struct span {
+    int x0, y0, x1, y1;
+};
+
 struct sheet {
     const struct svg *svg;
     const struct tile_look *look;
     uint32_t *pixels;
     float *cover;
     float scale, left, top; /* from viewBox to pixels */
+    struct span part;       /* what the present shape can touch */
 };
 
 static struct svg_point to_pixels(const struct sheet *sheet, struct svg_point p)
@@ -27,6 +33,32 @@ static struct svg_point to_pixels(const struct sheet *sheet, struct svg_point p)
 static float clamp(float value, float low, float high)
 {
     return value < low ? low : value > high ? high : value;
+}
+
+static float *cover_row(const struct sheet *sheet, int y)
+{
+    return sheet->cover + y * (sheet->look->width + 2);
+}
+
+/* The pixels within `reach` of the shape; the rest of the sheet is left alone. */
+static struct span find_part(const struct sheet *sheet, const struct svg_shape *shape,
+                             float reach)
+{
+    float width = (float)sheet->look->width, height = (float)sheet->look->height;
+    float x0 = width, y0 = height, x1 = 0, y1 = 0;
+    for (int i = 0; i < shape->count; i++) {
+        const struct svg_contour *c = &sheet->svg->contours[shape->first + i];
+        for (int k = 0; k < c->count; k++) {
+            struct svg_point p = to_pixels(sheet, sheet->svg->points[c->first + k]);
+            x0 = p.x < x0 ? p.x : x0;
+            y0 = p.y < y0 ? p.y : y0;
+            x1 = p.x > x1 ? p.x : x1;
+            y1 = p.y > y1 ? p.y : y1;
+        }
+    }
+    return (struct span){(int)clamp(x0 - reach, 0, width), (int)clamp(y0 - reach, 0, height),
+                         (int)clamp(x1 + reach + 1, 0, width),
+                         (int)clamp(y1 + reach + 1, 0, height)};
 }
 
 /* ---- filling: signed areas per pixel, summed up along each row ---- */
@@ -70,32 +102,35 @@ static void add_edge(const struct sheet *sheet, struct svg_point a, struct svg_p
         float top = fmaxf(a.y, (float)y), bottom = fminf(b.y, (float)(y + 1));
         float x0 = clamp(a.x + (top - a.y) * slope, 0, width);
         float x1 = clamp(a.x + (bottom - a.y) * slope, 0, width);
-        add_edge_row(sheet->cover + y * (sheet->look->width + 2), x0, x1,
-                     sign * (bottom - top));
+        add_edge_row(cover_row(sheet, y), x0, x1, sign * (bottom - top));
     }
 }
 
+/* An edge also touches the two pixels right of it. */
 static void cover_clear(const struct sheet *sheet, float value)
 {
-    int count = (sheet->look->width + 2) * sheet->look->height;
-    for (int i = 0; i < count; i++) {
-        sheet->cover[i] = value;
+    for (int y = sheet->part.y0; y < sheet->part.y1; y++) {
+        float *row = cover_row(sheet, y);
+        for (int x = sheet->part.x0; x < sheet->part.x1 + 2; x++) {
+            row[x] = value;
+        }
     }
 }
 
 static void sum_rows(const struct sheet *sheet)
 {
-    for (int y = 0; y < sheet->look->height; y++) {
-        float *row = sheet->cover + y * (sheet->look->width + 2), sum = 0;
-        for (int x = 0; x < sheet->look->width; x++) {
+    for (int y = sheet->part.y0; y < sheet->part.y1; y++) {
+        float *row = cover_row(sheet, y), sum = 0;
+        for (int x = sheet->part.x0; x < sheet->part.x1; x++) {
             sum += row[x];
-            row[x] = fminf(fabsf(sum), 1);
+            row[x] = clamp(fabsf(sum), 0, 1);
         }
     }
 }
 
-static void cover_fill(const struct sheet *sheet, const struct svg_shape *shape)
+static void cover_fill(struct sheet *sheet, const struct svg_shape *shape)
 {
+    sheet->part = find_part(sheet, shape, 0);
     cover_clear(sheet, 0);
     for (int i = 0; i < shape->count; i++) {
         const struct svg_contour *c = &sheet->svg->contours[shape->first + i];
@@ -121,7 +156,7 @@ static void add_segment(const struct sheet *sheet, struct svg_point a, struct sv
     float dx = b.x - a.x, dy = b.y - a.y, len2 = dx * dx + dy * dy;
     float unit = len2 > 0 ? 1 / len2 : 0;
     for (int y = y0; y < y1; y++) {
-        float *row = sheet->cover + y * (sheet->look->width + 2);
+        float *row = cover_row(sheet, y);
         float py = (float)y + 0.5f - a.y;
         for (int x = x0; x < x1; x++) {
             float px = (float)x + 0.5f - a.x;
@@ -133,10 +168,31 @@ static void add_segment(const struct sheet *sheet, struct svg_point a, struct sv
     }
 }
 
-static void cover_stroke(const struct sheet *sheet, const struct svg_shape *shape)
+/* Squared distances → how much of each pixel lies in the line. */
+static void cover_lines(const struct sheet *sheet, float half, float far)
+{
+    float most = fminf(half * 2, 1); /* thinner than a pixel: paler */
+    float inside = half + 0.5f - most;
+    inside = inside > 0 ? inside * inside : 0;
+    for (int y = sheet->part.y0; y < sheet->part.y1; y++) {
+        float *row = cover_row(sheet, y);
+        for (int x = sheet->part.x0; x < sheet->part.x1; x++) {
+            if (row[x] < inside) {
+                row[x] = most;
+            } else if (row[x] < far * far) {
+                row[x] = clamp(half + 0.5f - sqrtf(row[x]), 0, most);
+            } else {
+                row[x] = 0;
+            }
+        }
+    }
+}
+
+static void cover_stroke(struct sheet *sheet, const struct svg_shape *shape)
 {
     float half = shape->stroke_width * sheet->scale / 2;
-    float far = half + 1, most = fminf(half * 2, 1); /* thinner than a pixel: paler */
+    float far = half + 1;
+    sheet->part = find_part(sheet, shape, far);
     cover_clear(sheet, far * far);
     for (int i = 0; i < shape->count; i++) {
         const struct svg_contour *c = &sheet->svg->contours[shape->first + i];
@@ -147,12 +203,7 @@ static void cover_stroke(const struct sheet *sheet, const struct svg_shape *shap
                         to_pixels(sheet, p[(k + 1) % c->count]), far);
         }
     }
-    int count = (sheet->look->width + 2) * sheet->look->height;
-    float *cover = sheet->cover;
-    for (int i = 0; i < count; i++) {
-        bool near = cover[i] < far * far;
-        cover[i] = near ? clamp(half + 0.5f - sqrtf(cover[i]), 0, most) : 0;
-    }
+    cover_lines(sheet, half, far);
 }
 
 /* ---- putting them on top of each other ---- */
@@ -166,11 +217,13 @@ static uint32_t channel(uint32_t below, uint32_t rgb, int shift, float cover)
 static void lay_on(const struct sheet *sheet, uint32_t rgb)
 {
     uint32_t opaque = rgb | 0xFF000000u;
-    for (int y = 0; y < sheet->look->height; y++) {
-        const float *row = sheet->cover + y * (sheet->look->width + 2);
+    for (int y = sheet->part.y0; y < sheet->part.y1; y++) {
+        const float *row = cover_row(sheet, y);
         uint32_t *out = sheet->pixels + y * sheet->look->width;
-        for (int x = 0; x < sheet->look->width; x++) {
-            if (row[x] > 0) {
+        for (int x = sheet->part.x0; x < sheet->part.x1; x++) {
+            if (row[x] >= 1) {
+                out[x] = opaque;
+            } else if (row[x] > 0) {
                 out[x] = channel(out[x], opaque, 24, row[x]) |
                          channel(out[x], opaque, 16, row[x]) |
                          channel(out[x], opaque, 8, row[x]) |
@@ -180,7 +233,7 @@ static void lay_on(const struct sheet *sheet, uint32_t rgb)
     }
 }
 
-static void draw_shape(const struct sheet *sheet, const struct svg_shape *shape)
+static void draw_shape(struct sheet *sheet, const struct svg_shape *shape)
 {
     const struct tile_look *look = sheet->look;
     if (shape->fill.on) {
