@@ -109,10 +109,13 @@ static int time_left(int timeout_ms, Uint64 start)
     return timeout_ms < 0 ? -1 : gone >= (Uint64)timeout_ms ? 0 : timeout_ms - (int)gone;
 }
 
+/* SDL_PollEvent would end a round at a mark it left earlier, without looking at what Xlib
+ * read meanwhile while it drew: poll(2) would sleep although a finger has gone up. */
 static bool next_event(struct window *window, struct event *event_out)
 {
     SDL_Event sdl;
-    while (SDL_PollEvent(&sdl)) {
+    SDL_PumpEvents();
+    while (SDL_PeepEvents(&sdl, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) == 1) {
         if (window_translate(window, &sdl, event_out)) {
             return true;
         }
