@@ -97,14 +97,20 @@ static void text_put(struct input_text *text, struct str s)
     text->len += s.len;
 }
 
-static void make_scanned(struct input *input, const struct input_text *text)
+static void clean_scan(char out[INPUT_TEXT_SIZE], const struct input_text *text)
 {
     struct str raw = {text->bytes, text->len};
-    size_t len = utf8_clean(input->scanned, sizeof input->scanned, raw, SCAN_CHARS_MAX);
+    size_t len = utf8_clean(out, INPUT_TEXT_SIZE, raw, SCAN_CHARS_MAX);
     for (size_t i = 0; i < len; i++) {
-        char c = input->scanned[i];
-        input->scanned[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+        out[i] = out[i] >= 'a' && out[i] <= 'z' ? (char)(out[i] - 'a' + 'A') : out[i];
     }
+}
+
+/* Only what is handed on replaces the last scan: its message may still be under way. */
+static void add_scan(struct input *input, const char *scanned, struct input_acts *acts)
+{
+    str_copy(input->scanned, sizeof input->scanned, str_of(scanned));
+    add_msg(acts, MSG_SCAN, 0, 0);
 }
 
 /* A card or slip whose characters somebody types from paper: ANK… or ANS… */
@@ -159,11 +165,12 @@ static void burst_to_typed(struct input *input, struct input_acts *acts)
 
 static void burst_to_scan(struct input *input, struct input_acts *acts)
 {
-    make_scanned(input, &input->burst);
+    char scanned[INPUT_TEXT_SIZE];
+    clean_scan(scanned, &input->burst);
     burst_clear(input);
     text_clear(&input->typed);
-    if (input->scanned[0] != '\0') {
-        add_msg(acts, MSG_SCAN, 0, 0);
+    if (scanned[0] != '\0') {
+        add_scan(input, scanned, acts);
     }
 }
 
@@ -255,11 +262,12 @@ static void choose(const struct frame *shown, struct input_acts *acts)
 static void typed_enter(struct input *input, int64_t mono_ms, const struct frame *shown,
                         struct input_acts *acts)
 {
+    char scanned[INPUT_TEXT_SIZE];
     bool typing = input->typed.len > 0 && mono_ms - input->typed_ms <= INPUT_TYPED_PAUSE_MS;
-    make_scanned(input, &input->typed);
+    clean_scan(scanned, &input->typed);
     text_clear(&input->typed);
-    if (typing && looks_like_ours(input->scanned)) {
-        add_msg(acts, MSG_SCAN, 0, 0);
+    if (typing && looks_like_ours(scanned)) {
+        add_scan(input, scanned, acts);
     } else if (typing) {
         add_msg(acts, MSG_KEY, CHAR_ENTER, 0);
     } else {
