@@ -34,6 +34,7 @@ struct app_options {
 struct spoken {
     bool any, warning;
     enum screen_id screen;
+    enum notice notice;
     int focus;
 };
 

@@ -13,6 +13,8 @@
  * If nothing is focused or the frame is private (and no headphones are allowed): "". */
 void speech_of_focus(const struct frame *frame, const struct i18n *i18n, bool headphones,
                      struct buf *out);
+/* The label of one hit of a frame, which may be -1: "". */
+void speech_of_hit(const struct frame *frame, int hit, bool headphones, struct buf *out);
 /* The screen's title and then all of its labels: for the read-aloud key. */
 void speech_of_screen(const struct frame *frame, const struct i18n *i18n, bool headphones,
                       struct buf *out);

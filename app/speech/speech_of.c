@@ -34,6 +34,9 @@ static void put_sentence(struct buf *out, struct str text)
     }
     size_t from = out->len;
     tr_plain(out, text);
+    while (out->len > from && out->data[out->len - 1] == ' ') {
+        out->data[--out->len] = '\0'; /* where an inserted value was empty */
+    }
     if (!ends_sentence((struct str){out->data + from, out->len - from})) {
         buf_putc(out, '.');
     }
@@ -58,6 +61,13 @@ static struct str label_of(const struct frame *frame, int hit)
     return frame_str(frame, frame->hits[hit].label, frame->hits[hit].label_len);
 }
 
+void speech_of_hit(const struct frame *frame, int hit, bool headphones, struct buf *out)
+{
+    if (hit >= 0 && hit < frame->hit_count && may_speak(frame, headphones)) {
+        put_sentence(out, label_of(frame, hit));
+    }
+}
+
 void speech_of_focus(const struct frame *frame, const struct i18n *i18n, bool headphones,
                      struct buf *out)
 {
@@ -65,7 +75,7 @@ void speech_of_focus(const struct frame *frame, const struct i18n *i18n, bool he
         !may_speak(frame, headphones)) {
         return;
     }
-    put_sentence(out, label_of(frame, frame->focus));
+    speech_of_hit(frame, frame->focus, headphones, out);
     put_position(out, frame, i18n);
 }
 
