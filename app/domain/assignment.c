@@ -184,7 +184,8 @@ static enum assignment_answer break_start(const struct assignment *a,
     if (a->now.break_count == ASSIGNMENT_BREAKS_MAX) {
         return ANSWER_BREAK_FULL;
     }
-    next->breaks[next->break_count++] = (struct assignment_break){.from = e->at};
+    next->breaks[next->break_count] = (struct assignment_break){.from = e->at};
+    next->break_count++;
     return ANSWER_BREAK_BEGUN;
 }
 
@@ -432,6 +433,19 @@ static enum assignment_answer answer_to(const struct assignment *a,
     return handlers[e->kind](a, e, next);
 }
 
+/* Zeroed first, so that equal histories are equal bytes. */
+static void note(struct assignment_change *change, const struct assignment_event *e,
+                 const struct assignment_values *earlier)
+{
+    memset(change, 0, sizeof *change);
+    change->kind = e->kind;
+    change->at = e->at;
+    change->by = e->by;
+    change->staff = e->staff;
+    change->reason = e->reason;
+    change->earlier = *earlier;
+}
+
 enum assignment_answer assignment_apply(struct assignment *a,
                                         const struct assignment_event *event)
 {
@@ -443,12 +457,7 @@ enum assignment_answer assignment_apply(struct assignment *a,
     if (a->history_count == ASSIGNMENT_HISTORY_MAX) {
         return ANSWER_FULL;
     }
-    a->history[a->history_count++] = (struct assignment_change){.kind = event->kind,
-                                                                .at = event->at,
-                                                                .by = event->by,
-                                                                .staff = event->staff,
-                                                                .reason = event->reason,
-                                                                .earlier = a->now};
+    note(&a->history[a->history_count++], event, &a->now);
     a->now = next;
     return answer;
 }

@@ -38,24 +38,35 @@ static bool twice(const char *first, size_t size, size_t index)
     return false;
 }
 
-/* An array of different texts into a table of rows of `size` bytes. */
+/* Where the texts of an array go: `max` rows of `size` bytes. */
+struct words {
+    char *first;
+    size_t size;
+    int max;
+    size_t chars_max;
+};
+
+#define WORDS(table, chars)                                                              \
+    (&(const struct words){(table)[0], sizeof(table)[0], (int)ARRAY_LEN(table), (chars)})
+
+/* Different texts, each once; no array is an empty one. */
 static bool read_words(const struct json_node *node, const char *key, enum json_need need,
-                       size_t chars_max, char *first, size_t size, int max, int *count)
+                       const struct words *to, int *count)
 {
     struct json_node list;
     if (!json_read_array(node, key, need, &list)) {
         return false;
     }
     size_t n = json_read_count(&list);
-    if (n > (size_t)max) {
-        return json_read_fail(node, key, "has more than %d entries", max);
+    if (n > (size_t)to->max) {
+        return json_read_fail(node, key, "has more than %d entries", to->max);
     }
     for (size_t i = 0; i < n; i++) {
         struct json_node item = json_read_item(&list, i);
-        if (!read_item(&list, i, chars_max, first + i * size, size)) {
+        if (!read_item(&list, i, to->chars_max, to->first + i * to->size, to->size)) {
             return false;
         }
-        if (twice(first, size, i)) {
+        if (twice(to->first, to->size, i)) {
             return json_read_fail(&item, NULL, "is there twice");
         }
     }
@@ -77,8 +88,8 @@ static bool read_off_scale(const struct json_node *node, struct form_question *q
 {
     char off[FORM_STEPS_MAX][FORM_WORD_SIZE];
     int count = 0;
-    if (!read_words(node, "off_scale", JSON_OPTIONAL, WORD_CHARS_MAX, off[0],
-                    sizeof off[0], FORM_STEPS_MAX, &count)) {
+    if (!read_words(node, "off_scale", JSON_OPTIONAL, WORDS(off, WORD_CHARS_MAX),
+                    &count)) {
         return false;
     }
     for (int i = 0; i < count; i++) {
@@ -111,8 +122,8 @@ static bool read_talk(const struct json_node *node, struct form_question *q)
 
 static bool read_steps(const struct json_node *node, struct form_question *q)
 {
-    if (!read_words(node, "steps", JSON_REQUIRED, WORD_CHARS_MAX, q->steps[0],
-                    sizeof q->steps[0], FORM_STEPS_MAX, &q->step_count) ||
+    if (!read_words(node, "steps", JSON_REQUIRED, WORDS(q->steps, WORD_CHARS_MAX),
+                    &q->step_count) ||
         !read_off_scale(node, q) || !read_talk(node, q)) {
         return false;
     }
@@ -152,8 +163,8 @@ static bool read_aspect(const struct json_node *node, struct form_question *q)
            read_sentence(node, "self", JSON_REQUIRED, q->self) &&
            read_sentence(node, "site", JSON_REQUIRED, q->site) &&
            read_sentence(node, "you", JSON_OPTIONAL, q->you) && read_steps(node, q) &&
-           read_words(node, "next", JSON_OPTIONAL, SENTENCE_CHARS_MAX, q->next[0],
-                      sizeof q->next[0], FORM_NEXT_MAX, &q->next_count);
+           read_words(node, "next", JSON_OPTIONAL, WORDS(q->next, SENTENCE_CHARS_MAX),
+                      &q->next_count);
 }
 
 static bool read_about(const struct json_node *node, struct form_question *q)
@@ -204,10 +215,9 @@ static bool read_tiles(const struct json_node *node, struct evaluation_form *for
 {
     char words[FORM_TILES_MAX][FORM_WORD_SIZE], you[FORM_TILES_MAX][FORM_SENTENCE_SIZE];
     int count = 0, you_count = 0;
-    if (!read_words(node, "tiles", JSON_REQUIRED, WORD_CHARS_MAX, words[0],
-                    sizeof words[0], FORM_TILES_MAX, &count) ||
-        !read_words(node, "you", JSON_OPTIONAL, SENTENCE_CHARS_MAX, you[0], sizeof you[0],
-                    FORM_TILES_MAX, &you_count)) {
+    if (!read_words(node, "tiles", JSON_REQUIRED, WORDS(words, WORD_CHARS_MAX), &count) ||
+        !read_words(node, "you", JSON_OPTIONAL, WORDS(you, SENTENCE_CHARS_MAX),
+                    &you_count)) {
         return false;
     }
     if (you_count > 0 && you_count != count) {
@@ -243,8 +253,8 @@ static bool read_missed(const struct json_node *root, struct evaluation_form *fo
     return json_read_object(root, "missed", JSON_REQUIRED, &node) &&
            json_read_only(&node, names, ARRAY_LEN(names)) &&
            read_sentence(&node, "ask", JSON_REQUIRED, form->missed_ask) &&
-           read_words(&node, "reasons", JSON_REQUIRED, WORD_CHARS_MAX, form->reasons[0],
-                      sizeof form->reasons[0], FORM_REASONS_MAX, &form->reason_count);
+           read_words(&node, "reasons", JSON_REQUIRED,
+                      WORDS(form->reasons, WORD_CHARS_MAX), &form->reason_count);
 }
 
 /* What must hold of the whole: everything can be skipped, and the way stays short. */
@@ -276,8 +286,8 @@ static bool read_form(const struct json_node *root, struct evaluation_form *form
            read_questions(root, "about_site", FORM_ABOUT_MAX, read_about, form->about,
                           &form->about_count) &&
            read_again(root, &form->again) && read_went_well(root, form) &&
-           read_words(root, "skip", JSON_REQUIRED, WORD_CHARS_MAX, form->skips[0],
-                      sizeof form->skips[0], FORM_SKIPS_MAX, &form->skip_count) &&
+           read_words(root, "skip", JSON_REQUIRED, WORDS(form->skips, WORD_CHARS_MAX),
+                      &form->skip_count) &&
            read_missed(root, form) && holds(root, form);
 }
 

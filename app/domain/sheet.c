@@ -183,6 +183,7 @@ enum err sheet_build(const struct sheet_item *items, size_t count,
                      const struct form_set *forms, field_set_t interests,
                      struct sheet *out)
 {
+    CHECK(items);
     if (count > SHEET_ITEMS_MAX) {
         return ERR_FULL;
     }

@@ -65,8 +65,8 @@ struct sheet {
     uint16_t order[SHEET_ITEMS_MAX]; /* indices of the items shown, newest first */
 };
 
-/* Borrows from items and forms; items must be valid. ERR_FULL: more than SHEET_ITEMS_MAX
- * items. Items in another order give the same sheet. */
+/* Borrows from items and forms; items must be valid, the pointer never NULL. ERR_FULL:
+ * more than SHEET_ITEMS_MAX items. Items in another order give the same sheet. */
 enum err sheet_build(const struct sheet_item *items, size_t count,
                      const struct form_set *forms, field_set_t interests,
                      struct sheet *out) NODISCARD;

@@ -198,7 +198,8 @@ static void test_empty(void **state)
 {
     (void)state;
     static struct sheet s;
-    build(NULL, 0, &s);
+    struct sheet_item none = item_of(1, 100, 3, 60);
+    build(&none, 0, &s);
     assert_int_equal(s.jobs, 0);
     assert_null(s.last);
     assert_null(s.outline);
