@@ -128,6 +128,7 @@ enum scan_kind {
     SCAN_STAFF,       /* a staff card: ask for the PIN */
     SCAN_SLIP_TRUE,   /* a slip signed by this kiosk: reply.text says what it proves */
     SCAN_SLIP_FALSE,  /* in our form, but not signed by a key we know */
+    SCAN_SITE,        /* the code of an order sheet: reply.text, for EFFECT_SITE_ENTER */
 };
 
 /* What a kiosk has stored, for the staff's eyes. */
@@ -155,7 +156,9 @@ struct reply {
 
     /* after the wish */
     bool by_card;        /* READ_SCAN: the person's card was read; its key is at hand */
-    struct uid slip_job; /* READ_SCAN: a true slip is about this job; nil otherwise */
+    struct uid slip_job; /* READ_SCAN: a true slip is about this job (brief, without
+                            alias); nil otherwise */
+    field_set_t tried, again; /* OPEN_SHEET: for matching; the loop puts them into who */
     enum assignment_answer answer;
     enum evaluation_answer evaluation;
     struct job_brief brief;
