@@ -118,9 +118,11 @@ static void test_truth_is_inside(void **state)
                 boot++;
                 now += rng_below(&rng, 600000);
             }
-            int64_t off = (int64_t)rng_below(&rng, 2001) - 1000;
+            int64_t off = rng_below(&rng, 2) ? 1000 : -1000;
             truth[i] = now;
-            m[i] = (struct moment){now + off, boot, now - booted, 1000};
+            int64_t ran = now - booted; /* by a clock that is a little off */
+            ran += ran * ((int64_t)rng_below(&rng, 181) - 90) / 1000000;
+            m[i] = (struct moment){now + off, boot, ran, 1000};
         }
         struct moment_span span;
         m[1].wall_ms = rng_below(&rng, 1000000); /* no network: 1970 */

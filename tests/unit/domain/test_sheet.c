@@ -39,9 +39,9 @@ static struct sheet_item item_of(unsigned n, date_t date, int field, int minutes
 static struct sheet_item random_item(const struct rng *rng, unsigned n)
 {
     struct sheet_item item =
-        item_of(n, 20000 + (int)rng_below(rng, 400), (int)rng_below(rng, FIELD_MAX + 1),
+        item_of(n, 20000 + (int)rng_below(rng, 20), (int)rng_below(rng, FIELD_MAX + 1),
                 (int)rng_below(rng, 241));
-    item.start = (int)rng_below(rng, 1200);
+    item.start = 60 * (int)rng_below(rng, 3); /* some at the same time */
     item.end = item.start + 1 + (int)rng_below(rng, 240);
     item.revision = (int)rng_below(rng, 3);
     item.confirmed = rng_below(rng, 3) > 0;
