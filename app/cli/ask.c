@@ -51,7 +51,8 @@ static bool read_unseen(FILE *in, FILE *shown, const char *question, char out[AS
 static bool read_again(struct cli *cli, FILE *in, const char *first)
 {
     char second[ASK_SIZE];
-    bool same = read_unseen(in, cli->err, "once more", second) && strcmp(first, second) == 0;
+    bool same =
+        read_unseen(in, cli->err, "once more", second) && strcmp(first, second) == 0;
     sodium_memzero(second, sizeof second);
     if (!same) {
         cli_complain(cli, "that was not the same");

@@ -47,7 +47,8 @@ static bool write_files(struct cli *cli, const struct centre_key *key, const cha
     return true;
 }
 
-static bool make(struct cli *cli, const struct recovery *recovery, struct centre_key *key_out)
+static bool make(struct cli *cli, const struct recovery *recovery,
+                 struct centre_key *key_out)
 {
     char passphrase[ASK_SIZE] = "";
     enum err err = ERR_DENIED;
@@ -85,7 +86,8 @@ static enum cli_exit run(struct cli *cli, const struct command_args *args)
         return CLI_FAILED;
     }
     recovery_make(&cli->rng, &recovery);
-    bool good = make(cli, &recovery, &key) && write_files(cli, &key, args->word, public_path);
+    bool good =
+        make(cli, &recovery, &key) && write_files(cli, &key, args->word, public_path);
     if (good && !show_recovery(cli, &recovery)) {
         /* A key whose paper nobody has seen must not come into use. */
         unlink(args->word);
@@ -107,9 +109,10 @@ const struct command command_centre_key_make = {
     .first = "centre-key",
     .second = "make",
     .word = "FILE",
-    .help = "Makes the key to the words that young people entrust to the centre. Asks for a\n"
-            "passphrase (or takes the first line of the standard input), writes FILE, which\n"
-            "opens the words and never belongs on a kiosk, and FILE.pub for the kiosks. The\n"
-            "recovery key is printed once: it opens FILE if the passphrase is forgotten.",
+    .help = "Makes the key to the words that young people entrust to the centre. Asks\n"
+            "for a passphrase (or takes the first line of the standard input), writes\n"
+            "FILE, which opens the words and never belongs on a kiosk, and FILE.pub for\n"
+            "the kiosks. The recovery key is printed once: it opens FILE if the\n"
+            "passphrase is forgotten.",
     .run = run,
 };

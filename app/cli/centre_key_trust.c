@@ -59,7 +59,8 @@ static enum cli_exit run(struct cli *cli, const struct command_args *args)
     enum err err = keep(store, &public, args->options[0] != NULL);
     store_close(store);
     if (err == ERR_CONFLICT) {
-        cli_complain(cli, "this kiosk trusts another key; --replace takes this one instead");
+        cli_complain(cli,
+                     "this kiosk trusts another key; --replace takes this one instead");
     } else if (err != ERR_OK) {
         cli_complain(cli, "not stored (%s)", err_name(err));
     } else {
@@ -72,8 +73,8 @@ const struct command command_centre_key_trust = {
     .first = "centre-key",
     .second = "trust",
     .word = "FILE.pub",
-    .help = "From now on this kiosk seals free text to this key: only the centre can read it.\n"
-            "What was sealed to another key before still needs that one.",
+    .help = "From now on this kiosk seals free text to this key: only the centre can\n"
+            "read it. What was sealed to another key before still needs that one.",
     .options = {{"replace", NULL, "even if the kiosk trusts another key"}},
     .run = run,
 };

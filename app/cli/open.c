@@ -16,7 +16,7 @@
 
 enum { OPTION_KEY, OPTION_RECOVERY, OPTION_PASSPHRASE };
 
-/* ---- the key ----------------------------------------------------------------------------- */
+/* ---- the key ---------------------------------------------------------------------- */
 
 static bool read_key(struct cli *cli, const char *path, struct centre_key *key_out)
 {
@@ -74,7 +74,7 @@ static bool unlock(struct cli *cli, const struct centre_key *key,
     return err == ERR_OK;
 }
 
-/* ---- what is sealed ---------------------------------------------------------------------- */
+/* ---- what is sealed --------------------------------------------------------------- */
 
 struct opened {
     enum seal_purpose purpose;
@@ -112,7 +112,7 @@ static void clean_words(const struct opened *opened, char words_out[WORDS_SIZE])
                (struct str){(const char *)opened->bytes, opened->len}, SEAL_TEXT_MAX);
 }
 
-/* ---- lines of sealed text ---------------------------------------------------------------- */
+/* ---- lines of sealed text --------------------------------------------------------- */
 
 static bool open_text(struct cli *cli, const struct seal_pair *pair, struct str line,
                       size_t number)
@@ -134,7 +134,7 @@ static bool open_text(struct cli *cli, const struct seal_pair *pair, struct str 
     return good;
 }
 
-/* ---- lines of events --------------------------------------------------------------------- */
+/* ---- lines of events -------------------------------------------------------------- */
 
 /* Words as they are; a view, which is no text, as base 64 of its bytes. */
 static void put_opened(struct buf *answer, const char *name, const struct opened *opened)
@@ -153,8 +153,9 @@ static void put_opened(struct buf *answer, const char *name, const struct opened
 }
 
 /* The members of the body that are sealed. False if one does not open; *found counts. */
-static bool open_members(struct cli *cli, const struct seal_pair *pair, const json_t *body,
-                         size_t number, struct buf *answer, int *found)
+static bool open_members(struct cli *cli, const struct seal_pair *pair,
+                         const json_t *body, size_t number, struct buf *answer,
+                         int *found)
 {
     struct opened opened;
     const char *name;
@@ -187,10 +188,10 @@ static void put_name(struct buf *answer, const json_t *event, const char *name)
     }
 }
 
-static bool answer_event(struct cli *cli, const struct seal_pair *pair, const json_t *event,
-                         const json_t *body, size_t number)
+static bool answer_event(struct cli *cli, const struct seal_pair *pair,
+                         const json_t *event, const json_t *body, size_t number)
 {
-    static char memory[ANSWER_SIZE];
+    char memory[ANSWER_SIZE];
     struct buf answer;
     int found = 0;
     buf_init(&answer, memory, sizeof memory);
@@ -225,7 +226,7 @@ static bool open_event(struct cli *cli, const struct seal_pair *pair, struct str
     return good;
 }
 
-/* ---- all lines --------------------------------------------------------------------------- */
+/* ---- all lines -------------------------------------------------------------------- */
 
 static bool open_line(struct cli *cli, const struct seal_pair *pair, struct str line,
                       size_t number)
@@ -271,14 +272,15 @@ static enum cli_exit run(struct cli *cli, const struct command_args *args)
 
 const struct command command_open = {
     .first = "open",
-    .help = "Opens what was sealed to the centre. Reads lines from the standard input: sealed\n"
-            "words in base 64, answered with the words; or events as `anlauf events` prints\n"
-            "them, answered with an object of their id, their kind and each sealed field\n"
-            "opened (a view, which is no text, as base 64), if they have one. A line that\n"
-            "does not open is named and skipped; the exit code becomes 1. The passphrase is\n"
-            "asked at the terminal.",
+    .help = "Opens what was sealed to the centre. Reads lines from the standard\n"
+            "input: sealed words in base 64, answered with the words; or events as\n"
+            "`anlauf events` prints them, answered with an object of their id, their\n"
+            "kind and each sealed field opened (a view, which is no text, as base 64),\n"
+            "if they have one. A line that does not open is named and skipped; the exit\n"
+            "code becomes 1. The passphrase is asked at the terminal.",
     .options = {{"key", "FILE", "the centre's key; else " DEFAULT_KEY},
                 {"recovery", NULL, "asks for the printed recovery key instead"},
-                {"passphrase", "FILE", "takes what would be typed from a file's first line"}},
+                {"passphrase", "FILE",
+                 "takes what would be typed from a file's first line"}},
     .run = run,
 };

@@ -18,13 +18,13 @@ void base32_encode(const uint8_t *bytes, size_t len, char *out);
  * cannot stand there (text.len if the end is missing). ERR_FULL: more than `size` bytes. */
 enum err base32_decode(struct str text, uint8_t *out, size_t size, size_t *len_out,
                        size_t *at_out) NODISCARD;
-/* What a person typed, as symbols, not terminated: spaces and - are left out, letters made
- * capitals, I is read as 1 and O as 0. ERR_INVALID: another character, or not exactly
- * `count` symbols; `out` is then of no use. */
+/* What a person typed, as symbols, not terminated: spaces and - are left out, letters
+ * made capitals, I is read as 1 and O as 0. ERR_INVALID: another character, or not
+ * exactly `count` symbols; `out` is then of no use. */
 enum err base32_clean(struct str typed, char *out, size_t count) NODISCARD;
-/* `count` symbols read as one number, modulo `modulus` ≤ 2^20: a check of what is typed or
- * scanned. Two or four check symbols of a prime modulus find each wrong symbol, and each
- * two swapped. */
+/* `count` symbols read as one number, modulo `modulus` ≤ 2^20: a check of what is typed
+ * or scanned. Check symbols of a prime modulus find each wrong symbol, and each two
+ * swapped. */
 uint32_t base32_remainder(const char *text, size_t count, uint32_t modulus);
 int base32_value(char symbol); /* 0 … 31, -1 if it is none */
 char base32_symbol(int value);

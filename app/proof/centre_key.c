@@ -14,8 +14,10 @@
 #define MEMORY_MIB_MAX 1024
 #define HEX_MAX (2 * CENTRE_KEY_LOCK_SIZE + 1)
 
-_Static_assert(NONCE_SIZE + SEAL_SECRET_SIZE + crypto_aead_xchacha20poly1305_ietf_ABYTES ==
-                   CENTRE_KEY_LOCK_SIZE, "lock layout");
+_Static_assert(NONCE_SIZE + SEAL_SECRET_SIZE +
+                       crypto_aead_xchacha20poly1305_ietf_ABYTES ==
+                   CENTRE_KEY_LOCK_SIZE,
+               "lock layout");
 _Static_assert(sizeof((struct centre_key *)0)->salt == SALT_SIZE, "libsodium's size");
 
 static void put_hex(struct buf *out, const uint8_t *bytes, size_t len)
@@ -25,7 +27,7 @@ static void put_hex(struct buf *out, const uint8_t *bytes, size_t len)
     buf_puts(out, hex);
 }
 
-/* ---- locks ------------------------------------------------------------------------------ */
+/* ---- locks ------------------------------------------------------------------------ */
 
 /* The lines that both locks are bound to. */
 static void put_bound(struct buf *out, const struct centre_key *key)
@@ -46,12 +48,13 @@ static void lock(const struct centre_key *key, const uint8_t secret[SEAL_SECRET_
     buf_init(&bound, memory, sizeof memory);
     put_bound(&bound, key);
     rng_fill(rng, lock_out, NONCE_SIZE);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(
-        lock_out + NONCE_SIZE, NULL, secret, SEAL_SECRET_SIZE, (const uint8_t *)memory,
-        bound.len, NULL, lock_out, lock_key);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(lock_out + NONCE_SIZE, NULL, secret,
+                                               SEAL_SECRET_SIZE, (const uint8_t *)memory,
+                                               bound.len, NULL, lock_out, lock_key);
 }
 
-static enum err unlock(const struct centre_key *key, const uint8_t lock[CENTRE_KEY_LOCK_SIZE],
+static enum err unlock(const struct centre_key *key,
+                       const uint8_t lock[CENTRE_KEY_LOCK_SIZE],
                        const uint8_t lock_key[LOCK_KEY_SIZE], struct seal_pair *pair_out)
 {
     char memory[CENTRE_KEY_FILE_SIZE];
@@ -72,9 +75,10 @@ static enum err unlock(const struct centre_key *key, const uint8_t lock[CENTRE_K
 static enum err key_of_passphrase(const struct centre_key *key, struct str passphrase,
                                   uint8_t lock_key_out[LOCK_KEY_SIZE])
 {
-    int failed = crypto_pwhash(lock_key_out, LOCK_KEY_SIZE, passphrase.ptr, passphrase.len,
-                               key->salt, (unsigned long long)key->passes,
-                               (size_t)key->memory_mib << 20, crypto_pwhash_ALG_ARGON2ID13);
+    int failed =
+        crypto_pwhash(lock_key_out, LOCK_KEY_SIZE, passphrase.ptr, passphrase.len,
+                      key->salt, (unsigned long long)key->passes,
+                      (size_t)key->memory_mib << 20, crypto_pwhash_ALG_ARGON2ID13);
     return failed ? ERR_FULL : ERR_OK;
 }
 
@@ -89,7 +93,8 @@ static void key_of_recovery(const struct recovery *recovery,
 enum err centre_key_make(struct str passphrase, const struct recovery *recovery,
                          const struct rng *rng, struct centre_key *key_out)
 {
-    struct centre_key key = {.passes = CENTRE_KEY_PASSES, .memory_mib = CENTRE_KEY_MEMORY_MIB};
+    struct centre_key key = {.passes = CENTRE_KEY_PASSES,
+                             .memory_mib = CENTRE_KEY_MEMORY_MIB};
     struct seal_pair pair;
     uint8_t lock_key[LOCK_KEY_SIZE];
     if (passphrase.len < CENTRE_KEY_PASSPHRASE_MIN ||
@@ -133,7 +138,7 @@ enum err centre_key_recover(const struct centre_key *key, const struct recovery 
     return err;
 }
 
-/* ---- files ------------------------------------------------------------------------------ */
+/* ---- files ------------------------------------------------------------------------ */
 
 static void put_check(struct buf *out)
 {
@@ -170,8 +175,9 @@ static bool take(struct str *rest, struct str word)
 static bool take_hex(struct str *rest, uint8_t *out, size_t len)
 {
     size_t got = 0;
-    if (rest->len < 2 * len || sodium_hex2bin(out, len, rest->ptr, 2 * len, NULL, &got,
-                                              NULL) != 0 || got != len) {
+    if (rest->len < 2 * len ||
+        sodium_hex2bin(out, len, rest->ptr, 2 * len, NULL, &got, NULL) != 0 ||
+        got != len) {
         return false;
     }
     rest->ptr += 2 * len;

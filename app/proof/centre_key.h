@@ -1,8 +1,9 @@
-/* The key of a centre: whoever holds it reads the words that were entrusted to the centre.
+/* The key of a centre: who holds it reads the words entrusted to the centre.
  *
- * It is made away from the kiosk. The kiosk gets the public half only. The secret half lies
- * in a file, locked twice: with a passphrase, and with a printed recovery key for the day
- * on which nobody remembers the passphrase. Either opens it. Losing both loses the words.
+ * It is made away from the kiosk. The kiosk gets the public half only. The secret half
+ * lies in a file, locked twice: with a passphrase, and with a printed recovery key for
+ * the day on which nobody remembers the passphrase. Either opens it. Losing both loses
+ * the words.
  *
  * The file, each line ending in LF, nothing else in it, hex in small letters:
  *
@@ -60,6 +61,7 @@ enum err centre_key_parse(struct str file, struct centre_key *key_out) NODISCARD
 void centre_key_public_format(const struct seal_public *public,
                               char file_out[CENTRE_KEY_PUBLIC_SIZE]);
 /* ERR_CORRUPT */
-enum err centre_key_public_parse(struct str file, struct seal_public *public_out) NODISCARD;
+enum err centre_key_public_parse(struct str file,
+                                 struct seal_public *public_out) NODISCARD;
 
 #endif

@@ -2,10 +2,10 @@
  *
  * It is a payload (proof/payload.h) of the kind hours, so that `anlauf verify` and each
  * kiosk's scanner read it like any slip. What it says: job, field, date, time, minutes,
- * who issued it. What it does not say is whose it is: no alias, no id, no hash of an alias
- * (a few thousand aliases are quickly tried). Two papers of one person cannot be laid side
- * by side, and a finder learns nothing. Its owner is recognised by signing in with their
- * card: confirm_is_of() then says "this is yours". */
+ * who issued it. What it does not say is whose it is: no alias, no id, no hash of an
+ * alias (a few thousand aliases are quickly tried). Two papers of one person cannot be
+ * laid side by side, and a finder learns nothing. Its owner is recognised by signing in
+ * with their card: confirm_is_of() then says "this is yours". */
 #ifndef PROOF_CONFIRM_H
 #define PROOF_CONFIRM_H
 

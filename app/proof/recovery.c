@@ -11,7 +11,8 @@
 #define MODULUS 1048573 /* the greatest prime that four symbols can hold */
 
 _Static_assert(BASE32_CHARS(RECOVERY_SECRET_SIZE) == SYMBOLS, "no spare bits");
-_Static_assert((SYMBOLS + CHECKS) / GROUP * (GROUP + 1) == RECOVERY_TEXT_SIZE, "text size");
+_Static_assert((SYMBOLS + CHECKS) / GROUP * (GROUP + 1) == RECOVERY_TEXT_SIZE,
+               "text size");
 
 void recovery_make(const struct rng *rng, struct recovery *recovery_out)
 {

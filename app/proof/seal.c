@@ -17,7 +17,8 @@ _Static_assert(SEAL_SECRET_SIZE == crypto_box_SECRETKEYBYTES, "libsodium's size"
 _Static_assert(crypto_box_SEALBYTES == 48, "SEAL_SIZE counts with it");
 _Static_assert(SEAL_LEN_MAX <= UINT16_MAX, "the length has two bytes");
 
-static void pair_from_seed(const uint8_t seed[crypto_box_SEEDBYTES], struct seal_pair *pair)
+static void pair_from_seed(const uint8_t seed[crypto_box_SEEDBYTES],
+                           struct seal_pair *pair)
 {
     crypto_box_seed_keypair(pair->public.b, pair->secret, seed);
 }
@@ -40,7 +41,8 @@ void seal_keys_from_card(const struct card *card, struct seal_pair *pair_out)
 }
 
 enum err seal_keys_from_secret(const uint8_t secret[SEAL_SECRET_SIZE],
-                               const struct seal_public *public, struct seal_pair *pair_out)
+                               const struct seal_public *public,
+                               struct seal_pair *pair_out)
 {
     struct seal_public own;
     crypto_scalarmult_base(own.b, secret);
@@ -69,8 +71,8 @@ bool seal_size_exists(size_t sealed_len)
            (sealed_len - SEAL_SIZE(0)) % SEAL_BUCKET == 0;
 }
 
-/* The one-time key pair of one seal. The dice alone would do; the content is hashed in, so
- * that dice thrown alike (a retry of a fact) meet another content with other keys. */
+/* The one-time key pair of one seal. The dice alone would do; the content is hashed in,
+ * so that dice thrown alike (a retry of a fact) meet another content with other keys. */
 static void one_time_pair(const struct seal_public *to, const uint8_t *plain, size_t len,
                           const struct rng *rng, struct seal_pair *pair_out)
 {
@@ -110,7 +112,7 @@ static enum err seal_plain(const struct seal_public *to, const uint8_t *plain, s
 
 enum err seal_put(const struct seal_public *to, enum seal_purpose purpose,
                   const uint8_t *bytes, size_t len, const struct rng *rng,
-                  uint8_t *sealed_out, size_t sealed_size, size_t *sealed_len_out)
+                  uint8_t *sealed_out, size_t sealed_size)
 {
     uint8_t plain[PLAIN_MAX] = {
         [AT_VERSION] = VERSION,
@@ -125,18 +127,16 @@ enum err seal_put(const struct seal_public *to, enum seal_purpose purpose,
     if (len > 0) {
         memcpy(plain + AT_BYTES, bytes, len);
     }
-    enum err err = seal_plain(to, plain, seal_size(len) - crypto_box_SEALBYTES, rng,
-                              sealed_out);
+    enum err err =
+        seal_plain(to, plain, seal_size(len) - crypto_box_SEALBYTES, rng, sealed_out);
     sodium_memzero(plain, AT_BYTES + len);
     sodium_stackzero(LEFT_ON_STACK);
-    if (err == ERR_OK) {
-        *sealed_len_out = seal_size(len);
-    }
     return err;
 }
 
 /* Is this exactly what seal_put() would have sealed for this purpose? */
-static bool plain_is_ours(const uint8_t *plain, size_t plain_len, enum seal_purpose purpose)
+static bool plain_is_ours(const uint8_t *plain, size_t plain_len,
+                          enum seal_purpose purpose)
 {
     size_t len = (size_t)plain[AT_LEN] << 8 | plain[AT_LEN + 1];
     return plain[AT_VERSION] == VERSION && plain[AT_PURPOSE] == (uint8_t)purpose &&
@@ -144,8 +144,9 @@ static bool plain_is_ours(const uint8_t *plain, size_t plain_len, enum seal_purp
            sodium_is_zero(plain + AT_BYTES + len, plain_len - AT_BYTES - len);
 }
 
-static enum err take_bytes(const uint8_t *plain, size_t plain_len, enum seal_purpose purpose,
-                           uint8_t *bytes_out, size_t size, size_t *len_out)
+static enum err take_bytes(const uint8_t *plain, size_t plain_len,
+                           enum seal_purpose purpose, uint8_t *bytes_out, size_t size,
+                           size_t *len_out)
 {
     size_t len = (size_t)plain[AT_LEN] << 8 | plain[AT_LEN + 1];
     if (!plain_is_ours(plain, plain_len, purpose)) {
@@ -162,8 +163,8 @@ static enum err take_bytes(const uint8_t *plain, size_t plain_len, enum seal_pur
 }
 
 enum err seal_open(const struct seal_pair *pair, enum seal_purpose purpose,
-                   const uint8_t *sealed, size_t sealed_len, uint8_t *bytes_out, size_t size,
-                   size_t *len_out)
+                   const uint8_t *sealed, size_t sealed_len, uint8_t *bytes_out,
+                   size_t size, size_t *len_out)
 {
     uint8_t plain[PLAIN_MAX];
     enum err err = ERR_DENIED;
@@ -171,7 +172,8 @@ enum err seal_open(const struct seal_pair *pair, enum seal_purpose purpose,
         return ERR_CORRUPT;
     }
     size_t plain_len = sealed_len - crypto_box_SEALBYTES;
-    if (crypto_box_seal_open(plain, sealed, sealed_len, pair->public.b, pair->secret) == 0) {
+    if (crypto_box_seal_open(plain, sealed, sealed_len, pair->public.b, pair->secret) ==
+        0) {
         err = take_bytes(plain, plain_len, purpose, bytes_out, size, len_out);
         sodium_memzero(plain, plain_len);
         sodium_stackzero(LEFT_ON_STACK);
@@ -181,14 +183,14 @@ enum err seal_open(const struct seal_pair *pair, enum seal_purpose purpose,
 
 enum err seal_move(const struct seal_pair *from, const struct seal_public *to,
                    enum seal_purpose purpose, const uint8_t *sealed, size_t sealed_len,
-                   const struct rng *rng, uint8_t *moved_out, size_t moved_size,
-                   size_t *moved_len_out)
+                   const struct rng *rng, uint8_t *moved_out)
 {
     uint8_t bytes[SEAL_LEN_MAX];
     size_t len;
-    enum err err = seal_open(from, purpose, sealed, sealed_len, bytes, sizeof bytes, &len);
+    enum err err =
+        seal_open(from, purpose, sealed, sealed_len, bytes, sizeof bytes, &len);
     if (err == ERR_OK) {
-        err = seal_put(to, purpose, bytes, len, rng, moved_out, moved_size, moved_len_out);
+        err = seal_put(to, purpose, bytes, len, rng, moved_out, sealed_len);
         sodium_memzero(bytes, len);
     }
     return err;
@@ -209,7 +211,8 @@ static size_t text_bytes(struct str text)
     return len;
 }
 
-enum err seal_text_parse(struct str text, uint8_t *sealed_out, size_t size, size_t *len_out)
+enum err seal_text_parse(struct str text, uint8_t *sealed_out, size_t size,
+                         size_t *len_out)
 {
     size_t len;
     if (text_bytes(text) > size) {

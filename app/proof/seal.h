@@ -36,8 +36,8 @@
 #define SEAL_PUBLIC_SIZE 32
 #define SEAL_SECRET_SIZE 32
 #define SEAL_BUCKET 256
-#define SEAL_TEXT_MAX 1000                     /* bytes of free text of a person */
-#define SEAL_LEN_MAX (16 * SEAL_BUCKET - 4)    /* bytes of anything */
+#define SEAL_TEXT_MAX 1000                  /* bytes of free text of a person */
+#define SEAL_LEN_MAX (16 * SEAL_BUCKET - 4) /* bytes of anything */
 #define SEAL_SIZE(len) (((len) + 4 + SEAL_BUCKET - 1) / SEAL_BUCKET * SEAL_BUCKET + 48)
 #define SEAL_SIZE_MAX SEAL_SIZE(SEAL_LEN_MAX)
 /* Base 64 with padding (RFC 4648 §4) of so many sealed bytes, with NUL. */
@@ -74,35 +74,36 @@ enum err seal_keys_from_secret(const uint8_t secret[SEAL_SECRET_SIZE],
                                struct seal_pair *pair_out) NODISCARD;
 void seal_keys_wipe(struct seal_pair *pair);
 
-/* Sealed bytes for `len` bytes: the same for all lengths of one bucket. len ≤ SEAL_LEN_MAX. */
+/* Sealed bytes for `len` ≤ SEAL_LEN_MAX bytes: the same for all of one bucket. */
 size_t seal_size(size_t len);
 /* Can so many bytes be sealed bytes? */
 bool seal_size_exists(size_t sealed_len);
 /* Writes seal_size(len) bytes. The same dice and content give the same bytes, so that a
  * retry of a fact can be recognised; other content never meets the same one-time key.
- * ERR_FULL: len > SEAL_LEN_MAX or sealed_size too small. ERR_INVALID: not a public key. */
+ * ERR_FULL: len > SEAL_LEN_MAX or sealed_size too small. ERR_INVALID: no public key. */
 enum err seal_put(const struct seal_public *to, enum seal_purpose purpose,
                   const uint8_t *bytes, size_t len, const struct rng *rng,
-                  uint8_t *sealed_out, size_t sealed_size, size_t *sealed_len_out) NODISCARD;
+                  uint8_t *sealed_out, size_t sealed_size) NODISCARD;
 /* ERR_DENIED: sealed for somebody else, or changed: nobody can tell which. ERR_CORRUPT:
  * no sealed bytes of ours, or of another purpose. ERR_FULL: more than `size` bytes. */
 enum err seal_open(const struct seal_pair *pair, enum seal_purpose purpose,
-                   const uint8_t *sealed, size_t sealed_len, uint8_t *bytes_out, size_t size,
-                   size_t *len_out) NODISCARD;
-/* Opens with the old pair and seals to the new public key; purpose and bytes stay. Both
- * cards are at hand. Errors of both. */
+                   const uint8_t *sealed, size_t sealed_len, uint8_t *bytes_out,
+                   size_t size, size_t *len_out) NODISCARD;
+/* Opens with the old pair and seals to the new public key; purpose and bytes stay, and so
+ * does the length: sealed_len bytes are written. Both cards are at hand. */
 enum err seal_move(const struct seal_pair *from, const struct seal_public *to,
                    enum seal_purpose purpose, const uint8_t *sealed, size_t sealed_len,
-                   const struct rng *rng, uint8_t *moved_out, size_t moved_size,
-                   size_t *moved_len_out) NODISCARD;
+                   const struct rng *rng, uint8_t *moved_out) NODISCARD;
 
 /* As text for the log; ends in NUL. text_size ≥ SEAL_BASE64_SIZE(len). */
-void seal_text_format(const uint8_t *sealed, size_t len, char *text_out, size_t text_size);
+void seal_text_format(const uint8_t *sealed, size_t len, char *text_out,
+                      size_t text_size);
 /* ERR_INVALID: not exactly what seal_text_format() writes. ERR_FULL. */
 enum err seal_text_parse(struct str text, uint8_t *sealed_out, size_t size,
                          size_t *len_out) NODISCARD;
 
-struct key_id seal_key_id(const struct seal_public *public); /* which key, in four bytes */
+/* Which key it is, in four bytes. */
+struct key_id seal_key_id(const struct seal_public *public);
 /* 64 hex digits, as kept in settings. ERR_INVALID. */
 void seal_public_format(const struct seal_public *public, char out[KEY_PUBLIC_TEXT_SIZE]);
 enum err seal_public_parse(struct str hex, struct seal_public *public_out) NODISCARD;

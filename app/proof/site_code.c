@@ -12,13 +12,14 @@
 #define MODULUS 1021 /* as in card.c: two symbols */
 
 _Static_assert(BASE32_CHARS(MAC_BYTES) == MAC_SYMBOLS, "no spare bits");
-_Static_assert(sizeof(SITE_CODE_PREFIX) - 1 + SITE_CODE_SIZE == SITE_CODE_QR_SIZE, "QR text");
+_Static_assert(sizeof(SITE_CODE_PREFIX) - 1 + SITE_CODE_SIZE == SITE_CODE_QR_SIZE,
+               "QR text");
 
 void site_code_key_of(const uint8_t seed[KEY_SEED_SIZE], struct site_code_key *key_out)
 {
     static const char label[] = "anlauf site code 1";
-    crypto_generichash(key_out->b, sizeof key_out->b, (const uint8_t *)label, sizeof label,
-                       seed, KEY_SEED_SIZE);
+    crypto_generichash(key_out->b, sizeof key_out->b, (const uint8_t *)label,
+                       sizeof label, seed, KEY_SEED_SIZE);
 }
 
 void site_code_key_wipe(struct site_code_key *key)
@@ -83,13 +84,17 @@ bool site_code_check(const struct site_code_key *key, struct str offer_code, dat
 
 void site_code_show(const char code[SITE_CODE_SIZE], char out[SITE_CODE_SHOWN_SIZE])
 {
-    memcpy(out, code, SHOWN_GROUP);
-    out[SHOWN_GROUP] = '-';
-    memcpy(out + SHOWN_GROUP + 1, code + SHOWN_GROUP, SITE_CODE_SIZE - SHOWN_GROUP);
+    struct buf b;
+    buf_init(&b, out, SITE_CODE_SHOWN_SIZE);
+    buf_put(&b, (struct str){code, SHOWN_GROUP});
+    buf_putc(&b, '-');
+    buf_puts(&b, code + SHOWN_GROUP);
 }
 
 void site_code_qr(const char code[SITE_CODE_SIZE], char out[SITE_CODE_QR_SIZE])
 {
-    memcpy(out, SITE_CODE_PREFIX, strlen(SITE_CODE_PREFIX));
-    memcpy(out + strlen(SITE_CODE_PREFIX), code, SITE_CODE_SIZE);
+    struct buf b;
+    buf_init(&b, out, SITE_CODE_QR_SIZE);
+    buf_puts(&b, SITE_CODE_PREFIX);
+    buf_puts(&b, code);
 }

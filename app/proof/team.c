@@ -32,10 +32,10 @@ enum err team_wrap(const struct seal_pair *team, const struct card *card,
     }
     key_of(card, key);
     wrap_out->b[AT_VERSION] = VERSION;
-    /* The key is hashed in: dice thrown alike must not meet another key with one nonce. */
+    /* The key is hashed in: dice thrown alike must not give two keys one nonce. */
     rng_fill(rng, dice, sizeof dice);
-    crypto_generichash(wrap_out->b + AT_NONCE, crypto_secretbox_NONCEBYTES, team->public.b,
-                       sizeof team->public.b, dice, sizeof dice);
+    crypto_generichash(wrap_out->b + AT_NONCE, crypto_secretbox_NONCEBYTES,
+                       team->public.b, sizeof team->public.b, dice, sizeof dice);
     crypto_secretbox_easy(wrap_out->b + AT_LOCKED, team->secret, sizeof team->secret,
                           wrap_out->b + AT_NONCE, key);
     sodium_memzero(key, sizeof key);
@@ -51,8 +51,9 @@ enum err team_unwrap(const struct team_wrap *wrap, const struct card *card,
         return ERR_CORRUPT;
     }
     key_of(card, key);
-    if (crypto_secretbox_open_easy(secret, wrap->b + AT_LOCKED, TEAM_WRAP_SIZE - AT_LOCKED,
-                                   wrap->b + AT_NONCE, key) == 0) {
+    if (crypto_secretbox_open_easy(secret, wrap->b + AT_LOCKED,
+                                   TEAM_WRAP_SIZE - AT_LOCKED, wrap->b + AT_NONCE,
+                                   key) == 0) {
         err = seal_keys_from_secret(secret, public, team_out);
     }
     sodium_memzero(key, sizeof key);

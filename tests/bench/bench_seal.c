@@ -32,9 +32,8 @@ static int64_t now_ns(void)
 static void seal_entry(uint8_t sealed[SEAL_SIZE(ENTRY_LEN)])
 {
     static const uint8_t entry[ENTRY_LEN] = {1, 2, 3};
-    size_t len;
     CHECK(seal_put(&person.public, SEAL_HISTORY, entry, sizeof entry, &rng, sealed,
-                   SEAL_SIZE(ENTRY_LEN), &len) == ERR_OK);
+                   SEAL_SIZE(ENTRY_LEN)) == ERR_OK);
 }
 
 static void seal_one(void)
@@ -46,8 +45,8 @@ static void open_entry(const uint8_t sealed[SEAL_SIZE(ENTRY_LEN)])
 {
     uint8_t entry[ENTRY_LEN];
     size_t len;
-    CHECK(seal_open(&person, SEAL_HISTORY, sealed, SEAL_SIZE(ENTRY_LEN), entry, sizeof entry,
-                    &len) == ERR_OK);
+    CHECK(seal_open(&person, SEAL_HISTORY, sealed, SEAL_SIZE(ENTRY_LEN), entry,
+                    sizeof entry, &len) == ERR_OK);
 }
 
 static void open_one(void)
@@ -111,7 +110,8 @@ static void prepare(void)
     CHECK(team_wrap(&team, &staff_card, &rng, &wrap) == ERR_OK);
     site_code_key_of(seed, &site_key);
     recovery_make(&rng, &recovery);
-    CHECK(centre_key_make(STR("vier Apfel im Regen"), &recovery, &rng, &centre) == ERR_OK);
+    CHECK(centre_key_make(STR("vier Apfel im Regen"), &recovery, &rng, &centre) ==
+          ERR_OK);
     for (size_t i = 0; i < JOBS; i++) {
         seal_entry(entries[i]);
     }

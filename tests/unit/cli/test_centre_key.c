@@ -39,8 +39,12 @@ static enum cli_exit run(const char *input, const char *const *args)
     FILE *err_file = fmemopen(err_text, sizeof err_text, "w");
     FILE *in_file = fmemopen((void *)(uintptr_t)input, strlen(input), "r");
     struct cli cli = {
-        .data = in_dir("data"), .clock = fake_clock(&time), .rng = fake_rng(&seed),
-        .boot_id = "boot-a",    .in = in_file,              .out = out_file,
+        .data = in_dir("data"),
+        .clock = fake_clock(&time),
+        .rng = fake_rng(&seed),
+        .boot_id = "boot-a",
+        .in = in_file,
+        .out = out_file,
         .err = err_file,
     };
     for (; args[argc] != NULL; argc++) {
@@ -70,11 +74,10 @@ static void seal_words(const struct seal_public *to, enum seal_purpose purpose,
 {
     uint8_t sealed[SEAL_SIZE(200)];
     struct rng rng = rng_system();
-    size_t len;
     assert_int_equal(seal_put(to, purpose, (const uint8_t *)words, strlen(words), &rng,
-                              sealed, sizeof sealed, &len),
+                              sealed, sizeof sealed),
                      ERR_OK);
-    seal_text_format(sealed, len, text_out, TEXT_SIZE);
+    seal_text_format(sealed, seal_size(strlen(words)), text_out, TEXT_SIZE);
 }
 
 /* The key that setup made, by the paper: that is quick. */
@@ -96,13 +99,15 @@ static void test_what_making_leaves(void **state)
 static void test_no_key_is_overwritten(void **state)
 {
     (void)state;
-    assert_int_equal(RUN("vier Apfel im Regen\n", "centre-key", "make", in_dir("centre.key")),
-                     CLI_FAILED);
+    assert_int_equal(
+        RUN("vier Apfel im Regen\n", "centre-key", "make", in_dir("centre.key")),
+        CLI_FAILED);
     assert_string_equal(out, "");
     assert_non_null(strstr(err_text, "File exists"));
     write_file("half.key.pub", "something");
-    assert_int_equal(RUN("vier Apfel im Regen\n", "centre-key", "make", in_dir("half.key")),
-                     CLI_FAILED);
+    assert_int_equal(
+        RUN("vier Apfel im Regen\n", "centre-key", "make", in_dir("half.key")),
+        CLI_FAILED);
     assert_int_not_equal(access(in_dir("half.key"), F_OK), 0);
 }
 
@@ -111,7 +116,8 @@ static void test_bad_passphrases(void **state)
     static const char *const inputs[] = {"kurz\n", "\n", "vier Apfel\x03 im Regen\n"};
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(inputs); i++) {
-        assert_int_equal(RUN(inputs[i], "centre-key", "make", in_dir("no.key")), CLI_FAILED);
+        assert_int_equal(RUN(inputs[i], "centre-key", "make", in_dir("no.key")),
+                         CLI_FAILED);
         assert_string_equal(out, "");
         assert_non_null(strstr(err_text, "passphrase"));
         assert_int_not_equal(access(in_dir("no.key"), F_OK), 0);
@@ -132,7 +138,8 @@ static void test_trust(void **state)
     write_file("other.pub", file);
     assert_int_equal(RUN("-", "centre-key", "trust", in_dir("other.pub")), CLI_FAILED);
     assert_non_null(strstr(err_text, "--replace"));
-    assert_int_equal(RUN("-", "centre-key", "trust", "--replace", in_dir("other.pub")), CLI_OK);
+    assert_int_equal(RUN("-", "centre-key", "trust", "--replace", in_dir("other.pub")),
+                     CLI_OK);
     assert_string_not_equal(out, first);
     /* The kiosk is never given the half that opens. */
     assert_int_equal(RUN("-", "centre-key", "trust", "--replace", in_dir("centre.key")),
@@ -169,9 +176,10 @@ static void test_refusals_name_the_line(void **state)
     seal_words(&stranger.public, SEAL_WORDS, WORDS, other);
     seal_words(&public, SEAL_SITE_VIEW, "\1", view);
     seal_words(&public, SEAL_NOTE, WORDS, good);
-    snprintf(lines, sizeof lines,
-             "%s\nnot base 64\n%s\n{\"body\":7}\n{\"body\":\n{\"body\":{\"w\":\"%s\"}}\n%s",
-             other, view, other, good);
+    snprintf(
+        lines, sizeof lines,
+        "%s\nnot base 64\n%s\n{\"body\":7}\n{\"body\":\n{\"body\":{\"w\":\"%s\"}}\n%s",
+        other, view, other, good);
     assert_int_equal(open_lines(lines), CLI_FAILED);
     assert_string_equal(out, WORDS "\n");
     assert_string_equal(err_text,
@@ -188,7 +196,10 @@ static void test_words_are_shown_harmless(void **state)
 {
     char text[TEXT_SIZE];
     (void)state;
-    seal_words(&public, SEAL_WORDS, "a\x1b[2J\nb\xE2\x80\xAE" "c\xFF", text);
+    seal_words(&public, SEAL_WORDS,
+               "a\x1b[2J\nb\xE2\x80\xAE"
+               "c\xFF",
+               text);
     assert_int_equal(open_lines(text), CLI_OK);
     assert_string_equal(out, "a[2J bc\n");
 }
@@ -203,11 +214,12 @@ static void test_wrong_secrets(void **state)
     assert_int_equal(RUN("-", "open", "--recovery", "--key", in_dir("centre.key"),
                          "--passphrase", in_dir("typo")),
                      CLI_FAILED);
-    assert_string_equal(err_text, "anlauf: recovery key: there is a typing error in it\n");
+    assert_string_equal(err_text,
+                        "anlauf: recovery key: there is a typing error in it\n");
     write_file("wrong", "funf Apfel im Regen\n");
-    assert_int_equal(RUN("-", "open", "--key", in_dir("centre.key"), "--passphrase",
-                         in_dir("wrong")),
-                     CLI_FAILED);
+    assert_int_equal(
+        RUN("-", "open", "--key", in_dir("centre.key"), "--passphrase", in_dir("wrong")),
+        CLI_FAILED);
     assert_string_equal(err_text, "anlauf: passphrase: does not open this key\n");
     write_file("changed.key", "anlauf centre key 1\n");
     assert_int_equal(RUN("-", "open", "--key", in_dir("changed.key")), CLI_FAILED);
@@ -229,7 +241,8 @@ static int setup(void **state)
     (void)state;
     snprintf(dir, sizeof dir, "/tmp/anlauf-cli-XXXXXX");
     if (mkdtemp(dir) == NULL || proof_init() != ERR_OK ||
-        RUN("vier Apfel im Regen\n", "centre-key", "make", in_dir("centre.key")) != CLI_OK) {
+        RUN("vier Apfel im Regen\n", "centre-key", "make", in_dir("centre.key")) !=
+            CLI_OK) {
         return 1;
     }
     str_copy(paper, sizeof paper, str_of(out));
@@ -245,10 +258,21 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     static const char *const names[] = {
-        "centre.key", "centre.key.pub", "paper",         "half.key.pub",      "other.pub",
-        "typo",       "wrong",          "changed.key",   "data/state.db",     "data/feed.db",
-        "data/state.db-wal",            "data/state.db-shm", "data/feed.db-wal",
-        "data/feed.db-shm",             "data/lock",
+        "centre.key",
+        "centre.key.pub",
+        "paper",
+        "half.key.pub",
+        "other.pub",
+        "typo",
+        "wrong",
+        "changed.key",
+        "data/state.db",
+        "data/feed.db",
+        "data/state.db-wal",
+        "data/state.db-shm",
+        "data/feed.db-wal",
+        "data/feed.db-shm",
+        "data/lock",
     };
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {

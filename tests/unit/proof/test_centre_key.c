@@ -63,7 +63,8 @@ static void test_wrong_words_and_papers(void **state)
     struct seal_pair opened = {.secret = {9}};
     (void)state;
     other.secret[19] ^= 1;
-    assert_int_equal(centre_key_open(&key, STR("vier Äpfel im Schnee"), &opened), ERR_DENIED);
+    assert_int_equal(centre_key_open(&key, STR("vier Äpfel im Schnee"), &opened),
+                     ERR_DENIED);
     assert_int_equal(centre_key_recover(&key, &other, &opened), ERR_DENIED);
     assert_int_equal(opened.secret[0], 9);
 }
@@ -75,9 +76,11 @@ static void test_lengths_of_passphrases(void **state)
     struct centre_key made;
     (void)state;
     memset(big, 'a', sizeof big);
-    assert_int_equal(centre_key_make(STR("elf Zeichen"), &recovery, &rng, &made), ERR_INVALID);
-    assert_int_equal(centre_key_make((struct str){big, sizeof big}, &recovery, &rng, &made),
+    assert_int_equal(centre_key_make(STR("elf Zeichen"), &recovery, &rng, &made),
                      ERR_INVALID);
+    assert_int_equal(
+        centre_key_make((struct str){big, sizeof big}, &recovery, &rng, &made),
+        ERR_INVALID);
 }
 
 static void test_every_flipped_bit_of_the_file_is_refused(void **state)
@@ -133,7 +136,7 @@ static void test_costs_out_of_range(void **state)
     static const struct {
         int passes, memory_mib;
         bool good;
-    } cases[] = {{1, 1, true},  {10, 1024, true}, {0, 256, false},
+    } cases[] = {{1, 1, true},     {10, 1024, true}, {0, 256, false},
                  {11, 256, false}, {3, 0, false},    {3, 1025, false}};
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -162,12 +165,13 @@ static void test_public_file(void **state)
         text[bit / 8] ^= (char)(1 << bit % 8);
     }
     for (size_t i = 0; i < len; i++) {
-        assert_int_equal(centre_key_public_parse((struct str){text, i}, &public), ERR_CORRUPT);
+        assert_int_equal(centre_key_public_parse((struct str){text, i}, &public),
+                         ERR_CORRUPT);
     }
     assert_int_equal(centre_key_public_parse(str_of(file), &public), ERR_CORRUPT);
 }
 
-/* ---- the paper ----------------------------------------------------------------------------*/
+/* ---- the paper -------------------------------------------------------------------- */
 
 static bool is_paper(const char *text)
 {
@@ -184,8 +188,11 @@ static void test_how_a_paper_may_be_typed(void **state)
     recovery_format(&recovery, paper);
     for (const char *c = paper; *c != '\0'; c++) {
         bool letter = *c >= 'A' && *c <= 'Z';
-        typed[len++] = *c == '-' ? ' ' : *c == '0' ? 'o' : *c == '1' ? 'i'
-                     : letter ? (char)(*c - 'A' + 'a') : *c;
+        typed[len++] = *c == '-'   ? ' '
+                       : *c == '0' ? 'o'
+                       : *c == '1' ? 'i'
+                       : letter    ? (char)(*c - 'A' + 'a')
+                                   : *c;
     }
     typed[len] = '\0';
     assert_int_equal(recovery_parse(str_of(typed), &read), ERR_OK);

@@ -37,7 +37,8 @@ static void test_golden(void **state)
     struct buf out;
     (void)state;
     sign(&hours, text);
-    assert_string_equal(text, "ANS041N4B20F80020G30G2GC1Q81450N30D1Q7HMMLGSU052C03GG21L02H643"
+    assert_string_equal(text,
+                        "ANS041N4B20F80020G30G2GC1Q81450N30D1Q7HMMLGSU052C03GG21L02H643"
                         "4GB9H60S341Q0F2VNJ9WJTKJ5MS89907TW14525QX0MU9VX0V74EPCBCFUSHC5"
                         "9NBTVSNE3R42LX3FQ1NXR256UKWNTCN0NFEUGQPSRML9DWU1VQFSMGA");
     buf_init(&out, memory, sizeof memory);
@@ -46,8 +47,10 @@ static void test_golden(void **state)
         memory,
         "valid: hours for job H-1042 on 2026-11-27, 15:00 to 17:30, 120 minutes, issued "
         "2026-11-28 by device 622c407a\n"
-        "{\"result\":\"valid\",\"kind\":\"hours\",\"fact\":\"00041061050R3GG28A1C60T3GF\","
-        "\"offer\":\"H-1042\",\"date\":\"2026-11-27\",\"start\":\"15:00\",\"end\":\"17:30\","
+        "{\"result\":\"valid\",\"kind\":\"hours\",\"fact\":"
+        "\"00041061050R3GG28A1C60T3GF\","
+        "\"offer\":\"H-1042\",\"date\":\"2026-11-27\",\"start\":\"15:00\",\"end\":\"17:"
+        "30\","
         "\"minutes\":120,\"field\":\"F07\",\"issued\":\"2026-11-28\","
         "\"device\":\"622c407a\"}\n");
 }
@@ -86,7 +89,8 @@ static void test_whose_it_is(void **state)
     assert_false(confirm_is_of(&read.payload, hours.participant));
 }
 
-/* Nothing of the person's id stands in it, and two papers have nothing of it in common. */
+/* Nothing of the person's id stands in it, and two papers have nothing of it in common.
+ */
 static void test_a_finder_learns_nothing(void **state)
 {
     struct confirm next = hours;
@@ -128,8 +132,10 @@ static void test_bad_fields(void **state)
         const char *name;
         int field, minutes;
     } cases[] = {
-        {"field below", -1, 120}, {"field above", FIELD_MAX + 1, 120},
-        {"no minute", 7, 0},      {"negative", 7, -1},
+        {"field below", -1, 120},
+        {"field above", FIELD_MAX + 1, 120},
+        {"no minute", 7, 0},
+        {"negative", 7, -1},
         {"more than there are", 7, 151},
     };
     (void)state;
@@ -148,7 +154,10 @@ static void test_bad_fields(void **state)
 /* The same fields in a slip of another kind would have no bytes. */
 static void test_other_kinds_have_no_hours(void **state)
 {
-    struct payload wish = {.kind = PAYLOAD_WISH, .offer_code = "A", .date = 1, .end = 60,
+    struct payload wish = {.kind = PAYLOAD_WISH,
+                           .offer_code = "A",
+                           .date = 1,
+                           .end = 60,
                            .issued = DATE_NONE};
     char text[PAYLOAD_TEXT_SIZE];
     (void)state;
@@ -169,7 +178,10 @@ static void test_the_tail_belongs_to_the_kind(void **state)
         char text[PAYLOAD_TEXT_SIZE];
         uint8_t bytes[PAYLOAD_BYTES_MAX];
         size_t len, at;
-        struct payload payload = {.kind = kinds[i], .offer_code = "A", .date = 1, .end = 60,
+        struct payload payload = {.kind = kinds[i],
+                                  .offer_code = "A",
+                                  .date = 1,
+                                  .end = 60,
                                   .issued = DATE_NONE,
                                   .minutes = kinds[i] == PAYLOAD_HOURS ? 60 : 0};
         assert_int_equal(payload_encode(&payload, &key, text), ERR_OK);

@@ -41,8 +41,8 @@ static void test_each_job_has_its_own(void **state)
 
 static void test_how_it_may_be_typed(void **state)
 {
-    static const char *const forms[] = {"%.5s-%.5s", "%.5s%.5s", " %.5s  %.5s ", "ANO%.5s%.5s",
-                                        "ano%.5s-%.5s"};
+    static const char *const forms[] = {"%.5s-%.5s", "%.5s%.5s", " %.5s  %.5s ",
+                                        "ANO%.5s%.5s", "ano%.5s-%.5s"};
     char typed[64], read[SITE_CODE_SIZE];
     struct buf b;
     (void)state;
@@ -53,7 +53,9 @@ static void test_how_it_may_be_typed(void **state)
         assert_string_equal(read, code);
         for (char *c = typed; *c != '\0'; c++) {
             *c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a')
-               : *c == '0' ? 'O' : *c == '1' ? 'i' : *c;
+                 : *c == '0'            ? 'O'
+                 : *c == '1'            ? 'i'
+                                        : *c;
         }
         assert_int_equal(site_code_parse(str_of(typed), read), ERR_OK);
         assert_string_equal(read, code);
@@ -83,8 +85,15 @@ static void test_typing_errors_are_found(void **state)
 
 static void test_what_is_no_code(void **state)
 {
-    static const char *const texts[] = {"", "0", "000000000", "00000000000", "ANO", "YYYYYYYYYY",
-                                        "ANS0000000000", "0000000000\n", "000000000\xC3"};
+    static const char *const texts[] = {"",
+                                        "0",
+                                        "000000000",
+                                        "00000000000",
+                                        "ANO",
+                                        "YYYYYYYYYY",
+                                        "ANS0000000000",
+                                        "0000000000\n",
+                                        "000000000\xC3"};
     char cut[SITE_CODE_SIZE];
     (void)state;
     assert_true(parses("0000000000")); /* in form, though no job's */

@@ -113,8 +113,9 @@ static void test_golden(void **state)
     char text[TEAM_WRAP_TEXT_SIZE];
     (void)state;
     team_wrap_format(&wrap, text);
-    assert_string_equal(text, "AeoG3RPchB5sWxHUJvKFwdw7bP8A/AQQKUfdF6lN2/VIdeTGFkUpBDMuwrSYDh"
-                              "0rgMP7tqJq4h9F6NJ9f8DG6QNVxpfEjTed5A==");
+    assert_string_equal(text,
+                        "AeoG3RPchB5sWxHUJvKFwdw7bP8A/AQQKUfdF6lN2/VIdeTGFkUpBDMuwrSYDh"
+                        "0rgMP7tqJq4h9F6NJ9f8DG6QNVxpfEjTed5A==");
 }
 
 static int setup(void **state)
