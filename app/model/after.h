@@ -24,6 +24,7 @@ struct answering {
     bool typing;                 /* the keyboard for own words is open */
     struct uid fact;
     bool saving, saved;
+    enum evaluation_answer refused; /* EVALUATION_OK: it was not */
     char title[OFFER_TITLE_SIZE]; /* of the job, for the head */
     date_t date;
 };
@@ -42,10 +43,13 @@ struct job_visit {
     struct answering answering;
     /* giving back: both views of the open job, after its release */
     bool views_known;
+    bool views_denied;           /* they open with the card only */
+    int result_page;
     struct evaluation_view self, site;
     char site_words[OWN_WORDS_SIZE];
     /* the sheet; opened only with the card */
     bool sheet_known, sheet_closed; /* closed: items of an older card are there */
+    bool sheet_denied;           /* the card was not held */
     int sheet_count, sheet_page;
     unsigned print_parts;        /* bits of enum sheet_part */
     int print_state;             /* enum print_state */

@@ -17,6 +17,8 @@ struct screen {
     void (*update)(struct model *model, const struct msg *msg, struct effects *effects);
     /* The screen has just come up, by way of forward or back. May be NULL. */
     void (*enter)(struct model *model, struct effects *effects);
+    /* "Back" within the screen; false: the screen itself is left. May be NULL. */
+    bool (*back)(struct model *model);
 };
 
 const struct screen *screen_of(enum screen_id id);

@@ -1,17 +1,12 @@
 #include "support/states.h"
 
+#include "support/hand.h"
+
 #include "base/asset.h"
 #include "domain/offer_json.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct states {
-    struct rules *rules;
-    struct calendar *calendar;
-    struct effects effects;
-    struct reply reply;
-};
 
 static struct str asset_text(const char *name)
 {
@@ -31,6 +26,9 @@ struct states *states_open(void)
           ERR_OK);
     CHECK(calendar_load(asset_text("rules/berlin-calendar.json"), &error, &s->calendar) ==
           ERR_OK);
+    CHECK(evaluation_form_load(asset_text("forms/evaluation.json"), &error, &s->forms[0]) ==
+          ERR_OK);
+    s->form_set = (struct form_set){s->forms, 1};
     return s;
 }
 
@@ -42,35 +40,6 @@ void states_close(struct states *states)
 }
 
 /* ---- the hand that plays --------------------------------------------------------------- */
-
-struct hand {
-    struct states *states;
-    struct model *model;
-};
-
-static void tap(struct hand *h, enum msg_kind kind, int a, int b)
-{
-    struct msg msg = {kind, a, b};
-    h->states->effects.count = 0;
-    update(h->model, &msg, NULL, &h->states->effects);
-}
-
-static struct reply *reply_to(struct hand *h, enum effect_kind kind, enum err err)
-{
-    struct reply *reply = &h->states->reply;
-    memset(reply, 0, sizeof *reply);
-    reply->to = kind;
-    reply->err = err;
-    reply->serial = h->model->serial;
-    return reply;
-}
-
-static void send(struct hand *h)
-{
-    struct msg msg = {MSG_REPLY, 0, 0};
-    h->states->effects.count = 0;
-    update(h->model, &msg, &h->states->reply, &h->states->effects);
-}
 
 static void type(struct hand *h, const char *text)
 {
@@ -90,7 +59,7 @@ static int offer_index(const struct model *model, const char *code)
     return -1;
 }
 
-static void make_falke(struct participant *who)
+void make_falke(struct participant *who)
 {
     memset(who, 0, sizeof *who);
     str_copy(who->alias, sizeof who->alias, STR("Falke"));
@@ -555,11 +524,6 @@ static void new_card(struct hand *h)
     send(h);
 }
 
-struct state_row {
-    const char *name;
-    void (*make)(struct hand *hand);
-};
-
 static const struct state_row rows[] = {
     {"home", home},
     {"home-no-offers", home_no_offers},
@@ -622,12 +586,18 @@ static const struct state_row rows[] = {
 
 int states_count(void)
 {
-    return (int)ARRAY_LEN(rows);
+    return (int)ARRAY_LEN(rows) + evaluation_states_count;
+}
+
+static const struct state_row *row_at(int index)
+{
+    int count = (int)ARRAY_LEN(rows);
+    return index < count ? &rows[index] : &evaluation_states[index - count];
 }
 
 const char *states_name(int index)
 {
-    return rows[index].name;
+    return row_at(index)->name;
 }
 
 void states_make(const struct states *states, int index, int width, int height,
@@ -639,6 +609,8 @@ void states_make(const struct states *states, int index, int width, int height,
     struct model_env env = {
         .rules = states->rules,
         .calendar = states->calendar,
+        .forms = &states->form_set,
+        .words_can_be_sealed = true,
         .centre = "Blitzjobs im Brunnenviertel",
         .phone = "030 000 00 00",
         .idle_s = 60,
@@ -657,6 +629,6 @@ void states_make(const struct states *states, int index, int width, int height,
                        &count, &error) == ERR_OK);
     model->offer_count = (int)count;
     model->offers_known = true;
-    rows[index].make(&hand);
+    row_at(index)->make(&hand);
     model->text_percent = text_percent;
 }

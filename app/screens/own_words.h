@@ -1,0 +1,13 @@
+/* A page to type a few sentences: the words, what becomes of them, and keys. */
+#ifndef SCREENS_OWN_WORDS_H
+#define SCREENS_OWN_WORDS_H
+
+#include "screens/screen.h"
+
+/* A character from a keyboard (8 = delete); false: no room or not allowed. */
+bool own_words_type(char words[OWN_WORDS_SIZE], int character);
+/* The whole screen; "Fertig" sends MSG_WORDS with 0. `promise` says who can read them. */
+void own_words_view(struct ui *ui, const char *title, const char *promise,
+                    const char *words);
+
+#endif
