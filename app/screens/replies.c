@@ -15,11 +15,16 @@ static reply_fn *const table[EFFECT_KIND_COUNT] = {
     [EFFECT_STAFF_SIGN_IN] = staff_on_sign_in,
     [EFFECT_STAFF_ADD] = staff_on_added,
     [EFFECT_STAFF_LIST] = staff_on_list,
+    [EFFECT_STAFF_TODAY] = today_on_list,
+    [EFFECT_STAFF_CALLS] = calls_on_list,
+    [EFFECT_PRINT_DAY] = day_on_print,
+    [EFFECT_PRINT_ORDER] = day_on_print,
     [EFFECT_DECIDE] = staff_on_decided,
     [EFFECT_ENROL] = enrol_on_saved,
     [EFFECT_ISSUE_CARD] = card_on_issued,
     [EFFECT_PRINT_CARD] = card_on_print,
     [EFFECT_PRINTER_STATUS] = printer_on_status,
+    [EFFECT_SAVE_VIEW] = evaluate_on_saved,
 };
 
 static void offers_on_loaded(struct model *model, const struct reply *reply)

@@ -15,9 +15,13 @@ static const struct screen *const table[SCREEN_COUNT] = {
     [SCREEN_STAFF_DOOR] = &screen_staff_door,
     [SCREEN_STAFF] = &screen_staff,
     [SCREEN_STAFF_WISH] = &screen_staff_wish,
+    [SCREEN_STAFF_PRINT] = &screen_staff_print,
+    [SCREEN_STAFF_CARD] = &screen_staff_card,
+    [SCREEN_STAFF_ORDER] = &screen_staff_order,
     [SCREEN_ENROL] = &screen_enrol,
     [SCREEN_CARD] = &screen_card,
     [SCREEN_STORED] = &screen_stored,
+    [SCREEN_EVALUATE] = &screen_evaluate,
 };
 
 const struct screen *screen_of(enum screen_id id)

@@ -48,8 +48,13 @@ static void talk_view(struct ui *ui)
         ui_text(ui, area, words, phone);
     }
     if (model->visit.talk_saved) {
-        ui_foot_end(ui, &foot, &(struct button){BUTTON_MAIN, NULL, ui_tr(ui, "Fertig"),
-                                                msg_make(MSG_HOME, 0, 0), FONT_BUTTON});
+        bool half_way = model->back_count > 0 &&
+                        model->back[model->back_count - 1] == SCREEN_EVALUATE;
+        ui_foot_end(ui, &foot,
+                    &(struct button){BUTTON_MAIN, NULL,
+                                     ui_tr(ui, half_way ? N_("Weiter") : N_("Fertig")),
+                                     msg_make(half_way ? MSG_BACK : MSG_HOME, 0, 0),
+                                     FONT_BUTTON});
     } else if (model->visit.signed_in) {
         ui_foot_end(ui, &foot, &(struct button){BUTTON_MAIN, "check",
                                                 ui_tr(ui, "Ja, ich will reden"),

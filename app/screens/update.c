@@ -27,6 +27,16 @@ void go(struct model *model, struct effects *effects, enum screen_id screen)
     enter(model, effects);
 }
 
+static void back(struct model *model, struct effects *effects)
+{
+    const struct screen *screen = screen_of(model->screen);
+    if (screen->back && screen->back(model)) {
+        return;
+    }
+    model_back(model);
+    enter(model, effects);
+}
+
 static void open_door(struct model *model, enum screen_id screen, struct effects *effects)
 {
     bool age_needed = screen == SCREEN_OFFERS && !model->visit.signed_in &&
@@ -72,8 +82,7 @@ static bool update_common(struct model *model, const struct msg *msg,
 {
     switch (msg->kind) {
     case MSG_BACK:
-        model_back(model);
-        enter(model, effects);
+        back(model, effects);
         return true;
     case MSG_HOME:
     case MSG_SIGN_OUT:

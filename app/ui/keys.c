@@ -6,8 +6,12 @@
 #define DELETE_KEY 8
 #define KEY_HEIGHT_MAX 110
 
-static const char *const rows[] = {"1234567890", "qwertzuiopü", "asdfghjklöä",
-                                   "yxcvbnmß- "};
+#define ROWS 4
+
+static const char *const name_rows[ROWS] = {"1234567890", "qwertzuiopü", "asdfghjklöä",
+                                            "yxcvbnmß- "};
+static const char *const sentence_rows[ROWS] = {"1234567890?!", "qwertzuiopü:",
+                                                "asdfghjklöä,", "yxcvbnmß.- "};
 
 /* Digits and Latin letters stand from left to right in every language. */
 static struct rect upright(const struct ui *ui, struct rect all, struct rect key)
@@ -62,9 +66,9 @@ static void draw_row(struct ui *ui, struct rect all, struct rect at, const char 
     }
 }
 
-void ui_keyboard(struct ui *ui, struct rect at)
+static void draw_keyboard(struct ui *ui, struct rect at, const char *const rows[ROWS])
 {
-    int gap = 12, count = (int)ARRAY_LEN(rows);
+    int gap = 12, count = ROWS;
     int height = (at.h - gap * (count - 1)) / count;
     if (height > KEY_HEIGHT_MAX) {
         /* At the lower edge, where hands are. */
@@ -81,6 +85,16 @@ void ui_keyboard(struct ui *ui, struct rect at)
         }
         draw_row(ui, at, row, rows[i]);
     }
+}
+
+void ui_keyboard(struct ui *ui, struct rect at)
+{
+    draw_keyboard(ui, at, name_rows);
+}
+
+void ui_keyboard_sentence(struct ui *ui, struct rect at)
+{
+    draw_keyboard(ui, at, sentence_rows);
 }
 
 void ui_digits(struct ui *ui, struct rect at, enum msg_kind kind)

@@ -168,6 +168,8 @@ enum color ui_field_tint(int field);
 /* An on-screen keyboard for aliases: letters a–z, ä ö ü ß, digits, space, delete.
  * Sends MSG_KEY. Fills the rect. */
 void ui_keyboard(struct ui *ui, struct rect at);
+/* The same with . , ! ? : for sentences. */
+void ui_keyboard_sentence(struct ui *ui, struct rect at);
 /* Digits 0–9 and delete, 3 columns. Sends `kind` with a = digit or 8 + 10 for delete. */
 void ui_digits(struct ui *ui, struct rect at, enum msg_kind kind);
 

@@ -1,0 +1,59 @@
+/* The hand that plays a state: taps, and answers of workers. For support/states*.c only. */
+#ifndef SUPPORT_HAND_H
+#define SUPPORT_HAND_H
+
+#include "screens/screen.h"
+
+#include <string.h>
+
+#define STATES_FORMS_MAX 4
+
+struct states {
+    struct rules *rules;
+    struct calendar *calendar;
+    struct evaluation_form forms[STATES_FORMS_MAX];
+    struct form_set form_set;
+    struct effects effects;
+    struct reply reply;
+};
+
+struct hand {
+    struct states *states;
+    struct model *model;
+};
+
+struct state_row {
+    const char *name;
+    void (*make)(struct hand *hand);
+};
+
+/* What comes after the job: states_evaluation.c. */
+extern const struct state_row evaluation_states[];
+extern const int evaluation_states_count;
+void make_falke(struct participant *who);
+
+static inline void tap(struct hand *h, enum msg_kind kind, int a, int b)
+{
+    struct msg msg = {kind, a, b};
+    h->states->effects.count = 0;
+    update(h->model, &msg, NULL, &h->states->effects);
+}
+
+static inline struct reply *reply_to(struct hand *h, enum effect_kind kind, enum err err)
+{
+    struct reply *reply = &h->states->reply;
+    memset(reply, 0, sizeof *reply);
+    reply->to = kind;
+    reply->err = err;
+    reply->serial = h->model->serial;
+    return reply;
+}
+
+static inline void send(struct hand *h)
+{
+    struct msg msg = {MSG_REPLY, 0, 0};
+    h->states->effects.count = 0;
+    update(h->model, &msg, &h->states->reply, &h->states->effects);
+}
+
+#endif
