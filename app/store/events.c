@@ -3,8 +3,8 @@
  *   {"seq":1,"id":"…","kind":"wish.made","v":1,"boot":3,"mono_ms":5,"wall_ms":6,
  *    "body":{…}}
  *
- * id is the text of a struct uid, body the bytes as they were written; README.md tells
- * what each kind's body holds. */
+ * id is the text of a struct uid, body the bytes as they were written or null if they were
+ * forgotten; README.md tells what each kind's body holds. */
 #include "store/state.h"
 
 #include "store/fact.h"
@@ -22,7 +22,7 @@ static void put_event(struct query *q, struct buf *b)
     buf_printf(b, ",\"v\":%lld,\"boot\":%lld,\"mono_ms\":%lld,\"wall_ms\":%lld,\"body\":",
                (long long)query_get_int(q, 3), (long long)query_get_int(q, 4),
                (long long)query_get_int(q, 5), (long long)query_get_int(q, 6));
-    buf_put(b, query_peek_text(q, 7));
+    buf_put(b, query_peek_text(q, 7).len > 0 ? query_peek_text(q, 7) : STR("null"));
     buf_putc(b, '}');
     if (b->cut) {
         query_corrupt(q);

@@ -4,6 +4,8 @@
 #include "store/query.h"
 #include "store/state.h"
 
+#include <sodium.h>
+
 /* ---- the body ---------------------------------------------------------------------- */
 
 void fact_init(struct fact *fact, enum kind kind, struct uid id)
@@ -102,6 +104,51 @@ void fact_fields(struct fact *fact, const char *name, field_set_t fields)
     buf_putc(&fact->body, ']');
 }
 
+void fact_bytes(struct fact *fact, const char *name, const uint8_t *bytes, size_t len)
+{
+    char text[FACT_BODY_SIZE / 2];
+    if (len == 0) {
+        put_raw(fact, name, "null");
+        return;
+    }
+    CHECK(sodium_base64_ENCODED_LEN(len, sodium_base64_VARIANT_ORIGINAL) <= sizeof text);
+    sodium_bin2base64(text, sizeof text, bytes, len, sodium_base64_VARIANT_ORIGINAL);
+    fact_text(fact, name, str_of(text));
+}
+
+/* How far it may be off is null if nobody knows. */
+static void put_moment(struct fact *fact, const struct moment *m)
+{
+    if (!moment_is(m)) {
+        buf_puts(&fact->body, "null");
+        return;
+    }
+    buf_printf(&fact->body, "{\"wall_ms\":%lld,\"boot\":%lld,\"mono_ms\":%lld,",
+               (long long)m->wall_ms, (long long)m->boot, (long long)m->mono_ms);
+    buf_puts(&fact->body, "\"uncertainty_ms\":");
+    if (m->uncertainty_ms == MOMENT_UNSURE) {
+        buf_puts(&fact->body, "null}");
+    } else {
+        buf_printf(&fact->body, "%lld}", (long long)m->uncertainty_ms);
+    }
+}
+
+void fact_moment(struct fact *fact, const char *name, const struct moment *m)
+{
+    put_name(fact, name);
+    put_moment(fact, m);
+}
+
+void fact_moments(struct fact *fact, const char *name, const struct moment *list, size_t count)
+{
+    put_raw(fact, name, "[");
+    for (size_t i = 0; i < count; i++) {
+        buf_puts(&fact->body, i > 0 ? "," : "");
+        put_moment(fact, &list[i]);
+    }
+    buf_putc(&fact->body, ']');
+}
+
 void fact_open(struct fact *fact, const char *name)
 {
     put_raw(fact, name, "{");
@@ -136,7 +183,7 @@ enum err fact_seen(struct store *store, struct fact *fact, bool *seen_out)
     if (query_row(&q)) {
         known = true;
         same = str_eq(query_peek_text(&q, 0), str_of(kinds[fact->kind].name)) &&
-               str_eq(query_peek_text(&q, 1), body);
+               (query_peek_text(&q, 1).len == 0 || str_eq(query_peek_text(&q, 1), body));
     }
     enum err err = query_done(&q);
     if (err == ERR_OK && known && !same) {
@@ -155,8 +202,11 @@ struct event {
     struct str body;
 };
 
-static void bind_event(struct query *q, const struct event *event)
+static void bind_event(struct query *q, enum kind kind, const struct event *event)
 {
+    if (sqlite3_bind_parameter_index(q->stmt, ":kind") > 0) {
+        query_text(q, ":kind", str_of(kinds[kind].name));
+    }
     if (sqlite3_bind_parameter_index(q->stmt, ":id") > 0) {
         query_blob(q, ":id", event->id.b, sizeof event->id.b);
     }
@@ -175,7 +225,7 @@ static enum err project(struct store *store, enum kind kind, const struct event 
     for (int i = 0; i < KIND_STATEMENTS_MAX && kinds[kind].project[i] && err == ERR_OK;
          i++) {
         struct query q = query_on(&store->state, kinds[kind].project[i]);
-        bind_event(&q, event);
+        bind_event(&q, kind, event);
         err = query_run(&q);
     }
     return err;
@@ -210,7 +260,7 @@ enum err fact_append(struct store *store, struct fact *fact)
     char memory[FACT_BODY_SIZE + 1];
     struct event event = {.id = fact->id, .body = finished(fact, memory)};
     enum err err = ERR_OK;
-    if (fact->kind != KIND_KIOSK_STARTED) {
+    if (fact->kind != KIND_KIOSK_STARTED && fact->kind != KIND_EPOCH_BEGUN) {
         err = device_settle_boot(store);
     }
     if (err == ERR_OK) {
@@ -226,8 +276,19 @@ static enum err forget_projections(struct store *store)
 {
     /* Kept tables point into the projections; that holds again at the commit. */
     static const char *const statements[] = {
-        "PRAGMA defer_foreign_keys = ON", "DELETE FROM talk",        "DELETE FROM unfit",
-        "DELETE FROM wish",               "DELETE FROM card",        "DELETE FROM staff",
+        "PRAGMA defer_foreign_keys = ON",
+        "DELETE FROM vote",
+        "DELETE FROM voice",
+        "DELETE FROM note",
+        "DELETE FROM evaluation_event",
+        "DELETE FROM job_event",
+        "DELETE FROM person_key",
+        "DELETE FROM team_key",
+        "DELETE FROM talk",
+        "DELETE FROM unfit",
+        "DELETE FROM wish",
+        "DELETE FROM card",
+        "DELETE FROM staff",
         "DELETE FROM participant",
     };
     enum err err = ERR_OK;
@@ -241,7 +302,8 @@ static enum err forget_projections(struct store *store)
 static enum err replay_log(struct store *store)
 {
     struct query q = query_on(
-        &store->state, "SELECT seq, wall_ms, id, kind, body FROM event ORDER BY seq");
+        &store->state, "SELECT seq, wall_ms, id, kind, body FROM event"
+                              " WHERE body <> '' ORDER BY seq");
     enum err err = ERR_OK;
     while (err == ERR_OK && query_row(&q)) {
         struct event event = {query_get_int(&q, 0), query_get_int(&q, 1),

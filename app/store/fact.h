@@ -14,10 +14,11 @@
 #include "base/buf.h"
 #include "base/uid.h"
 #include "domain/field.h"
+#include "domain/moment.h"
 #include "domain/offer.h"
 #include "store/kinds.h"
 
-#define FACT_BODY_SIZE 4096 /* the longest texts of a wish, each byte escaped, and more */
+#define FACT_BODY_SIZE 8192 /* two sealed blobs as base 64, and more */
 
 struct store;
 
@@ -38,10 +39,15 @@ void fact_date(struct fact *fact, const char *name, date_t date); /* none: null 
 void fact_time(struct fact *fact, const char *name, int minute);
 void fact_field(struct fact *fact, const char *name, int field); /* 0: null */
 void fact_fields(struct fact *fact, const char *name, field_set_t fields);
+/* Bytes as base 64 (RFC 4648 §4); none: null. */
+void fact_bytes(struct fact *fact, const char *name, const uint8_t *bytes, size_t len);
+void fact_moment(struct fact *fact, const char *name, const struct moment *m); /* none: null */
+void fact_moments(struct fact *fact, const char *name, const struct moment *list, size_t count);
 void fact_open(struct fact *fact, const char *name); /* an object within */
 void fact_close(struct fact *fact);
 
-/* Is this very fact in the log? ERR_CONFLICT: its id is, with another content. */
+/* Is this very fact in the log? ERR_CONFLICT: its id is, with another content. A fact
+ * whose body was forgotten is taken for the same. */
 enum err fact_seen(struct store *store, struct fact *fact, bool *seen_out) NODISCARD;
 /* The event and all that it changes. */
 enum err fact_append(struct store *store, struct fact *fact) NODISCARD;

@@ -16,6 +16,7 @@
 
 #define NAME_SIZE 64
 #define POLL_MS 20
+#define ASIDE_MAX 999 /* the most that are kept of any name */
 
 static enum err make_folders(char *path)
 {
@@ -167,6 +168,33 @@ enum err folder_set_aside(const struct folder *folder, const char *name, int kee
     }
     str_copy(name_out, name_size, str_of(to));
     return ERR_OK;
+}
+
+static void drop_one(const struct folder *folder, const char *aside)
+{
+    static const char *const endings[] = {"-wal", "-shm", ""};
+    char path[NAME_SIZE];
+    for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+        struct buf b;
+        buf_init(&b, path, sizeof path);
+        buf_printf(&b, "%s%s", aside, endings[i]);
+        unlinkat(folder->dir_fd, path, 0);
+    }
+}
+
+void folder_drop_aside(const struct folder *folder, const char *name, int64_t before_ms)
+{
+    for (int n = 1; n <= ASIDE_MAX; n++) {
+        char aside[NAME_SIZE];
+        struct buf b;
+        struct stat st;
+        buf_init(&b, aside, sizeof aside);
+        buf_printf(&b, "%s-broken-%d.db", name, n);
+        if (fstatat(folder->dir_fd, aside, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+            (int64_t)st.st_mtim.tv_sec * 1000 < before_ms) {
+            drop_one(folder, aside);
+        }
+    }
 }
 
 int64_t folder_free_bytes(const struct folder *folder)

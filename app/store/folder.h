@@ -38,6 +38,9 @@ void folder_unmark(const struct folder *folder, const char *name);
 enum err folder_set_aside(const struct folder *folder, const char *name, int keep_max,
                           bool replace, char *name_out, size_t name_size) NODISCARD;
 
+/* Files set aside under this name that were last written before that time. */
+void folder_drop_aside(const struct folder *folder, const char *name, int64_t before_ms);
+
 int64_t folder_free_bytes(const struct folder *folder); /* -1: unknown */
 int64_t folder_file_bytes(const struct folder *folder, const char *name); /* 0: none */
 

@@ -8,6 +8,16 @@ struct store_forgotten {
     int people, jobs, events; /* events: their bodies; number, id and kind stay */
 };
 
+/* What goes is emptied in the log (kind, number, id and times stay), through the one door
+ * that its triggers have, and deleted from all tables. A job goes with all that happened
+ * at it once its day is over and nobody waits for anything of it; when it is older than
+ * `days`, in any case. The sheet's items, sealed to their owner, stay with the person.
+ * Old files that were set aside as broken go with what they may hold: after `days`, and
+ * all of them as soon as one person is deleted.
+ *
+ * ERR_UNKNOWN here also means: forgotten, but the files could not be compacted (another
+ * program reads, the disk is full); the next call goes on with that. */
+
 /* Events up to `acked_seq` are known to the centre; 0: none are. What is older than
  * `days` goes in any case (Unix days of the device's clock; a clock that stands before the
  * newest event forgets nothing). People go once all their events may go and no job of

@@ -58,6 +58,50 @@ static const char talk_asked[] =
     "INSERT INTO talk (id, seq, participant, wall_ms)"
     " VALUES (:id, :seq, uid(:body ->> 'participant'), :wall_ms)";
 
+/* One row for whatever happened at a job; which it was is the kind's name. */
+static const char job_event[] =
+    "INSERT INTO job_event (id, seq, assignment, kind, wall_ms, boot, mono_ms,"
+    " uncertainty_ms, told_by, staff, reason, minutes, missed_form, missed_reason, times)"
+    " VALUES (:id, :seq, uid(:body ->> 'assignment'), :kind, :body ->> '$.at.wall_ms',"
+    " :body ->> '$.at.boot', :body ->> '$.at.mono_ms', :body ->> '$.at.uncertainty_ms',"
+    " :body ->> 'by', uid(:body ->> 'staff'), :body ->> 'reason', :body ->> 'minutes',"
+    " :body ->> 'missed_form', :body ->> 'missed_reason', :body -> 'times')";
+
+static const char evaluation_event[] =
+    "INSERT INTO evaluation_event (id, seq, assignment, kind, talk, hold, next_aspect,"
+    " next_index)"
+    " VALUES (:id, :seq, uid(:body ->> 'assignment'), :kind,"
+    " coalesce(:body ->> 'talk', 0), coalesce(:body ->> 'hold', 'none'),"
+    " coalesce(:body ->> 'next_aspect', -1), coalesce(:body ->> 'next_index', -1))";
+
+static const char note_written[] =
+    "INSERT INTO note (id, seq, assignment, staff)"
+    " VALUES (:id, :seq, uid(:body ->> 'assignment'), uid(:body ->> 'staff'))";
+
+static const char person_key[] =
+    "INSERT INTO person_key (participant, seq, public)"
+    " VALUES (uid(:body ->> 'participant'), :seq, hex_bytes(:body ->> 'public'))"
+    " ON CONFLICT (participant) DO UPDATE SET seq = excluded.seq, public = excluded.public";
+static const char team_key[] =
+    "INSERT INTO team_key (one, seq, public)"
+    " VALUES (1, :seq, hex_bytes(:body ->> 'public'))";
+
+static const char voice_proposed[] =
+    "INSERT INTO voice (id, seq, kind, state, tiles, words, title, answer)"
+    " VALUES (:id, :seq, :body ->> 'kind', 'waiting', :body ->> 'tiles',"
+    " uid(:body ->> 'words'), '', '')";
+static const char vote_cast[] =
+    "INSERT INTO vote (id, seq, item, voter, choice)"
+    " VALUES (:id, :seq, uid(:body ->> 'item'), uid(:body ->> 'voter'), :body ->> 'choice')";
+static const char voice_opened[] =
+    "UPDATE voice SET state = 'open', title = :body ->> 'text'"
+    " WHERE id = uid(:body ->> 'item')";
+static const char voice_answered[] =
+    "UPDATE voice SET state = 'done', answer = :body ->> 'text'"
+    " WHERE id = uid(:body ->> 'item')";
+static const char voice_put_away[] =
+    "UPDATE voice SET state = 'put-away' WHERE id = uid(:body ->> 'item')";
+
 /* clang-format off */
 const struct kind_row kinds[KIND_COUNT] = {
     [KIND_KIOSK_STARTED]        = {"kiosk.started",        1, {NULL}},
@@ -70,6 +114,38 @@ const struct kind_row kinds[KIND_COUNT] = {
     [KIND_WISH_DECLINED]        = {"wish.declined",        1, {wish_declined}},
     [KIND_OFFER_UNFIT]          = {"offer.unfit",          1, {offer_unfit}},
     [KIND_TALK_ASKED]           = {"talk.asked",           1, {talk_asked}},
+    [KIND_JOB_AGREED]           = {"agreement.accepted",   1, {job_event}},
+    [KIND_JOB_IN]               = {"job.in",               1, {job_event}},
+    [KIND_JOB_OUT]              = {"job.out",              1, {job_event}},
+    [KIND_JOB_BREAK]            = {"job.break",            1, {job_event}},
+    [KIND_JOB_BREAK_OVER]       = {"job.break-over",       1, {job_event}},
+    [KIND_JOB_CORRECTED]        = {"job.corrected",        1, {job_event}},
+    [KIND_JOB_CONFIRMED]        = {"job.confirmed",        1, {job_event}},
+    [KIND_JOB_MISSED]           = {"job.missed",           1, {job_event}},
+    [KIND_JOB_MISSED_WHY]       = {"job.missed-why",       1, {job_event}},
+    [KIND_JOB_CANCELLED]        = {"job.cancelled",        1, {job_event}},
+    [KIND_JOB_UNDONE]           = {"job.undone",           1, {job_event}},
+    [KIND_EVALUATION_SELF]      = {"evaluation.self",      1, {evaluation_event}},
+    [KIND_EVALUATION_SITE]      = {"evaluation.site",      1, {evaluation_event}},
+    [KIND_EVALUATION_TALK]      = {"evaluation.talk",      1, {evaluation_event}},
+    [KIND_EVALUATION_TALKED]    = {"evaluation.talked",    1, {evaluation_event}},
+    [KIND_EVALUATION_CLOSED]    = {"evaluation.closed",    1, {evaluation_event}},
+    [KIND_EVALUATION_HELD]      = {"evaluation.held",      1, {evaluation_event}},
+    [KIND_EVALUATION_UNHELD]    = {"evaluation.unheld",    1, {evaluation_event}},
+    [KIND_EVALUATION_RELEASED]  = {"evaluation.released",  1, {evaluation_event}},
+    [KIND_EVALUATION_NEXT]      = {"evaluation.next",      1, {evaluation_event}},
+    [KIND_NOTE_WRITTEN]         = {"note.written",         1, {note_written}},
+    [KIND_SHEET_KEPT]           = {"sheet.kept",           1, {NULL}},
+    [KIND_PERSON_KEY]           = {"person.key",           1, {person_key}},
+    [KIND_TEAM_KEY]             = {"team.key",             1, {team_key}},
+    [KIND_TEAM_WRAP]            = {"team.wrap",            1, {NULL}},
+    [KIND_VOICE_PROPOSED]       = {"voice.proposed",       1, {voice_proposed}},
+    [KIND_VOICE_CAST]           = {"voice.cast",           1, {vote_cast}},
+    [KIND_VOICE_OPENED]         = {"voice.opened",         1, {voice_opened}},
+    [KIND_VOICE_ANSWERED]       = {"voice.answered",       1, {voice_answered}},
+    [KIND_VOICE_PUT_AWAY]       = {"voice.put-away",       1, {voice_put_away}},
+    [KIND_PERSON_DELETED]       = {"person.deleted",       1, {NULL}},
+    [KIND_EPOCH_BEGUN]          = {"epoch.begun",          1, {NULL}},
 };
 /* clang-format on */
 

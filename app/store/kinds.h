@@ -13,6 +13,41 @@ enum kind {
     KIND_WISH_DECLINED,
     KIND_OFFER_UNFIT,
     KIND_TALK_ASKED,
+    /* in the order of enum assignment_event_kind */
+    KIND_JOB_AGREED,
+    KIND_JOB_IN,
+    KIND_JOB_OUT,
+    KIND_JOB_BREAK,
+    KIND_JOB_BREAK_OVER,
+    KIND_JOB_CORRECTED,
+    KIND_JOB_CONFIRMED,
+    KIND_JOB_MISSED,
+    KIND_JOB_MISSED_WHY,
+    KIND_JOB_CANCELLED,
+    KIND_JOB_UNDONE,
+    /* in the order of enum evaluation_event_kind */
+    KIND_EVALUATION_SELF,
+    KIND_EVALUATION_SITE,
+    KIND_EVALUATION_TALK,
+    KIND_EVALUATION_TALKED,
+    KIND_EVALUATION_CLOSED,
+    KIND_EVALUATION_HELD,
+    KIND_EVALUATION_UNHELD,
+    KIND_EVALUATION_RELEASED,
+    KIND_EVALUATION_NEXT,
+    KIND_NOTE_WRITTEN,
+    KIND_SHEET_KEPT,
+    KIND_PERSON_KEY,
+    KIND_TEAM_KEY,
+    KIND_TEAM_WRAP,
+    /* in the order of enum voice_staff_kind, after the first two */
+    KIND_VOICE_PROPOSED,
+    KIND_VOICE_CAST,
+    KIND_VOICE_OPENED,
+    KIND_VOICE_ANSWERED,
+    KIND_VOICE_PUT_AWAY,
+    KIND_PERSON_DELETED,
+    KIND_EPOCH_BEGUN,
     KIND_COUNT
 };
 
@@ -21,8 +56,8 @@ enum kind {
 struct kind_row {
     const char *name;
     int version; /* of the body's form */
-    /* What the fact changes: SQL over :seq, :id, :wall_ms and :body, the same when it is
-     * written and when the log is replayed. Unused entries are NULL. */
+    /* What the fact changes: SQL over :seq, :id, :kind, :wall_ms and :body, the same when
+     * it is written and when the log is replayed. Unused entries are NULL. */
     const char *project[KIND_STATEMENTS_MAX];
 };
 

@@ -32,6 +32,14 @@ static const char v1[] =
     "CREATE INDEX offer_day ON offer (date, starts, code);"
     "PRAGMA user_version = 1;";
 
-static const char *const versions[] = {v1};
+/* Whose feed it is: the folder's id as in state.db; no row: nobody's yet. */
+static const char v2[] =
+    "CREATE TABLE folder ("
+    " one INTEGER PRIMARY KEY CHECK (one = 1),"
+    " id BLOB NOT NULL"
+    ") STRICT;"
+    "PRAGMA user_version = 2;";
+
+static const char *const versions[] = {v1, v2};
 
 const struct db_kind feed_kind = {"feed", 1095650374, versions, ARRAY_LEN(versions)};

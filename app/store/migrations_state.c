@@ -3,9 +3,8 @@
  * event is the log and only grows: its triggers refuse every change, and a row is only
  * taken with the next number. Its participant is a copy of the body's, for finding all
  * that is stored about one person (SQLite's JSON functions are not allowed in a schema
- * that is not trusted). Pruning what the centre has acknowledged will come as a
- * door of its own in a later version, which must leave the last row, so that numbers
- * never start again.
+ * that is not trusted). Rows stay for ever, so that numbers never start again; what
+ * they say can be forgotten (version 2).
  *
  * Projections (staff, participant, card, wish, unfit, talk) hold nothing that a replay
  * of the log would not give. Kept tables (device, setting, tries, secret, card_key,
@@ -159,6 +158,140 @@ static const char v1[] =
 
     "PRAGMA user_version = 1;";
 
-static const char *const versions[] = {v1};
+/* What comes after the wish, forgetting, and which folder this is.
+ *
+ * New projections: job_event, evaluation_event, note, person_key, team_key, voice, vote.
+ * New kept tables: view, note_words, team_wrap, sheet, voice_words (sealed, and in the log
+ * only as the centre may read them), voice_day, forgetting. The log's one door: while
+ * forgetting.open is 1, the body and the participant of an event may be emptied. */
+static const char v2[] =
+    "CREATE TABLE job_event ("
+    " id BLOB NOT NULL PRIMARY KEY,"
+    " seq INTEGER NOT NULL,"
+    " assignment BLOB NOT NULL REFERENCES wish (id),"
+    " kind TEXT NOT NULL,"
+    " wall_ms INTEGER NOT NULL,"
+    " boot INTEGER NOT NULL,"
+    " mono_ms INTEGER NOT NULL,"
+    " uncertainty_ms INTEGER,"
+    " told_by TEXT NOT NULL,"
+    " staff BLOB,"
+    " reason TEXT NOT NULL,"
+    " minutes INTEGER NOT NULL,"
+    " missed_form INTEGER NOT NULL,"
+    " missed_reason INTEGER NOT NULL,"
+    " times TEXT"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX job_event_of ON job_event (assignment, seq);"
+
+    "CREATE TABLE evaluation_event ("
+    " id BLOB NOT NULL PRIMARY KEY,"
+    " seq INTEGER NOT NULL,"
+    " assignment BLOB NOT NULL REFERENCES wish (id),"
+    " kind TEXT NOT NULL,"
+    " talk INTEGER NOT NULL,"
+    " hold TEXT NOT NULL,"
+    " next_aspect INTEGER NOT NULL,"
+    " next_index INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX evaluation_event_of ON evaluation_event (assignment, seq);"
+
+    "CREATE TABLE view ("
+    " assignment BLOB NOT NULL REFERENCES wish (id),"
+    " side TEXT NOT NULL CHECK (side IN ('self', 'site')),"
+    " id BLOB NOT NULL,"
+    " talk INTEGER NOT NULL,"
+    " staff BLOB,"
+    " for_team BLOB,"
+    " for_person BLOB,"
+    " words_for_team BLOB,"
+    " PRIMARY KEY (assignment, side)"
+    ") STRICT;"
+
+    "CREATE TABLE note ("
+    " id BLOB NOT NULL PRIMARY KEY,"
+    " seq INTEGER NOT NULL,"
+    " assignment BLOB NOT NULL REFERENCES wish (id),"
+    " staff BLOB NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX note_of ON note (assignment, seq);"
+    "CREATE TABLE note_words ("
+    " note BLOB NOT NULL PRIMARY KEY REFERENCES note (id),"
+    " for_team BLOB NOT NULL"
+    ") STRICT;"
+
+    "CREATE TABLE person_key ("
+    " participant BLOB NOT NULL PRIMARY KEY REFERENCES participant (id),"
+    " seq INTEGER NOT NULL,"
+    " public BLOB NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE team_key ("
+    " one INTEGER PRIMARY KEY CHECK (one = 1),"
+    " seq INTEGER NOT NULL,"
+    " public BLOB NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE team_wrap ("
+    " staff BLOB NOT NULL PRIMARY KEY REFERENCES staff (id),"
+    " wrap TEXT NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE sheet ("
+    " participant BLOB NOT NULL REFERENCES participant (id),"
+    " job BLOB NOT NULL,"
+    " revision INTEGER NOT NULL,"
+    " sealed BLOB NOT NULL,"
+    " PRIMARY KEY (participant, job)"
+    ") STRICT;"
+
+    "CREATE TABLE voice ("
+    " id BLOB NOT NULL PRIMARY KEY,"
+    " seq INTEGER NOT NULL,"
+    " kind TEXT NOT NULL,"
+    " state TEXT NOT NULL CHECK (state IN ('waiting', 'open', 'done', 'put-away')),"
+    " tiles INTEGER NOT NULL,"
+    " words BLOB,"
+    " title TEXT NOT NULL,"
+    " answer TEXT NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE vote ("
+    " id BLOB NOT NULL PRIMARY KEY,"
+    " seq INTEGER NOT NULL,"
+    " item BLOB NOT NULL REFERENCES voice (id),"
+    " voter BLOB NOT NULL,"
+    " choice TEXT NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX vote_of ON vote (item, seq);"
+    "CREATE TABLE voice_words ("
+    " item BLOB NOT NULL PRIMARY KEY REFERENCES voice (id),"
+    " for_team BLOB NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE voice_day ("
+    " proposer BLOB NOT NULL PRIMARY KEY"
+    ") STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE forgetting ("
+    " one INTEGER PRIMARY KEY CHECK (one = 1),"
+    " open INTEGER NOT NULL,"
+    " due INTEGER NOT NULL"
+    ") STRICT;"
+    "INSERT INTO forgetting (one, open, due) VALUES (1, 0, 0);"
+    "DROP TRIGGER event_no_update;"
+    "CREATE TRIGGER event_no_update BEFORE UPDATE ON event"
+    " WHEN (SELECT open FROM forgetting) IS NOT 1"
+    "  OR NEW.body IS NOT '' OR NEW.participant IS NOT NULL"
+    "  OR NEW.seq IS NOT OLD.seq OR NEW.id IS NOT OLD.id OR NEW.kind IS NOT OLD.kind"
+    "  OR NEW.version IS NOT OLD.version OR NEW.boot IS NOT OLD.boot"
+    "  OR NEW.mono_ms IS NOT OLD.mono_ms OR NEW.wall_ms IS NOT OLD.wall_ms"
+    " BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;"
+
+    "ALTER TABLE device ADD COLUMN epoch INTEGER NOT NULL DEFAULT 1;"
+    "ALTER TABLE device ADD COLUMN folder BLOB;"
+    "ALTER TABLE device ADD COLUMN machine BLOB;"
+    "ALTER TABLE device ADD COLUMN file_mark TEXT NOT NULL DEFAULT '';"
+    "UPDATE device SET folder = randomblob(16);"
+
+    "PRAGMA user_version = 2;";
+
+static const char *const versions[] = {v1, v2};
 
 const struct db_kind state_kind = {"state", 1095650387, versions, ARRAY_LEN(versions)};

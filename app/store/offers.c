@@ -51,6 +51,9 @@ static enum err replace(struct store *store, const struct offer *offers, size_t 
 {
     struct query q = query_on(&store->feed, "DELETE FROM offer");
     enum err err = query_run(&q);
+    if (err == ERR_OK) {
+        err = device_claim_feed(store);
+    }
     for (size_t i = 0; i < count && err == ERR_OK; i++) {
         err = insert(store, &offers[i]);
     }

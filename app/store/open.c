@@ -97,6 +97,29 @@ static enum err open_or_replace(struct store *store, const struct file *file,
     return err;
 }
 
+/* A feed of another folder is as good as a broken one: it can be fetched again. */
+static enum err check_owner(struct store *store, const struct store_options *options,
+                            struct store_report *report)
+{
+    bool owns = true;
+    enum err err = device_owns_feed(store, &owns);
+    if (err != ERR_OK || owns) {
+        return err;
+    }
+    str_copy(store->detail, sizeof store->detail, STR("feed.db belongs to another folder"));
+    if (!store->folder.alone) {
+        return ERR_CORRUPT;
+    }
+    db_close(&store->feed);
+    err = folder_set_aside(&store->folder, "feed", FEEDS_KEPT, true, report->aside,
+                           sizeof report->aside);
+    if (err == ERR_OK) {
+        report->feed_set_aside = true;
+        err = try_open(store, &feed_file, &store->feed, options->vfs);
+    }
+    return err;
+}
+
 static enum err open_files(struct store *store, const struct store_options *options,
                            struct store_report *report)
 {
@@ -116,6 +139,10 @@ static enum err open_files(struct store *store, const struct store_options *opti
     if (err == ERR_OK) {
         err = device_open(store);
     }
+    if (err == ERR_OK) {
+        err = check_owner(store, options, report);
+    }
+    report->state_copied = store->copied;
     report->feed_new = store->feed.first_use && !report->feed_set_aside;
     report->state_new = store->state.first_use && !report->state_set_aside;
     folder_opened(&store->folder);
@@ -134,6 +161,7 @@ enum err store_open(const struct store_options *options, struct store_report *re
     store->clock = options->clock;
     store->rng = options->rng;
     str_copy(store->boot_id, sizeof store->boot_id, str_of(options->boot_id));
+    str_copy(store->machine, sizeof store->machine, str_of(options->machine));
     enum err err = open_files(store, options, report);
     if (err != ERR_OK) {
         str_copy(report->detail, sizeof report->detail, str_of(store->detail));

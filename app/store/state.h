@@ -14,15 +14,22 @@ struct store {
     struct clock clock;
     struct rng rng;
     char boot_id[BOOT_ID_SIZE];
+    char machine[STORE_MACHINE_SIZE];
     int64_t boot;
+    bool copied; /* the files came from another place, and no epoch has begun yet */
     char detail[DB_DETAIL_SIZE];
 };
 
 /* ---- device.c ---- */
 /* The device's row is there, and store->boot is what this run's counter is or will be. */
 enum err device_open(struct store *store) NODISCARD;
-/* Inside a write transaction: this boot is counted and in the log. Counting waits for
- * the first fact, so that opening writes nothing and works on a full disk. */
+/* Does the feed belong to this folder? A feed that is nobody's yet does. */
+enum err device_owns_feed(struct store *store, bool *owns_out) NODISCARD;
+/* Inside a write transaction on the feed: from now on it belongs to this folder. */
+enum err device_claim_feed(struct store *store) NODISCARD;
+/* Inside a write transaction: this boot is counted and in the log, and so is the new
+ * epoch of a copied folder. Both wait for the first fact, so that opening writes nothing
+ * and works on a full disk. */
 enum err device_settle_boot(struct store *store) NODISCARD;
 
 /* ---- person.c ---- */
@@ -31,6 +38,25 @@ enum err person_check(struct store *store, struct uid id) NODISCARD;
 /* Is this lookup key the one kept for that card? Also true if none is kept. */
 enum err card_key_same(struct store *store, struct uid card,
                        const uint8_t lookup[STORE_LOOKUP_SIZE], bool *same_out) NODISCARD;
+
+/* ---- tries.c ---- */
+/* Inside a write transaction: nothing is known of tries with this key. */
+enum err tries_forget(struct store *store, struct str key) NODISCARD;
+
+/* ---- place.c ---- */
+#define PLACE_MARK_SIZE 64
+#define PLACE_MACHINE_SIZE 16
+
+/* Where this folder is: on which machine, in which file. A copy is elsewhere. */
+struct place {
+    bool machine_known;
+    uint8_t machine[PLACE_MACHINE_SIZE]; /* keyed hash of what the options say */
+    char file_mark[PLACE_MARK_SIZE];     /* "": the file system does not tell */
+};
+void place_find(const struct store *store, const uint8_t seed[STORE_SEED_SIZE],
+                struct place *place_out);
+/* What is not known on either side is taken for the same. */
+bool place_same(const struct place *a, const struct place *b);
 
 /* ---- wish.c ---- */
 /* ERR_INVALID: not an offer's code; nothing else ever reaches a table or an event. */

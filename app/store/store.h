@@ -24,6 +24,7 @@
 #define STORE_LOOKUP_SIZE 32  /* a card's lookup key */
 #define STORE_PUBLIC_KEY_SIZE 32
 #define STORE_SEED_SIZE 32
+#define STORE_MACHINE_SIZE 256
 
 struct store;
 
@@ -33,13 +34,16 @@ struct store_options {
     const char *boot_id;  /* differs after every boot of the machine; "" = unknown */
     struct clock clock;
     struct rng rng;
+    const char *machine;  /* differs on every machine and card; NULL or "" = unknown */
 };
 
 /* What opening had to do. The kiosk goes on in every case; staff are told. */
 struct store_report {
     bool state_new, feed_new;  /* there was no file before */
     bool state_set_aside;      /* the file was broken and is kept under another name */
-    bool feed_set_aside;
+    bool feed_set_aside;       /* it was broken, or of another folder */
+    bool state_copied;         /* the folder is a copy, or on another machine: a new epoch
+                                  begins with the first fact */
     char aside[128];           /* file name of what was set aside, "" if nothing */
     char detail[160];          /* why opening failed, for the log; "" if it did not */
 };
@@ -64,6 +68,9 @@ bool store_changed(struct store *store);
 
 /* ---- device and settings -------------------------------------------------------------- */
 
+/* How often this log went on in another place: 1 at first. Numbers of events are unique
+ * within device and epoch; the event that begins an epoch has an id of its own. */
+enum err store_epoch(struct store *store, int64_t *epoch_out) NODISCARD;
 /* The device's signing seed, made at first opening. */
 enum err store_device_seed(struct store *store, uint8_t seed_out[STORE_SEED_SIZE]) NODISCARD;
 enum err store_setting_get(struct store *store, const char *name, char *out, size_t size)

@@ -81,6 +81,13 @@ static enum err forget(struct store *store, const uint8_t hash[TRIES_KEY_SIZE])
     return query_run(&q);
 }
 
+enum err tries_forget(struct store *store, struct str key)
+{
+    uint8_t hash[TRIES_KEY_SIZE];
+    enum err err = hash_key(store, key, hash);
+    return err == ERR_OK ? forget(store, hash) : err;
+}
+
 static enum err put(struct store *store, const uint8_t hash[TRIES_KEY_SIZE], bool wrong)
 {
     if (!wrong) {

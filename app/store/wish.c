@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 #include "store/names.h"
-#include "store/work.h"
+#include "store/wish_row.h"
 
 #include <string.h>
 
@@ -133,35 +133,6 @@ enum err store_wish_undo(struct store *store, struct uid fact, struct uid wish,
 
 /* ---- listing ----------------------------------------------------------------------- */
 
-#define WISH_COLUMNS                                                                     \
-    "w.id, w.participant, p.alias, w.code, w.title, w.place, w.district, w.field, "      \
-    "w.cents,"                                                                           \
-    " w.state, w.reason, w.made_wall_ms, " WORK_COLUMNS
-
-static void read_wish(struct query *q, struct wish *wish)
-{
-    memset(wish, 0, sizeof *wish);
-    wish->id = query_get_uid(q, 0);
-    wish->participant = query_get_uid(q, 1);
-    query_get_text(q, 2, wish->alias, sizeof wish->alias);
-    query_get_text(q, 3, wish->code, sizeof wish->code);
-    query_get_text(q, 4, wish->title, sizeof wish->title);
-    query_get_text(q, 5, wish->place, sizeof wish->place);
-    query_get_text(q, 6, wish->district, sizeof wish->district);
-    wish->field = query_get_field(q, 7);
-    wish->cents = (int)query_get_int(q, 8);
-    int state = names_value(&names_wish_state, query_peek_text(q, 9));
-    int reason = names_value(&names_decline, query_peek_text(q, 10));
-    wish->made_wall_ms = query_get_int(q, 11);
-    work_read(q, 12, &wish->work);
-    if (state < 0 || reason < 0) {
-        query_corrupt(q);
-        return;
-    }
-    wish->state = (enum wish_state)state;
-    wish->reason = (enum decline_reason)reason;
-}
-
 static enum err read_wishes(struct query *q, struct wish *wishes, size_t max,
                             size_t *count_out)
 {
@@ -171,7 +142,7 @@ static enum err read_wishes(struct query *q, struct wish *wishes, size_t max,
         if (count == max) {
             more = true;
         } else {
-            read_wish(q, &wishes[count++]);
+            wish_read(q, &wishes[count++]);
         }
     }
     enum err err = query_done(q);

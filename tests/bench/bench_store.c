@@ -41,7 +41,7 @@ static struct store *open_store(const char *dir)
 {
     struct store *store = NULL;
     struct store_report report;
-    struct store_options options = {dir, NULL, "bench", clock_system(), rng_system()};
+    struct store_options options = {dir, NULL, "bench", clock_system(), rng_system(), ""};
     if (store_open(&options, &report, &store) != ERR_OK) {
         fprintf(stderr, "bench_store: %s\n", report.detail);
         exit(1);

@@ -54,7 +54,7 @@ static enum err open_store(struct run *run)
 {
     struct store_report report;
     struct store_options options = {run->dir, VFS, run->boot_id, fake_clock(&run->time),
-                                    fake_rng(&run->seed)};
+                                    fake_rng(&run->seed), "m"};
     if (run->store) {
         return ERR_OK;
     }

@@ -15,14 +15,15 @@
 
 #define WORLD_TODAY 20780 /* 2026-11-23 */
 
-static const char *const world_projections[] = {"staff", "participant", "card",
-                                                "wish",  "unfit",       "talk"};
+static const char *const world_projections[] = {
+    "staff",      "participant", "card",     "wish",  "unfit", "talk", "job_event",
+    "evaluation_event", "note",  "person_key", "team_key", "voice", "vote"};
 
 struct world {
     char dir[128], state[160], feed[160];
     struct fake_clock time;
     uint64_t seed;
-    const char *boot_id;
+    const char *boot_id, *machine;
     struct store *store;
     struct store_report report;
 };
@@ -30,7 +31,7 @@ struct world {
 static inline enum err world_try_open(struct world *w, struct store **store_out)
 {
     struct store_options options = {w->dir, NULL, w->boot_id, fake_clock(&w->time),
-                                    fake_rng(&w->seed)};
+                                    fake_rng(&w->seed), w->machine};
     return store_open(&options, &w->report, store_out);
 }
 
