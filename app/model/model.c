@@ -1,10 +1,14 @@
 #include "model/model.h"
 
+#include <stddef.h>
 #include <string.h>
 
 void model_init(struct model *model, const struct model_env *env, int width, int height)
 {
-    memset(model, 0, sizeof *model);
+    /* The room for offers, a megabyte, is not touched before there are some. */
+    size_t offers = offsetof(struct model, offers), after = offers + sizeof model->offers;
+    memset(model, 0, offers);
+    memset((char *)model + after, 0, sizeof *model - after);
     model->env = *env;
     model->width = width;
     model->height = height;
