@@ -192,7 +192,8 @@ void input_time(struct input *input, int64_t mono_ms, struct input_acts *acts)
     }
     input->swallowing = false;
     if (is_long(input)) {
-        burst_to_scan(input, acts); /* a scanner that sends no Enter */
+        burst_to_scan(input, acts); /* a scanner that sends no Enter, or a late one */
+        input->enter_may_come = true;
     } else if (input->burst_chars > 0) {
         burst_to_typed(input, acts);
     }
@@ -214,6 +215,7 @@ static void hold_character(struct input *input, struct str character, int64_t mo
                            struct input_acts *acts)
 {
     bool follows = mono_ms - input->burst_ms <= INPUT_GAP_MS;
+    input->enter_may_come = false;
     if (!follows && !is_long(input) && input->burst_chars > 0) {
         burst_to_typed(input, acts);
     }
@@ -284,6 +286,10 @@ static void enter(struct input *input, int64_t mono_ms, const struct frame *show
     }
     if (is_long(input)) {
         burst_to_scan(input, acts);
+        return;
+    }
+    if (input->enter_may_come && mono_ms - input->burst_ms <= INPUT_LATE_ENTER_MS) {
+        input->enter_may_come = false;
         return;
     }
     burst_to_typed(input, acts);

@@ -14,6 +14,7 @@
 #define INPUT_HOLD_MS 40
 #define INPUT_BURST_MIN 12    /* characters of a scan; less is somebody typing fast */
 #define INPUT_BURST_PAUSE_MS 100 /* a long burst ends after it, with Enter or without */
+#define INPUT_LATE_ENTER_MS 1000 /* an Enter so soon after such a burst is its scanner's */
 #define INPUT_TYPED_PAUSE_MS 10000
 #define INPUT_TEXT_SIZE PAYLOAD_TEXT_SIZE
 #define INPUT_ACTS_MAX 16
@@ -45,6 +46,7 @@ struct input {
     struct input_text burst;   /* characters not yet known to be typed or scanned */
     int burst_chars;
     int64_t burst_ms;          /* when its last character came */
+    bool enter_may_come;       /* the last burst ended without one */
     bool swallowing;           /* the rest of an over-long burst */
     struct input_text typed;   /* by hand, since the last long pause */
     int64_t typed_ms;

@@ -96,12 +96,20 @@ static void expect_acts(struct world *w, const char *expected)
 }
 
 /* The scanner's Enter comes after its text was already taken for a scan. */
-static void test_late_enter_leaves_the_scan(void **state)
+static void test_late_enter_is_the_scanners(void **state)
 {
     (void)state;
     struct world *w = world_new();
     keys(w, "ANK1234567890", 5);
     w->now += INPUT_BURST_PAUSE_MS + 1;
+    key(w, KEY_CHOOSE);
+    expect_acts(w, "scan ANK1234567890");
+    key(w, KEY_CHOOSE);
+    expect_acts(w, "focus 1");
+
+    keys(w, "ANK1234567890", 5);
+    pass(w, INPUT_BURST_PAUSE_MS + 1);
+    pass(w, INPUT_LATE_ENTER_MS);
     key(w, KEY_CHOOSE);
     expect_acts(w, "scan ANK1234567890, focus 1");
     free(w);
@@ -355,7 +363,7 @@ static void test_corrected_code(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_late_enter_leaves_the_scan),
+        cmocka_unit_test(test_late_enter_is_the_scanners),
         cmocka_unit_test(test_fingers),
         cmocka_unit_test(test_finger_slides),
         cmocka_unit_test(test_frame_changes_under_finger),
