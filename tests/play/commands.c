@@ -29,15 +29,9 @@ static struct event at_hit(enum event_kind kind, const struct hit *hit)
                           .y = hit->rect.y + hit->rect.h / 2};
 }
 
-static bool touch(struct play *play, int count, char **words, bool down, bool up)
+static bool touch_hit(struct play *play, int hit, bool down, bool up)
 {
-    const struct frame *frame = app_shown(play->app);
-    int nth = count > 2 ? (int)strtol(words[2], NULL, 10) : 0;
-    int hit = play_find(frame, words[1], nth);
-    if (hit < 0) {
-        return lost(play, words[1]);
-    }
-    const struct hit there = frame->hits[hit];
+    const struct hit there = app_shown(play->app)->hits[hit];
     if (down) {
         play_queue(play, at_hit(EVENT_FINGER_DOWN, &there));
     }
@@ -48,6 +42,13 @@ static bool touch(struct play *play, int count, char **words, bool down, bool up
         play_trace_tap(play, there.rect.x + there.rect.w / 2, there.rect.y + there.rect.h / 2);
     }
     return play_settle(play);
+}
+
+static bool touch(struct play *play, int count, char **words, bool down, bool up)
+{
+    int nth = count > 2 ? (int)strtol(words[2], NULL, 10) : 0;
+    int hit = play_find(app_shown(play->app), words[1], nth);
+    return hit < 0 ? lost(play, words[1]) : touch_hit(play, hit, down, up);
 }
 
 static bool cmd_tap(struct play *play, int count, char **words)
@@ -63,6 +64,20 @@ static bool cmd_down(struct play *play, int count, char **words)
 static bool cmd_up(struct play *play, int count, char **words)
 {
     return touch(play, count, words, false, true);
+}
+
+/* Which offers come first depends on the day: for scripts that any day must suit. */
+static bool cmd_tap_offer(struct play *play, int count, char **words)
+{
+    const struct frame *frame = app_shown(play->app);
+    long nth = strtol(words[1], NULL, 10);
+    (void)count;
+    for (int i = 0; i < frame->hit_count; i++) {
+        if (frame->hits[i].msg.kind == MSG_OFFER && --nth == 0) {
+            return touch_hit(play, i, true, true);
+        }
+    }
+    return lost(play, "offer");
 }
 
 static bool cmd_tap_at(struct play *play, int count, char **words)
@@ -454,6 +469,7 @@ static const struct {
     {"tap", 1, 2, cmd_tap, "\"LABEL\" [N]: a finger on the last (or N-th) control of that label"},
     {"down", 1, 2, cmd_down, "\"LABEL\" [N]: puts the finger down only"},
     {"up", 1, 2, cmd_up, "\"LABEL\" [N]: lifts it there"},
+    {"tap-offer", 1, 1, cmd_tap_offer, "N: a finger on the N-th offer, whatever its name"},
     {"tap-at", 2, 2, cmd_tap_at, "X Y: a finger at these pixels"},
     {"key", 1, 1, cmd_key, "next|previous|choose|back|read|enter|delete"},
     {"type", 1, 14, cmd_type, "TEXT: by hand, slowly"},

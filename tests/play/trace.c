@@ -26,7 +26,7 @@ void play_trace_tap(struct play *play, int x, int y)
 
 void play_trace_line(struct play *play, const char *line)
 {
-    if (play->trace != NULL && strncmp(line, "tap ", 4) != 0) {
+    if (play->trace != NULL && strncmp(line, "tap", 3) != 0) {
         fputs(line, play->trace);
     }
 }
