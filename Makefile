@@ -162,6 +162,7 @@ RUN = @BUILD=$(BUILD) MAKE=$(MAKE) tests/run-tests.sh $(BUILD)/test-logs
 
 everything: all programs $(SLIPS) $(BENCHES) $(call archives,$(FOLDERS))
 programs: $(PROGRAMS)
+benches: $(BENCHES)
 fuzzers: $(FUZZERS)
 
 # Packages come first and make starts anew, as it asks pkg-config while reading this file.
@@ -183,7 +184,7 @@ tour:
 
 bench:
 	$(INSTALL) build run test bench
-	$(AGAIN) -j$(JOBS) everything
+	$(AGAIN) -j$(JOBS) all benches
 	@BUILD=$(BUILD) tests/bench/run-bench.sh
 
 fuzz:
@@ -240,7 +241,7 @@ help:
 	@echo "make help          this list"
 	@echo "Options: BUILD=DIR CC=clang SAN=1 (sanitizers) WERROR=1 JOBS=N"
 
-.PHONY: all everything programs fuzzers run test tour bench fuzz lint format fresh tidy install clean help
+.PHONY: all everything programs benches fuzzers run test tour bench fuzz lint format fresh tidy install clean help
 .DELETE_ON_ERROR:
 
 -include $(shell find $(BUILD)/obj $(BUILD)/tests -name '*.d' 2>/dev/null)
