@@ -4,6 +4,7 @@
 #include "base/asset.h"
 #include "base/log.h"
 #include "cli/key_file.h"
+#include "disk_keys.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -21,6 +22,9 @@ static enum err open_rules(struct app *app, struct buf *why)
                               why, &app->rules);
     if (err == ERR_OK) {
         err = calendar_load(asset_text("rules/berlin-calendar.json"), why, &app->calendar);
+    }
+    if (err == ERR_OK) {
+        err = forms_open(why, &app->forms);
     }
     return err;
 }
@@ -72,6 +76,21 @@ static enum err open_store(struct app *app, struct buf *why)
     return err;
 }
 
+static enum err open_keys(struct app *app)
+{
+    enum err err = keyring_open(&app->keyring);
+    if (err == ERR_OK) {
+        err = sheet_box_open(&app->sheets);
+    }
+    app->disk.keyring = app->keyring;
+    app->disk.sheets = app->sheets;
+    app->disk.forms = forms_set(app->forms);
+    app->disk.forget_days = app->options.forget_days;
+    app->disk.clock_error_ms = app->options.clock_error_ms;
+    app->disk.clock_ctx = app->options.clock_ctx;
+    return err;
+}
+
 /* Before the first frame, so that it shows what there is. Without them it still opens. */
 static enum err open_offers(struct app *app)
 {
@@ -98,6 +117,8 @@ static void open_model(struct app *app)
     bool set_aside = app->model.state_set_aside;
     app->options.env.rules = app->rules;
     app->options.env.calendar = app->calendar;
+    app->options.env.forms = forms_set(app->forms);
+    app->options.env.words_can_be_sealed = disk_can_seal_words(&app->disk);
     model_init(&app->model, &app->options.env, surface->width, surface->height);
     app->model.state_set_aside = set_aside;
     app_set_time(app);
@@ -150,6 +171,9 @@ enum err app_open(struct app *app, const struct app_options *options, struct buf
         err = open_store(app, why);
     }
     if (err == ERR_OK) {
+        err = open_keys(app);
+    }
+    if (err == ERR_OK) {
         open_model(app);
         err = open_offers(app);
     }
@@ -170,8 +194,11 @@ void app_close(struct app *app)
     raster_close(app->raster);
     text_close(app->text);
     offers_box_close(app->offers);
+    sheet_box_close(app->sheets);
+    keyring_close(app->keyring);
     device_key_close(app->key);
     store_close(app->disk.store);
+    forms_close(app->forms);
     calendar_free(app->calendar);
     rules_free(app->rules);
     sodium_memzero(app, sizeof *app);

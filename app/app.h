@@ -6,6 +6,7 @@
 #define APP_APP_H
 
 #include "disk_jobs.h"
+#include "forms.h"
 #include "print_jobs.h"
 #include "worker.h"
 
@@ -26,7 +27,11 @@ struct app_options {
     const char *vfs;           /* NULL: SQLite's own */
     const char *boot_id;
     struct str tightening;     /* the organisation's rule file, or empty */
-    struct model_env env;      /* rules and calendar are filled in here */
+    struct model_env env;      /* rules, calendar and forms are filled in here */
+    int forget_days;           /* personal things older than that go; 0: never */
+    /* How far the wall clock may be off; NULL: it is right. From the disk worker. */
+    int64_t (*clock_error_ms)(void *ctx);
+    void *clock_ctx;
     int poll_ms;               /* real time between looks for new offers */
 };
 
@@ -49,10 +54,13 @@ struct app {
     struct app_options options;
     struct rules *rules;
     struct calendar *calendar;
+    struct forms *forms;
     struct text *text;
     struct raster *raster;
     struct device_key *key;
     struct offers_box *offers;
+    struct sheet_box *sheets;
+    struct keyring *keyring;
     struct disk disk;
     struct printing *printing;
     struct worker *disk_worker, *print_worker;
@@ -68,6 +76,7 @@ struct app {
     struct spoken spoken;
     struct effects effects;
     struct reply reply;    /* the one being handled */
+    bool forget_keys;      /* a visit has ended and the disk worker does not know it yet */
     int refusal_count;
     struct refusal refusals[EFFECTS_MAX];
     int64_t presents;      /* how often pixels went out */

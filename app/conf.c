@@ -52,6 +52,10 @@ static const struct setting settings[] = {
      "the same for staff"},
     {"rules", "FILE", SETTING_TEXT, AT(rules), 0, 255, "",
      "the organisation's rules, which can only tighten the law's"},
+    {"forget-days", "DAYS", SETTING_NUMBER, AT(forget_days), 1, 3650, "60",
+     "what is personal leaves the kiosk after this time"},
+    {"trust-clock", "yes|no", SETTING_YES, AT(trust_clock), 0, 0, "yes",
+     "no: without a network the time may be wrong, and people are told so"},
 };
 /* clang-format on */
 

@@ -27,6 +27,8 @@ struct conf {
     char phone[CONF_TEXT_SIZE];
     char rules[CONF_TEXT_SIZE];
     int idle_s, warn_s, staff_idle_s;
+    int forget_days;
+    bool trust_clock;
 };
 
 /* What the command line asked for besides settings. */

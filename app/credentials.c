@@ -1,9 +1,10 @@
 #include "credentials.h"
 
 #include "proof/card.h"
-#include "proof/payload.h"
+#include "proof/confirm.h"
 #include "proof/scan.h"
 #include "proof/secret.h"
+#include "proof/site_code.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 
 struct device_key {
     struct key key;
+    struct site_code_key sites;
     uint8_t run_secret[crypto_generichash_KEYBYTES]; /* of this run only */
     size_t believed_count;
     struct key_public believed[1 + TRUSTED_MAX]; /* its own is the first */
@@ -20,6 +22,8 @@ struct device_key {
 
 _Static_assert(CREDENTIAL_KEY_SIZE == CARD_KEY_SIZE, "a card's key is stored as it is");
 _Static_assert(CREDENTIAL_HASH_SIZE > 2 * SECRET_RECORD_SIZE, "a record as hex fits");
+_Static_assert(CREDENTIAL_SITE_SIZE >= SITE_CODE_QR_SIZE &&
+                   CREDENTIAL_SITE_SIZE >= SITE_CODE_SHOWN_SIZE, "a site's code fits");
 _Static_assert(CREDENTIAL_TEXT_SIZE >= SCAN_CHARS_MAX + 1, "a scan fits");
 
 enum err device_key_open(const uint8_t seed[32], const struct rng *rng,
@@ -32,6 +36,7 @@ enum err device_key_open(const uint8_t seed[32], const struct rng *rng,
         return ERR_FULL;
     }
     key_from_seed(seed, &key->key);
+    site_code_key_of(seed, &key->sites);
     rng_fill(rng, key->run_secret, sizeof key->run_secret);
     key->believed[0] = key->key.public;
     for (size_t i = 0; i < trusted_count; i++) {
@@ -52,30 +57,28 @@ void device_key_close(struct device_key *key)
 
 /* ---- dice whose throws belong to one fact ---------------------------------------------- */
 
-struct fact_rng {
-    uint8_t key[crypto_stream_chacha20_KEYBYTES];
-    uint64_t used;
-};
+_Static_assert(sizeof((struct fact_dice *)0)->key == crypto_stream_chacha20_KEYBYTES,
+               "libsodium's size");
 
 static void fact_fill(void *ctx, void *out, size_t len)
 {
-    struct fact_rng *rng = ctx;
+    struct fact_dice *dice = ctx;
     uint8_t nonce[crypto_stream_chacha20_NONCEBYTES] = {0};
-    memcpy(nonce, &rng->used, sizeof rng->used);
-    rng->used++;
-    crypto_stream_chacha20(out, len, nonce, rng->key);
+    memcpy(nonce, &dice->used, sizeof dice->used);
+    dice->used++;
+    crypto_stream_chacha20(out, len, nonce, dice->key);
 }
 
-static struct rng fact_rng(struct fact_rng *state, const struct device_key *key,
-                           struct uid fact, uint8_t purpose)
+struct rng fact_dice_of(struct fact_dice *dice, const struct device_key *key, struct uid fact,
+                        uint8_t use)
 {
     uint8_t what[sizeof fact.b + 1];
     memcpy(what, fact.b, sizeof fact.b);
-    what[sizeof fact.b] = purpose;
-    state->used = 0;
-    crypto_generichash(state->key, sizeof state->key, what, sizeof what, key->run_secret,
+    what[sizeof fact.b] = use;
+    dice->used = 0;
+    crypto_generichash(dice->key, sizeof dice->key, what, sizeof what, key->run_secret,
                        sizeof key->run_secret);
-    return (struct rng){fact_fill, state};
+    return (struct rng){fact_fill, dice};
 }
 
 /* ---- reading ---------------------------------------------------------------------------- */
@@ -96,6 +99,8 @@ static void read_slip(const struct device_key *key, struct credential *credentia
     credential->date = slip.payload.date;
     credential->start = slip.payload.start;
     credential->end = slip.payload.end;
+    credential->fact = slip.payload.fact;
+    credential->minutes = slip.payload.minutes;
 }
 
 static void read_card(struct credential *credential)
@@ -122,7 +127,9 @@ void credential_read(const struct device_key *key, struct str text,
     case SCAN_STAFF_CARD:
         read_card(credential_out);
         break;
-    case SCAN_SITE_CODE: /* says nothing without knowing the job */
+    case SCAN_SITE_CODE:
+        credential_out->kind = CREDENTIAL_SITE;
+        break;
     case SCAN_OTHER:
         break;
     }
@@ -134,27 +141,27 @@ void credential_make_card(const struct device_key *key, struct uid fact, bool st
                           char text_out[CREDENTIAL_TEXT_SIZE],
                           uint8_t lookup_out[CREDENTIAL_KEY_SIZE])
 {
-    struct fact_rng state;
-    struct rng rng = fact_rng(&state, key, fact, 'C');
+    struct fact_dice dice;
+    struct rng rng = fact_dice_of(&dice, key, fact, 'C');
     struct card card = card_make(staff ? CARD_STAFF : CARD_PARTICIPANT, &rng);
     card_encode(&card, text_out);
     card_lookup_key(&card, lookup_out);
     card_wipe(&card);
-    sodium_memzero(&state, sizeof state);
+    sodium_memzero(&dice, sizeof dice);
 }
 
 static enum err hash(const struct device_key *key, struct uid fact, struct secret *secret,
                      char hash_out[CREDENTIAL_HASH_SIZE])
 {
-    struct fact_rng state;
-    struct rng rng = fact_rng(&state, key, fact, 'S');
+    struct fact_dice dice;
+    struct rng rng = fact_dice_of(&dice, key, fact, 'S');
     struct secret_record record;
     enum err err = secret_hash(secret, &rng, &record);
     if (err == ERR_OK) {
         sodium_bin2hex(hash_out, CREDENTIAL_HASH_SIZE, record.b, sizeof record.b);
     }
     secret_wipe(secret);
-    sodium_memzero(&state, sizeof state);
+    sodium_memzero(&dice, sizeof dice);
     return err;
 }
 
@@ -201,11 +208,14 @@ enum err credential_check_pin(const char *pin, const char *hash)
     return err != ERR_OK ? ERR_DENIED : check(&secret, hash);
 }
 
-enum err credential_sign_wish(const struct device_key *key, const struct wish *wish,
-                              date_t issued, char text_out[CREDENTIAL_TEXT_SIZE])
+/* ---- slips ------------------------------------------------------------------------------ */
+
+static enum err sign(const struct device_key *key, enum payload_kind kind,
+                     const struct wish *wish, date_t issued,
+                     char text_out[CREDENTIAL_TEXT_SIZE])
 {
     struct payload payload = {
-        .kind = PAYLOAD_WISH,
+        .kind = kind,
         .fact = wish->id,
         .holder = payload_holder_of(wish->participant, wish->id),
         .date = wish->work.date,
@@ -222,4 +232,66 @@ enum err credential_sign_wish(const struct device_key *key, const struct wish *w
         str_copy(text_out, CREDENTIAL_TEXT_SIZE, str_of(text));
     }
     return err;
+}
+
+enum err credential_sign_wish(const struct device_key *key, const struct wish *wish,
+                              date_t issued, char text_out[CREDENTIAL_TEXT_SIZE])
+{
+    return sign(key, PAYLOAD_WISH, wish, issued, text_out);
+}
+
+enum err credential_sign_agreement(const struct device_key *key, const struct wish *wish,
+                                   date_t issued, char text_out[CREDENTIAL_TEXT_SIZE])
+{
+    return sign(key, PAYLOAD_AGREEMENT, wish, issued, text_out);
+}
+
+enum err credential_sign_hours(const struct device_key *key, const struct wish *wish,
+                               int minutes, date_t issued, char text_out[CREDENTIAL_TEXT_SIZE])
+{
+    struct confirm confirm = {
+        .fact = wish->id,
+        .participant = wish->participant,
+        .field = wish->field,
+        .date = wish->work.date,
+        .start = wish->work.start,
+        .end = wish->work.end,
+        .minutes = minutes,
+        .issued = issued,
+    };
+    if (minutes > confirm.end - confirm.start) {
+        confirm.end = confirm.start + minutes; /* it took longer, and staff confirmed it */
+    }
+    if (!str_copy(confirm.offer_code, sizeof confirm.offer_code, str_of(wish->code))) {
+        return ERR_INVALID;
+    }
+    char text[PAYLOAD_TEXT_SIZE];
+    enum err err = confirm_sign(&confirm, &key->key, text);
+    if (err == ERR_OK) {
+        str_copy(text_out, CREDENTIAL_TEXT_SIZE, str_of(text));
+    }
+    return err;
+}
+
+/* ---- order sheets ----------------------------------------------------------------------- */
+
+void credential_site_code(const struct device_key *key, struct str offer_code, date_t date,
+                          char shown_out[CREDENTIAL_SITE_SIZE],
+                          char qr_out[CREDENTIAL_SITE_SIZE])
+{
+    char code[SITE_CODE_SIZE];
+    site_code_make(&key->sites, offer_code, date, code);
+    site_code_show(code, shown_out);
+    site_code_qr(code, qr_out);
+}
+
+enum err credential_read_site(struct str text, char code_out[CREDENTIAL_SITE_SIZE])
+{
+    return site_code_parse(text, code_out);
+}
+
+bool credential_is_site(const struct device_key *key, struct str offer_code, date_t date,
+                        const char code[CREDENTIAL_SITE_SIZE])
+{
+    return site_code_check(&key->sites, offer_code, date, code);
 }

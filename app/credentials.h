@@ -11,6 +11,7 @@
 #define CREDENTIAL_HASH_SIZE 128
 #define CREDENTIAL_KEY_SIZE 32
 #define CREDENTIAL_PUBLIC_TEXT_SIZE 65
+#define CREDENTIAL_SITE_SIZE 16
 
 /* The key of this device and of those whose slips it believes. */
 struct device_key;
@@ -27,6 +28,7 @@ enum credential_kind {
     CREDENTIAL_STAFF,
     CREDENTIAL_SLIP_TRUE,
     CREDENTIAL_SLIP_FALSE,
+    CREDENTIAL_SITE, /* in the form of an order sheet's code; says nothing by itself */
 };
 
 struct credential {
@@ -36,6 +38,8 @@ struct credential {
     char code[OFFER_CODE_SIZE];           /* of a true slip: which job, and when */
     date_t date;
     int start, end;
+    struct uid fact; /* the wish that slip is about */
+    int minutes;     /* of a Bestätigung; 0: another slip */
 };
 
 void credential_read(const struct device_key *key, struct str text,
@@ -61,5 +65,31 @@ enum err credential_check_pin(const char *pin, const char *hash) NODISCARD;
 /* What the slip of a wish proves, signed. `issued` DATE_NONE: the clock is in doubt. */
 enum err credential_sign_wish(const struct device_key *key, const struct wish *wish,
                               date_t issued, char text_out[CREDENTIAL_TEXT_SIZE]) NODISCARD;
+/* The same once a coach has confirmed it. */
+enum err credential_sign_agreement(const struct device_key *key, const struct wish *wish,
+                                   date_t issued, char text_out[CREDENTIAL_TEXT_SIZE])
+    NODISCARD;
+/* The Bestätigung of so many confirmed minutes. ERR_INVALID: none, or beyond midnight. */
+enum err credential_sign_hours(const struct device_key *key, const struct wish *wish,
+                               int minutes, date_t issued,
+                               char text_out[CREDENTIAL_TEXT_SIZE]) NODISCARD;
+
+/* The code of an order sheet at this kiosk: to be read, and for its QR code. */
+void credential_site_code(const struct device_key *key, struct str offer_code, date_t date,
+                          char shown_out[CREDENTIAL_SITE_SIZE],
+                          char qr_out[CREDENTIAL_SITE_SIZE]);
+/* Cleans what was typed or scanned. ERR_INVALID: a typing error, which is no try. */
+enum err credential_read_site(struct str text, char code_out[CREDENTIAL_SITE_SIZE]) NODISCARD;
+bool credential_is_site(const struct device_key *key, struct str offer_code, date_t date,
+                        const char code[CREDENTIAL_SITE_SIZE]);
+
+/* Dice whose throws belong to one fact and one use of it: a retry throws the same in this
+ * run of the program. `dice` must outlive what is returned, and is wiped by the caller. */
+struct fact_dice {
+    uint8_t key[32];
+    uint64_t used;
+};
+struct rng fact_dice_of(struct fact_dice *dice, const struct device_key *key, struct uid fact,
+                        uint8_t use);
 
 #endif

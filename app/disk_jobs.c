@@ -1,5 +1,10 @@
 #include "disk_jobs.h"
 
+#include "disk_forget.h"
+
+/* Before this the clock cannot have been right: the program did not exist. */
+#define CLOCK_PLAUSIBLE_FROM_MS 1767225600000 /* 2026-01-01T00:00Z */
+
 static void load_offers(struct disk *disk, const struct effect *effect, struct reply *answer)
 {
     (void)effect;
@@ -23,6 +28,24 @@ static disk_fn *const jobs[EFFECT_KIND_COUNT] = {
     [EFFECT_DECIDE] = disk_decide,
     [EFFECT_ENROL] = disk_enrol,
     [EFFECT_ISSUE_CARD] = disk_issue_card,
+    [EFFECT_LIST_JOBS] = disk_list_jobs,
+    [EFFECT_JOB_EVENT] = disk_job_event,
+    [EFFECT_SAVE_VIEW] = disk_save_view,
+    [EFFECT_EVALUATION] = disk_evaluation,
+    [EFFECT_OPEN_RESULT] = disk_open_result,
+    [EFFECT_OPEN_SHEET] = disk_open_sheet,
+    [EFFECT_VOICES] = disk_voices,
+    [EFFECT_VOICE_PROPOSE] = disk_voice_propose,
+    [EFFECT_VOICE_CAST] = disk_voice_cast,
+    [EFFECT_VOICE_STAFF] = disk_voice_staff,
+    [EFFECT_VOICE_WORDS] = disk_voice_words,
+    [EFFECT_SITE_ENTER] = disk_site_enter,
+    [EFFECT_STAFF_TODAY] = disk_staff_today,
+    [EFFECT_STAFF_CALLS] = disk_staff_calls,
+    [EFFECT_STAFF_JOB] = disk_staff_job,
+    [EFFECT_OPEN_VIEWS] = disk_open_views,
+    [EFFECT_SAVE_NOTE] = disk_save_note,
+    [EFFECT_FORGET_KEYS] = disk_forget_keys,
 };
 
 bool disk_does(enum effect_kind kind)
@@ -39,7 +62,29 @@ void disk_run(void *ctx, const struct job *job, struct reply *answer)
 bool disk_idle(void *ctx)
 {
     struct disk *disk = ctx;
+    disk_forget_old(disk);
     return store_changed(disk->store);
+}
+
+struct moment disk_now(const struct disk *disk)
+{
+    int64_t wall_ms = clock_wall_ms(&disk->clock);
+    int64_t error_ms = disk->clock_error_ms ? disk->clock_error_ms(disk->clock_ctx) : 0;
+    return (struct moment){
+        .wall_ms = wall_ms,
+        .boot = store_boot(disk->store),
+        .mono_ms = clock_mono_ms(&disk->clock),
+        .uncertainty_ms = wall_ms < CLOCK_PLAUSIBLE_FROM_MS ? MOMENT_UNSURE : error_ms,
+    };
+}
+
+date_t disk_today(const struct disk *disk)
+{
+    date_t today;
+    int minute;
+    int64_t wall_ms = clock_wall_ms(&disk->clock);
+    date_from_wall_ms(wall_ms, &today, &minute);
+    return wall_ms < CLOCK_PLAUSIBLE_FROM_MS ? DATE_NONE : today;
 }
 
 enum err disk_load_offers(struct disk *disk)

@@ -2,6 +2,9 @@
  * wrong secret get the same answer after the same time. */
 #include "disk_jobs.h"
 
+#include "disk_keys.h"
+#include "disk_site.h"
+
 #include "i18n/i18n.h"
 #include "proof/backoff.h"
 
@@ -79,6 +82,20 @@ static enum err conclude(struct disk *disk, struct str key, enum err compared, i
     return err == ERR_OK ? compared : err;
 }
 
+enum err disk_wait_of(struct disk *disk, struct str key, int *wait_ms_out)
+{
+    int64_t left = 0;
+    enum err err = wait_of(disk, key, &left);
+    *wait_ms_out = (int)left;
+    return err;
+}
+
+enum err disk_note_try(struct disk *disk, struct str key, bool wrong, int *wait_ms_out)
+{
+    enum err err = store_tries_put(disk->store, key, wrong);
+    return err == ERR_OK && wrong ? disk_wait_of(disk, key, wait_ms_out) : err;
+}
+
 void disk_sign_in_alias(struct disk *disk, const struct effect *effect, struct reply *answer)
 {
     char key[ALIAS_SIZE];
@@ -144,6 +161,7 @@ void disk_staff_sign_in(struct disk *disk, const struct effect *effect, struct r
     if (answer->err == ERR_OK) {
         answer->staff = staff.id;
         str_copy(answer->staff_alias, sizeof answer->staff_alias, str_of(staff.alias));
+        answer->closed = !disk_open_team_key(disk, staff.id, card.text);
     }
     sodium_memzero(&card, sizeof card);
     sodium_memzero(&staff, sizeof staff);
@@ -161,6 +179,23 @@ static void describe_slip(const struct credential *slip, const struct effect *ef
     tr_span(&out, &i18n, slip->start, slip->end, false);
     buf_puts(&out, " · ");
     buf_puts(&out, slip->code);
+    if (slip->minutes > 0) {
+        buf_puts(&out, " · ");
+        tr_hours(&out, &i18n, slip->minutes);
+    }
+}
+
+/* A confirmed job that this kiosk knows: whoever holds its slip may come and go with it,
+ * and sees no alias. */
+static void find_slip_job(struct disk *disk, const struct credential *slip,
+                          struct reply *answer)
+{
+    if (store_job_brief(disk->store, slip->fact, &answer->brief) == ERR_OK) {
+        answer->slip_job = slip->fact;
+        disk_hide_person(&answer->brief);
+    } else {
+        answer->brief = (struct job_brief){0};
+    }
 }
 
 static void read_person(struct disk *disk, const struct credential *card,
@@ -169,6 +204,8 @@ static void read_person(struct disk *disk, const struct credential *card,
     enum err err = store_person_by_card(disk->store, card->lookup, &answer->who);
     if (err == ERR_OK) {
         answer->scan = SCAN_PERSON;
+        answer->by_card =
+            disk_take_person_key(disk, answer->who.id, card->text) == ERR_OK;
     } else if (err == ERR_NOT_FOUND) {
         answer->scan = SCAN_CARD_UNKNOWN;
     } else {
@@ -191,6 +228,13 @@ void disk_read_scan(struct disk *disk, const struct effect *effect, struct reply
     case CREDENTIAL_SLIP_TRUE:
         answer->scan = SCAN_SLIP_TRUE;
         describe_slip(&read, effect, answer);
+        if (read.minutes == 0) {
+            find_slip_job(disk, &read, answer);
+        }
+        break;
+    case CREDENTIAL_SITE:
+        answer->scan = SCAN_SITE;
+        str_copy(answer->text, sizeof answer->text, str_of(read.text));
         break;
     case CREDENTIAL_SLIP_FALSE:
         answer->scan = SCAN_SLIP_FALSE;

@@ -1,6 +1,8 @@
 /* What staff do: enrol, issue cards, decide, look in. */
 #include "disk_jobs.h"
 
+#include "disk_keys.h"
+
 #include <sodium.h>
 
 #define DECIDED_DAYS 14 /* how long a job that is over stays in the staff's list */
@@ -45,6 +47,7 @@ void disk_staff_add(struct disk *disk, const struct effect *effect, struct reply
         answer->err = store_staff_add(disk->store, &staff);
     }
     if (answer->err == ERR_OK) {
+        answer->closed = !disk_share_team_key(disk, staff.id, answer->text);
         answer->staff = staff.id;
         str_copy(answer->staff_alias, sizeof answer->staff_alias, str_of(staff.alias));
     } else {
@@ -117,6 +120,9 @@ void disk_enrol(struct disk *disk, const struct effect *effect, struct reply *an
         answer->err = store_enrol(disk->store, &enrolment);
     }
     if (answer->err == ERR_OK) {
+        answer->err = disk_keep_person_key(disk, enrolment.who.id, answer->text);
+    }
+    if (answer->err == ERR_OK) {
         answer->who = enrolment.who;
     } else {
         sodium_memzero(answer->text, sizeof answer->text);
@@ -132,6 +138,9 @@ void disk_issue_card(struct disk *disk, const struct effect *effect, struct repl
         card.participant = answer->who.id;
         credential_make_card(disk->key, effect->fact, false, answer->text, card.card);
         answer->err = store_card_issue(disk->store, &card);
+    }
+    if (answer->err == ERR_OK) {
+        answer->err = disk_keep_person_key(disk, card.participant, answer->text);
     }
     if (answer->err != ERR_OK) {
         sodium_memzero(answer->text, sizeof answer->text);

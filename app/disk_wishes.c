@@ -3,15 +3,6 @@
 
 #include "base/log.h"
 
-/* Before this the clock cannot have been right: the program did not exist. */
-static date_t today_of(const struct disk *disk)
-{
-    date_t today;
-    int minute;
-    date_from_wall_ms(clock_wall_ms(&disk->clock), &today, &minute);
-    return today < date_from_ymd(2026, 1, 1) ? DATE_NONE : today;
-}
-
 void disk_list_wishes(struct disk *disk, const struct effect *effect, struct reply *answer)
 {
     size_t count = 0;
@@ -27,7 +18,7 @@ void disk_save_wish(struct disk *disk, const struct effect *effect, struct reply
         log_line("event=wish err=%s", err_name(answer->err));
         return;
     }
-    answer->err = credential_sign_wish(disk->key, &effect->wish, today_of(disk), answer->text);
+    answer->err = credential_sign_wish(disk->key, &effect->wish, disk_today(disk), answer->text);
 }
 
 void disk_undo_wish(struct disk *disk, const struct effect *effect, struct reply *answer)

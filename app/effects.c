@@ -21,14 +21,35 @@ static void to_disk(struct app *app, const struct effect *effect)
     sodium_memzero(&job, sizeof job);
 }
 
+static enum err put_site_code(struct app *app, struct effect *effect)
+{
+    char shown[CREDENTIAL_SITE_SIZE], qr[CREDENTIAL_SITE_SIZE];
+    credential_site_code(app->key, str_of(effect->wish.code), effect->wish.work.date, shown, qr);
+    str_copy(effect->text, sizeof effect->text, str_of(qr));
+    str_copy(effect->alias, sizeof effect->alias, str_of(shown));
+    return ERR_OK;
+}
+
 /* A slip printed again proves the same: its payload is signed anew if it is not known. */
 static enum err sign_if_needed(struct app *app, struct effect *effect)
 {
     date_t issued = app->model.clock_doubtful ? DATE_NONE : app->model.today;
-    if (effect->kind != EFFECT_PRINT_WISH || effect->text[0] != '\0') {
+    if (effect->text[0] != '\0') {
         return ERR_OK;
     }
-    return credential_sign_wish(app->key, &effect->wish, issued, effect->text);
+    switch (effect->kind) {
+    case EFFECT_PRINT_WISH:
+        return credential_sign_wish(app->key, &effect->wish, issued, effect->text);
+    case EFFECT_PRINT_AGREEMENT:
+        return credential_sign_agreement(app->key, &effect->wish, issued, effect->text);
+    case EFFECT_PRINT_HOURS:
+        return credential_sign_hours(app->key, &effect->wish, effect->job_event.minutes, issued,
+                                     effect->text);
+    case EFFECT_PRINT_ORDER:
+        return put_site_code(app, effect);
+    default:
+        return ERR_OK;
+    }
 }
 
 static void to_printer(struct app *app, const struct effect *effect)
@@ -36,7 +57,7 @@ static void to_printer(struct app *app, const struct effect *effect)
     struct job job = {*effect, SHEET_NONE};
     enum err err = sign_if_needed(app, &job.effect);
     if (err == ERR_OK && effect->kind != EFFECT_PRINTER_STATUS) {
-        err = printing_prepare(app->printing, &job.effect, &job.sheet);
+        err = printing_prepare(app->printing, &job.effect, &app->model, &job.sheet);
     }
     if (err == ERR_OK) {
         err = worker_put(app->print_worker, &job);

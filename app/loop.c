@@ -27,10 +27,27 @@ static void wipe_effects(struct effects *effects)
     effects->count = 0;
 }
 
+/* The keys of a visit go with it. If the worker has no room, the next step tries again. */
+static void forget_keys(struct app *app)
+{
+    struct job job = {.effect = {.kind = EFFECT_FORGET_KEYS, .serial = app->model.serial},
+                      .sheet = SHEET_NONE};
+    if (app->model.visit.signed_in) {
+        /* A card of somebody else ended the last visit and began this one. */
+        job.effect.participant = app->model.visit.who.id;
+    }
+    app->forget_keys = worker_put(app->disk_worker, &job) != ERR_OK;
+    sodium_memzero(&job, sizeof job);
+}
+
 void app_send(struct app *app, struct msg msg, const struct reply *reply)
 {
+    uint32_t serial = app->model.serial;
     app_set_time(app);
     update(&app->model, &msg, reply, &app->effects);
+    if (app->model.serial != serial || app->forget_keys) {
+        forget_keys(app);
+    }
     effects_run(app);
     wipe_effects(&app->effects);
     app->changed = true;
@@ -145,8 +162,24 @@ static void take_held_input(struct app *app)
     act_all(app, &acts);
 }
 
+static void take_sheet(struct app *app)
+{
+    struct model *model = &app->model;
+    if (app->reply.serial != model->serial) {
+        sheet_box_wipe(app->sheets);
+        return;
+    }
+    sheet_box_take(app->sheets, model);
+    model->visit.who.tried = app->reply.tried;
+    model->visit.who.again = app->reply.again;
+    browse_refresh(model);
+}
+
 static void take_answer(struct app *app)
 {
+    if (app->reply.to == EFFECT_OPEN_SHEET && app->reply.err == ERR_OK) {
+        take_sheet(app);
+    }
     if (app->reply.to == EFFECT_LOAD_OFFERS && app->reply.err == ERR_OK) {
         offers_box_take(app->offers, &app->model);
     }
@@ -180,6 +213,9 @@ static void take_answers(struct app *app)
     take_answers_of(app, app->disk_worker);
     take_answers_of(app, app->print_worker);
     take_refusals(app);
+    if (app->forget_keys) {
+        forget_keys(app);
+    }
     if (worker_rang(app->disk_worker)) {
         app_send(app, (struct msg){MSG_FEED_CHANGED, 0, 0}, NULL);
     }
@@ -252,7 +288,7 @@ bool app_step(struct app *app, int limit_ms)
 
 bool app_is_idle(struct app *app)
 {
-    return !app->changed && app->refusal_count == 0 && worker_is_idle(app->disk_worker) &&
+    return !app->changed && app->refusal_count == 0 && !app->forget_keys && worker_is_idle(app->disk_worker) &&
            worker_is_idle(app->print_worker) &&
            input_sleep_ms(&app->input, clock_mono_ms(&app->options.clock)) < 0;
 }

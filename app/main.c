@@ -108,6 +108,8 @@ static enum err open_app(struct kiosk *kiosk, struct buf *why)
         .boot_id = kiosk->boot_id,
         .env = env_of(kiosk->conf),
         .poll_ms = POLL_MS,
+        .forget_days = kiosk->conf->forget_days,
+        .clock_error_ms = kiosk->conf->trust_clock ? NULL : world_clock_error_ms,
     };
     enum err err = read_tightening(kiosk, &options.tightening, why);
     if (err != ERR_OK) {

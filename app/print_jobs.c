@@ -43,14 +43,24 @@ void printing_close(struct printing *printing)
     for (int i = 0; i < SHEETS_MAX; i++) {
         printing_drop(printing, i);
     }
-    sodium_memzero(&printing->slip, sizeof printing->slip);
     free(printing);
 }
 
 bool printing_does(enum effect_kind kind)
 {
-    return kind == EFFECT_PRINT_WISH || kind == EFFECT_PRINT_CARD ||
-           kind == EFFECT_PRINTER_STATUS;
+    switch (kind) {
+    case EFFECT_PRINT_WISH:
+    case EFFECT_PRINT_CARD:
+    case EFFECT_PRINT_AGREEMENT:
+    case EFFECT_PRINT_HOURS:
+    case EFFECT_PRINT_SHEET:
+    case EFFECT_PRINT_ORDER:
+    case EFFECT_PRINT_DAY:
+    case EFFECT_PRINTER_STATUS:
+        return true;
+    default:
+        return false;
+    }
 }
 
 static int free_sheet(struct printing *printing)
@@ -64,10 +74,10 @@ static int free_sheet(struct printing *printing)
 }
 
 static enum err fill(struct printing *printing, const struct effect *effect,
-                     struct paper *sheet)
+                     const struct model *model, struct paper *sheet)
 {
     const struct print_port *port = &printing->port;
-    enum err err = slips_make(effect, &printing->slip);
+    enum err err = slips_make(effect, model, &printing->slip);
     if (err == ERR_OK) {
         bytes_init(&sheet->bytes, sheet->memory, sizeof sheet->memory);
         err = escpos_encode(&printing->slip, port->profile, &printing->paint, &sheet->bytes);
@@ -76,18 +86,19 @@ static enum err fill(struct printing *printing, const struct effect *effect,
         err = slip_png_draw(&printing->slip, port->profile->dots, &printing->paint,
                             &sheet->picture);
     }
+    sodium_memzero(&printing->slip, sizeof printing->slip);
     return err;
 }
 
 enum err printing_prepare(struct printing *printing, const struct effect *effect,
-                          int *sheet_out)
+                          const struct model *model, int *sheet_out)
 {
     int sheet = free_sheet(printing);
     if (sheet == SHEET_NONE) {
         return ERR_BUSY;
     }
     atomic_store(&printing->sheets[sheet].taken, true);
-    enum err err = fill(printing, effect, &printing->sheets[sheet]);
+    enum err err = fill(printing, effect, model, &printing->sheets[sheet]);
     if (err != ERR_OK) {
         printing_drop(printing, sheet);
         return err;

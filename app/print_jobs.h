@@ -7,6 +7,8 @@
 #include "print_port.h"
 #include "worker.h"
 
+#include "model/model.h"
+
 #include <stdatomic.h>
 
 #define SHEETS_MAX 2
@@ -21,7 +23,7 @@ void printing_close(struct printing *printing); /* after its worker; NULL is fin
 bool printing_does(enum effect_kind kind);
 /* Loop: fills a sheet. ERR_BUSY: all are on their way to the printer. */
 enum err printing_prepare(struct printing *printing, const struct effect *effect,
-                          int *sheet_out) NODISCARD;
+                          const struct model *model, int *sheet_out) NODISCARD;
 /* Loop: takes back a sheet that no worker got. */
 void printing_drop(struct printing *printing, int sheet);
 /* worker_options.run; ctx is the struct printing. */

@@ -3,7 +3,6 @@
 #include <pthread.h>
 #include <sodium.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 struct worker {
@@ -42,13 +41,14 @@ static void give_answer(struct worker *worker)
         worker->answers[at] = worker->answer;
         worker->answer_count++;
     }
+    /* It may hold what only one visit may know. */
+    sodium_memzero(&worker->answer, sizeof worker->answer);
     worker->running = false;
 }
 
 /* Without the lock. */
 static void run_job(struct worker *worker)
 {
-    memset(&worker->answer, 0, sizeof worker->answer);
     worker->answer.to = worker->present.effect.kind;
     worker->answer.serial = worker->present.effect.serial;
     worker->options.run(worker->options.ctx, &worker->present, &worker->answer);

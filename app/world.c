@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/timex.h>
 
 #define MODULE_PIXELS 8
 #define WHITE 0xFFFFFF
@@ -21,6 +22,17 @@ void world_boot_id(char out[BOOT_ID_SIZE])
         out[strcspn(out, "\n")] = '\0';
     }
     fclose(file);
+}
+
+int64_t world_clock_error_ms(void *ctx)
+{
+    struct timex times = {.modes = 0};
+    (void)ctx;
+    int state = adjtimex(&times);
+    if (state < 0 || state == TIME_ERROR || (times.status & STA_UNSYNC) != 0) {
+        return INT64_MAX;
+    }
+    return times.maxerror / 1000 + 1;
 }
 
 enum err world_read_file(const char *path, size_t max, char **text_out, size_t *len_out)

@@ -9,6 +9,9 @@
 
 /* Linux's id of this boot of the machine; "" if there is none. */
 void world_boot_id(char out[BOOT_ID_SIZE]);
+/* How far the wall clock may be off, as the system believes; INT64_MAX: nobody has set it
+ * since the machine started. For app_options.clock_error_ms. */
+int64_t world_clock_error_ms(void *ctx);
 /* A text file of at most `max` bytes; the caller frees. */
 enum err world_read_file(const char *path, size_t max, char **text_out, size_t *len_out)
     NODISCARD;

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #define LINE_CHARS_MAX 120
+#define END_LINES 6 /* rule, QR code, name, space, note, cut */
 
 static void begin(struct slip *slip, bool rtl)
 {
@@ -109,22 +110,65 @@ static void add_name_and_code(struct slip *slip, struct str alias, struct str co
     add_text(slip, SLIP_TEXT, STYLE_SPACED, true, buf_str(&b));
 }
 
+void slip_begin(struct slip *slip, struct str heading, bool rtl)
+{
+    begin(slip, rtl);
+    add_text(slip, SLIP_HEADING, STYLE_BOLD, false, heading);
+    add(slip, SLIP_RULE);
+}
+
+void slip_put(struct slip *slip, enum slip_style style, struct str text)
+{
+    add_text(slip, SLIP_TEXT, style, false, text);
+}
+
+void slip_put_centred(struct slip *slip, enum slip_style style, struct str text)
+{
+    add_text(slip, SLIP_TEXT, style, true, text);
+}
+
+void slip_put_rule(struct slip *slip)
+{
+    add(slip, SLIP_RULE);
+}
+
+void slip_put_space(struct slip *slip)
+{
+    add(slip, SLIP_SPACE);
+}
+
+int slip_room(const struct slip *slip)
+{
+    int room = SLIP_LINES_MAX - END_LINES - slip->count;
+    return room > 0 ? room : 0;
+}
+
+enum err slip_put_code(struct slip *slip, struct str payload, struct str alias,
+                       struct str code)
+{
+    enum err err = add_qr(slip, payload);
+    add_name_and_code(slip, alias, code);
+    return err;
+}
+
+void slip_end(struct slip *slip, struct str note)
+{
+    add(slip, SLIP_SPACE);
+    add_text(slip, SLIP_TEXT, STYLE_SMALL, true, note);
+    add(slip, SLIP_CUT);
+}
+
 enum err slip_wish(const struct slip_wish *in, struct slip *slip_out)
 {
-    begin(slip_out, in->rtl);
-    add_text(slip_out, SLIP_HEADING, STYLE_BOLD, false, in->heading);
-    add(slip_out, SLIP_RULE);
+    slip_begin(slip_out, in->heading, in->rtl);
     add_text(slip_out, SLIP_TEXT, STYLE_TITLE, false, in->title);
     add(slip_out, SLIP_SPACE);
     add_text(slip_out, SLIP_TEXT, STYLE_NORMAL, false, in->when);
     add_text(slip_out, SLIP_TEXT, STYLE_NORMAL, false, in->place);
     add_text(slip_out, SLIP_TEXT, STYLE_NORMAL, false, in->money);
     add(slip_out, SLIP_RULE);
-    enum err err = add_qr(slip_out, in->payload);
-    add_name_and_code(slip_out, in->alias, in->code);
-    add(slip_out, SLIP_SPACE);
-    add_text(slip_out, SLIP_TEXT, STYLE_SMALL, true, in->note);
-    add(slip_out, SLIP_CUT);
+    enum err err = slip_put_code(slip_out, in->payload, in->alias, in->code);
+    slip_end(slip_out, in->note);
     return err;
 }
 

@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "qr/qr.h"
 
-#define SLIP_LINES_MAX 24
+#define SLIP_LINES_MAX 96
 #define SLIP_TEXT_SIZE 384  /* bytes of one line; longer text is cut at a character */
 #define SLIP_QR_TEXT_SIZE 257
 
@@ -71,6 +71,19 @@ struct slip_card {
 };
 
 enum err slip_card(const struct slip_card *in, struct slip *slip_out) NODISCARD;
+
+/* A page of the caller's own lines: begin, add what there is, end. Empty texts add no
+ * line; beyond slip_room() nothing may be added but what ends the page. */
+void slip_begin(struct slip *slip, struct str heading, bool rtl);
+void slip_put(struct slip *slip, enum slip_style style, struct str text);
+void slip_put_centred(struct slip *slip, enum slip_style style, struct str text);
+void slip_put_rule(struct slip *slip);
+void slip_put_space(struct slip *slip);
+int slip_room(const struct slip *slip);
+/* A QR code with name and short code under it. ERR_INVALID, ERR_FULL: as slip_wish(). */
+enum err slip_put_code(struct slip *slip, struct str payload, struct str alias,
+                       struct str code) NODISCARD;
+void slip_end(struct slip *slip, struct str note);
 
 /* The test page: every style, a ruler, umlauts, a QR code. */
 struct slip_test {

@@ -6,7 +6,7 @@
 #include "print/profile.h"
 #include "print/slip.h"
 
-#define TYPESET_LINES_MAX 160
+#define TYPESET_LINES_MAX 320
 
 enum typeset_kind {
     TYPESET_TEXT,   /* fits into `columns`, in the printer's own letters */

@@ -1,0 +1,95 @@
+/* Jobs as they happen: lists for the person, the site and the team, and what happens. */
+#include "disk_jobs.h"
+
+#include "base/log.h"
+#include "disk_sheet.h"
+#include "disk_site.h"
+
+static bool is_of(const struct job_brief *brief, struct uid participant)
+{
+    return uid_is_nil(participant) || uid_eq(brief->wish.participant, participant);
+}
+
+/* A person may act on their own job only, a site on the one that its code has opened.
+ * Whoever holds a slip acts without saying who they are. */
+static enum err may_act(struct disk *disk, const struct effect *effect,
+                        const struct assignment_event *event)
+{
+    struct job_brief brief;
+    enum err err = store_job_brief(disk->store, event->assignment, &brief);
+    if (err != ERR_OK) {
+        return err;
+    }
+    bool may = event->by == BY_STAFF       ? !uid_is_nil(event->staff)
+               : event->by == BY_SITE_CODE ? disk_site_may(disk, &brief)
+                                           : is_of(&brief, effect->participant);
+    return may ? ERR_OK : ERR_DENIED;
+}
+
+static bool changes_sheet(enum assignment_event_kind kind)
+{
+    return kind != JOB_AGREE && kind != JOB_CHECK_IN && kind != JOB_BREAK_START &&
+           kind != JOB_BREAK_END && kind != JOB_MISS_REASON;
+}
+
+void disk_job_event(struct disk *disk, const struct effect *effect, struct reply *answer)
+{
+    struct assignment_event event = effect->job_event;
+    if (!moment_is(&event.at)) {
+        event.at = disk_now(disk);
+    }
+    answer->err = may_act(disk, effect, &event);
+    if (answer->err == ERR_OK) {
+        answer->err = store_job_event(disk->store, effect->fact, &event, &answer->answer,
+                                      &answer->brief);
+    }
+    if (answer->err != ERR_OK) {
+        log_line("event=job_event err=%s", err_name(answer->err));
+        return;
+    }
+    if (changes_sheet(event.kind) && assignment_words(answer->answer)->recorded) {
+        disk_sheet_keep(disk, effect->fact, &answer->brief);
+    }
+    if (event.by == BY_SITE_CODE || (event.by == BY_KIOSK && uid_is_nil(effect->participant))) {
+        disk_hide_person(&answer->brief);
+    }
+}
+
+static void count_jobs(struct reply *answer, enum err err, size_t count)
+{
+    answer->count = (int)count;
+    answer->err = err == ERR_FULL ? ERR_OK : err; /* the first JOBS_MAX are shown */
+}
+
+void disk_list_jobs(struct disk *disk, const struct effect *effect, struct reply *answer)
+{
+    size_t count = 0;
+    enum err err =
+        store_jobs_of(disk->store, effect->participant, answer->jobs, JOBS_MAX, &count);
+    count_jobs(answer, err, count);
+}
+
+void disk_staff_today(struct disk *disk, const struct effect *effect, struct reply *answer)
+{
+    size_t count = 0;
+    (void)effect;
+    enum err err =
+        store_jobs_on(disk->store, disk_today(disk), answer->jobs, JOBS_MAX, &count);
+    count_jobs(answer, err, count);
+}
+
+void disk_staff_calls(struct disk *disk, const struct effect *effect, struct reply *answer)
+{
+    size_t count = 0;
+    (void)effect;
+    enum err err = store_jobs_to_call(disk->store, answer->jobs, JOBS_MAX, &count);
+    count_jobs(answer, err, count);
+}
+
+void disk_staff_job(struct disk *disk, const struct effect *effect, struct reply *answer)
+{
+    answer->err = store_job_get(disk->store, effect->wish.id, &answer->job);
+    if (answer->err == ERR_OK) {
+        answer->err = store_job_brief(disk->store, effect->wish.id, &answer->brief);
+    }
+}
