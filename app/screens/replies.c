@@ -1,6 +1,14 @@
 /* Which file hears which answer. */
 #include "screens/replies.h"
 
+/* The same fact can come from the team, from a site, or from the person. */
+static void on_job_event(struct model *model, const struct reply *reply,
+                         struct effects *effects)
+{
+    reply_fn *hears = model->site.open ? site_on_event : here_on_event;
+    hears(model, reply, effects);
+}
+
 static reply_fn *const table[EFFECT_KIND_COUNT] = {
     [EFFECT_SIGN_IN_ALIAS] = who_on_sign_in,
     [EFFECT_READ_SCAN] = who_on_scan,
@@ -21,6 +29,15 @@ static reply_fn *const table[EFFECT_KIND_COUNT] = {
     [EFFECT_PRINT_CARD] = card_on_print,
     [EFFECT_PRINTER_STATUS] = printer_on_status,
     [EFFECT_SAVE_VIEW] = evaluate_on_saved,
+    [EFFECT_LIST_JOBS] = jobs_on_list,
+    [EFFECT_JOB_EVENT] = on_job_event,
+    [EFFECT_PRINT_AGREEMENT] = agreement_on_print,
+    [EFFECT_VOICES] = voices_on_list,
+    [EFFECT_VOICE_CAST] = voices_on_saved,
+    [EFFECT_VOICE_PROPOSE] = voices_on_saved,
+    [EFFECT_VOICE_STAFF] = voices_on_saved,
+    [EFFECT_VOICE_WORDS] = voices_on_words,
+    [EFFECT_SITE_ENTER] = site_on_entered,
 };
 
 static void offers_on_loaded(struct model *model, const struct reply *reply)

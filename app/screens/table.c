@@ -19,6 +19,13 @@ static const struct screen *const table[SCREEN_COUNT] = {
     [SCREEN_CARD] = &screen_card,
     [SCREEN_STORED] = &screen_stored,
     [SCREEN_EVALUATE] = &screen_evaluate,
+    [SCREEN_HERE] = &screen_here,
+    [SCREEN_AGREEMENT] = &screen_agreement,
+    [SCREEN_HOW] = &screen_how,
+    [SCREEN_VOICES] = &screen_voices,
+    [SCREEN_PROPOSE] = &screen_propose,
+    [SCREEN_SITE] = &screen_site,
+    [SCREEN_STAFF_VOICES] = &screen_staff_voices,
 };
 
 const struct screen *screen_of(enum screen_id id)
