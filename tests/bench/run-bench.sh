@@ -201,14 +201,21 @@ measure_pictures() {
 
 # ---- the rest ------------------------------------------------------------------------
 
+# A program whose lines are NAME ns=TIME limit_ns=TIME …, 0 where nothing is asked.
+tell_each() {
+    "$BENCH/$1" >"$work/each" || true
+    while read -r name rest; do
+        ms=$(echo "$rest" | word ns | awk '{ printf "%.4f", $1 / 1e6 }')
+        limit_ms=$(echo "$rest" | word limit_ns | awk '$1 > 0 { print $1 / 1e6 }')
+        tell "${name}_ms" "$ms" ${limit_ms:+max} ${limit_ms:--}
+    done <"$work/each"
+}
+
 measure_parts() {
     tell touch_while_committing_p99_ms \
         "$("$BENCH/bench_touch" | awk 'NF { printf "%.3f", $2 / 1e6 }')" max 4
-    "$BENCH/bench_slip" >"$work/slip" || true
-    for width in 58 80; do
-        tell slip_encode_${width}_ms "$(awk -v n=slip_encode_$width '$1 == n' "$work/slip" |
-            word ns | awk '{ printf "%.4f", $1 / 1e6 }')" max 0.1
-    done
+    tell_each bench_slip
+    tell_each bench_seal
     "$BENCH/bench_store" "$work" >"$work/store"
     for what in commit open; do
         tell store_${what}_median_ms "$(sed -n "s/^store $what: p50 \([0-9.]*\).*/\1/p" \
