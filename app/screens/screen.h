@@ -66,6 +66,12 @@ void who_signed_in(struct model *model, const struct participant *who,
 /* Begins the wish for the open offer, signed in or not (offer.c). */
 void offer_wish(struct model *model, struct effects *effects);
 
+/* What staff did with a proposal is saved: back to the list (staff_voices.c). */
+void staff_voices_done(struct model *model);
+/* A character into own words (8 = delete); false: no room or not allowed (propose.c). */
+bool words_type(char *words, size_t size, int character);
+reply_fn site_on_event;
+
 /* The person's event on the open job was answered (agreement.c). */
 void agreement_answered(struct model *model, enum assignment_answer answer,
                         struct effects *effects);

@@ -30,6 +30,7 @@ static const struct notice_row notices[NOTICE_COUNT] = {
     [NOTICE_DECIDED_BEFORE] = {N_("Dieser Wunsch ist schon entschieden oder zurückgenommen."),
                                COLOR_PEACH},
     [NOTICE_NO_PLACE] = {N_("Alle Plätze sind vergeben."), COLOR_PEACH},
+    [NOTICE_SITE_CODE] = {N_("Diesen Code kenne ich nicht. Frag das Team."), COLOR_PEACH},
     [NOTICE_NOT_READ] = {N_("Das konnte ich gerade nicht lesen. Probier es noch mal."),
                          COLOR_PEACH},
     [NOTICE_AGREED] = {N_("Abgemacht! Schön, dass du dabei bist."), COLOR_MINT},
