@@ -38,9 +38,9 @@ static void put_job(struct slip *slip, const struct i18n *i18n, const struct job
     buf_puts(&line, job->wish.alias);
     slip_put(slip, STYLE_BOLD, buf_str(&line));
     buf_clear(&line);
-    buf_puts(&line, job->wish.title);
-    buf_puts(&line, " · ");
     put_state(&line, i18n, job);
+    buf_puts(&line, " · ");
+    buf_puts(&line, job->wish.title);
     slip_put(slip, STYLE_NORMAL, buf_str(&line));
 }
 

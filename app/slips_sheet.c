@@ -93,14 +93,16 @@ static void put_strengths(struct slip *slip, const struct i18n *i18n,
 
 static void put_views(struct slip *slip, const struct i18n *i18n, const struct sheet *sheet)
 {
-    if (!sheet->has_difference) {
-        return;
+    const struct difference *difference = &sheet->difference;
+    if (!sheet->has_difference ||
+        (difference->strength.text == NULL && difference->agreement.text == NULL)) {
+        return; /* nothing was told, or in a form that is gone */
     }
     begin_part(slip, i18n, N_("Mein letzter Job"));
-    put_sentence(slip, i18n, &sheet->difference.strength);
-    put_sentence(slip, i18n, &sheet->difference.agreement);
-    for (int i = 0; i < sheet->difference.aspect_count; i++) {
-        put_sentence(slip, i18n, &sheet->difference.lines[i]);
+    put_sentence(slip, i18n, &difference->strength);
+    put_sentence(slip, i18n, &difference->agreement);
+    for (int i = 0; i < difference->aspect_count; i++) {
+        put_sentence(slip, i18n, &difference->lines[i]);
     }
 }
 
