@@ -307,6 +307,7 @@ static void pad_key(struct input *input, enum msg_kind kind, int a, struct input
 {
     burst_to_typed(input, acts);
     text_clear(&input->typed);
+    input->enter_may_come = false;
     add_msg(acts, kind, a, 0);
 }
 

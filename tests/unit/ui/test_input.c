@@ -109,6 +109,12 @@ static void test_late_enter_is_the_scanners(void **state)
 
     keys(w, "ANK1234567890", 5);
     pass(w, INPUT_BURST_PAUSE_MS + 1);
+    key(w, KEY_NEXT);
+    key(w, KEY_CHOOSE);
+    expect_acts(w, "scan ANK1234567890, focus 1, focus 1");
+
+    keys(w, "ANK1234567890", 5);
+    pass(w, INPUT_BURST_PAUSE_MS + 1);
     pass(w, INPUT_LATE_ENTER_MS);
     key(w, KEY_CHOOSE);
     expect_acts(w, "scan ANK1234567890, focus 1");
