@@ -116,7 +116,7 @@ touch_at() {
 
 # A scanner is a keyboard that types fast and ends with Enter.
 scan() {
-    xdotool type --delay 5 "$1"$'\n'
+    xdotool type --delay 5 --args 1 "$1" key Return
 }
 
 # Which code is on the newest piece of paper?
