@@ -129,15 +129,14 @@ static enum err make_hours(const struct effect *effect, const struct i18n *i18n,
                    tr(i18n, N_("Echt? Jeder Kiosk dieses Trägers prüft den Code.")));
 }
 
-/* How many come, from the team's list if it is loaded; 0: not known. */
+/* How many come, from the team's list; 0: not known. */
 static int people_of(const struct model *model, const struct wish *wish)
 {
     int people = 0;
-    for (int i = 0; i < model->staff.jobs.count; i++) {
-        const struct job_brief *job = &model->staff.jobs.jobs[i];
-        people += strcmp(job->wish.code, wish->code) == 0 &&
-                  job->wish.work.date == wish->work.date &&
-                  job->state != ASSIGNMENT_CANCELLED;
+    for (int i = 0; i < model->staff.wish_count; i++) {
+        const struct wish *other = &model->staff.wishes[i];
+        people += other->state == WISH_CONFIRMED && strcmp(other->code, wish->code) == 0 &&
+                  other->work.date == wish->work.date;
     }
     return people;
 }

@@ -133,9 +133,13 @@ static void test_an_order_knows_no_alias(void **state)
     (void)state;
     str_copy(effect.text, sizeof effect.text, STR("ANOABCDEFGHJK"));
     str_copy(effect.alias, sizeof effect.alias, STR("ABCDE-FGHJK"));
-    model->staff.jobs.count = 2;
-    model->staff.jobs.jobs[0].wish = a_wish(25, "Falke");
-    model->staff.jobs.jobs[1].wish = a_wish(25, "Dachs");
+    model->staff.wish_count = 3;
+    model->staff.wishes[0] = a_wish(25, "Falke");
+    model->staff.wishes[1] = a_wish(25, "Dachs");
+    model->staff.wishes[2] = a_wish(26, "Reh");
+    for (int i = 0; i < 3; i++) {
+        model->staff.wishes[i].state = WISH_CONFIRMED;
+    }
     assert_int_equal(slips_make(&effect, model, &slip), ERR_OK);
     assert_true(says("2 junge Menschen kommen.") && says("ABCDE-FGHJK"));
     assert_false(says("Falke") || says("Dachs"));

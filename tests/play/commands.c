@@ -230,14 +230,32 @@ static bool set_var(struct play *play, const char *name, const char *value)
     return true;
 }
 
+/* What the order sheet of an offer would have for the scanner. */
+static const char *order_code(struct play *play, const char *offer, char qr[])
+{
+    char shown[CREDENTIAL_SITE_SIZE];
+    const struct model *model = &play->app->model;
+    for (int i = 0; i < model->offer_count; i++) {
+        if (strcmp(model->offers[i].code, offer) == 0) {
+            credential_site_code(play->app->key, str_of(offer), model->offers[i].work.date,
+                                 shown, qr);
+            return qr;
+        }
+    }
+    return "";
+}
+
 static bool cmd_set(struct play *play, int count, char **words)
 {
+    char qr[CREDENTIAL_SITE_SIZE];
     const char *value = words[2];
     (void)count;
     if (strcmp(value, "last-card") == 0) {
         value = play->card;
     } else if (strcmp(value, "last-slip") == 0) {
         value = play->slip;
+    } else if (str_starts(str_of(value), STR("order:"))) {
+        value = order_code(play, value + strlen("order:"), qr);
     }
     return value[0] != '\0' ? set_var(play, words[1], value)
                             : play_fail(play, "there was no such paper yet");
@@ -481,7 +499,7 @@ static const struct {
     {"expect", 1, 1, cmd_expect, "\"TEXT\": is shown or spoken"},
     {"expect-not", 1, 1, cmd_expect_not, "\"TEXT\": is not"},
     {"screen", 1, 1, cmd_screen, "NAME: is the present one"},
-    {"set", 2, 2, cmd_set, "VAR last-card|last-slip|TEXT: for $VAR later"},
+    {"set", 2, 2, cmd_set, "VAR last-card|last-slip|order:OFFER|TEXT: for $VAR later"},
     {"printer", 1, 1, cmd_printer, "ok|out|open|none|off"},
     {"offers", 1, 1, cmd_offers, "FILE: imported while the kiosk runs"},
     {"cli", 1, 14, cmd_cli, "WORDS: a sub-command that succeeds"},
