@@ -18,6 +18,7 @@
 #define DAY_MS 86400000
 #define CLOCK_SANE_MS 1577836800000 /* 2020 */
 #define BATCH 64
+#define COMPACT_BUSY_MS 300 /* it can be done another time */
 
 /* Numbers of events that may go. */
 struct limits {
@@ -376,8 +377,19 @@ static enum err no_longer_due(struct store *store)
     return db_end(&store->state, query_run(&q));
 }
 
-/* secure_delete zeroes what is deleted, but not what pages keep when rows move between
- * them, nor the write-ahead log: so every page is written anew and the log emptied. */
+/* secure_delete zeroes what is deleted. It promises nothing of copies that pages keep when
+ * rows move between them, and leaves the write-ahead log as it is: so every page is written
+ * anew and the log emptied. */
+static enum err write_anew(struct store *store)
+{
+    enum err err = empty_log(store);
+    if (err == ERR_OK) {
+        int rc = sqlite3_exec(store->state.handle, "VACUUM", NULL, NULL, NULL);
+        err = rc == SQLITE_OK ? ERR_OK : db_fail(&store->state, rc);
+    }
+    return err == ERR_OK ? empty_log(store) : err;
+}
+
 static enum err compact(struct store *store)
 {
     bool due = false;
@@ -385,14 +397,9 @@ static enum err compact(struct store *store)
     if (err != ERR_OK || !due) {
         return err;
     }
-    err = empty_log(store);
-    if (err == ERR_OK) {
-        int rc = sqlite3_exec(store->state.handle, "VACUUM", NULL, NULL, NULL);
-        err = rc == SQLITE_OK ? ERR_OK : db_fail(&store->state, rc);
-    }
-    if (err == ERR_OK) {
-        err = empty_log(store);
-    }
+    sqlite3_busy_timeout(store->state.handle, COMPACT_BUSY_MS);
+    err = write_anew(store);
+    sqlite3_busy_timeout(store->state.handle, DB_BUSY_MS);
     return err == ERR_OK ? no_longer_due(store) : err;
 }
 

@@ -94,7 +94,10 @@ static void test_no_such_job(void **state)
                          ERR_NOT_FOUND);
         assert_int_equal(store_job_brief(w.store, ids[i], &brief), ERR_NOT_FOUND);
     }
-    struct assignment_event e = after_event(wish.id, ASSIGNMENT_EVENT_COUNT, 900);
+    struct assignment_event e = {.kind = JOB_AGREE, .assignment = wish.id}; /* no moment */
+    assert_int_equal(store_job_event(w.store, world_uid('J', 1), &e, &answer, &brief),
+                     ERR_INVALID);
+    e = after_event(wish.id, ASSIGNMENT_EVENT_COUNT, 900);
     assert_int_equal(store_job_event(w.store, world_uid('J', 1), &e, &answer, &brief),
                      ERR_INVALID);
 }

@@ -1,6 +1,6 @@
 #include "store/migrations.h"
 #include "support/vfs_slow.h"
-#include "unit/store/world.h"
+#include "unit/store/after.h"
 
 static struct world w;
 
@@ -442,6 +442,25 @@ static void copy_old(const char *name, const char *to)
     write_file(to, bytes, len);
 }
 
+/* What the old version had is a job now, its folder is at home, its feed its own. */
+static void check_life_goes_on(struct uid job)
+{
+    int64_t epoch = 0;
+    struct offer offers[4];
+    size_t count = 0;
+    struct store_forgotten forgotten;
+    struct assignment_event agree = after_event(job, JOB_AGREE, 600);
+    assert_false(w.report.state_copied);
+    assert_int_equal(after_put(&w, world_uid('J', 1), &agree), ANSWER_AGREED);
+    assert_int_equal(store_epoch(w.store, &epoch), ERR_OK);
+    assert_int_equal(epoch, 1);
+    assert_int_equal(store_offers_list(w.store, DATE_NONE, offers, 4, &count), ERR_OK);
+    assert_int_equal(store_offers_replace(w.store, offers, count), ERR_OK);
+    assert_int_equal(store_forget(w.store, 0, 100000, &forgotten), ERR_OK);
+    world_reopen(&w);
+    assert_false(w.report.feed_set_aside || w.report.state_copied);
+}
+
 /* Every version that was ever in use is kept here and must open for ever. */
 static void test_old_files_open(void **state)
 {
@@ -468,6 +487,7 @@ static void test_old_files_open(void **state)
         assert_int_equal(wishes[1].state, WISH_CONFIRMED);
         assert_int_equal(count_offers(), 3);
         assert_int_equal(store_boot(w.store), 2);
+        check_life_goes_on(wishes[1].id);
         world_assert_replay_equal(&w);
         assert_int_equal(sql_number(w.state, NULL, "PRAGMA user_version"),
                          state_kind.version);
