@@ -3,52 +3,93 @@
 
 /* ---- the slip on screen ---------------------------------------------------------------- */
 
-static void draw_slip_text(struct ui *ui, struct rect *inside, const struct wish *wish)
+/* Three pixels a module of the longest payload: below it a lens sees dirt. */
+#define CODE_LEAST_PX 160
+#define SLIP_LINES 3
+
+/* How much of the paper there is room for beside a code that can be read. */
+enum slip_part { SLIP_CODE, SLIP_TITLE, SLIP_WHOLE };
+
+static const struct words slip_title = {FONT_CARD, COLOR_INK, PLACE_START, 2};
+
+static int pixels_of(const struct ui *ui, int units)
 {
-    struct words title = {FONT_CARD, COLOR_INK, PLACE_START, 2};
+    return units * ui->scale / 1024;
+}
+
+static int slip_inset(const struct ui *ui, enum slip_part part)
+{
+    return part == SLIP_CODE ? 14 : ui->tiny ? 18 : 28;
+}
+
+static enum slip_part slip_part_of(struct ui *ui, struct rect at, const struct wish *wish)
+{
+    enum { HEAD = 65, BETWEEN = 19, FOOT = 30, LINE = 32 };
+    int inset = slip_inset(ui, SLIP_WHOLE);
+    int title = ui_measure(ui, slip_title, at.w - 2 * inset, ui_own(ui, wish->title)).height;
+    int rest = pixels_of(ui, at.h - 2 * inset - HEAD - BETWEEN - FOOT - title);
+    if (rest < CODE_LEAST_PX) {
+        return SLIP_CODE;
+    }
+    bool whole = rest - pixels_of(ui, SLIP_LINES * LINE) >= CODE_LEAST_PX;
+    return whole && !ui->tiny ? SLIP_WHOLE : SLIP_TITLE;
+}
+
+static void draw_slip_lines(struct ui *ui, struct rect *inside, const struct wish *wish)
+{
     struct words line = {FONT_FINE, COLOR_INK, PLACE_START, 1};
     const char *where = wish->place[0] ? UI_FILL(ui, ui_tr(ui, "{place}, {district}"),
                                                  TR_ARG("place", wish->place),
                                                  TR_ARG("district", wish->district))
                                        : ui_own(ui, wish->district);
-    const char *lines[] = {words_when_brief(ui, &wish->work), where,
-                           words_money_spoken(ui, wish->cents)};
-    rect_cut_top(inside, ui_text(ui, *inside, title, ui_own(ui, wish->title)) + 4);
-    if (ui->tiny) {
-        return; /* the code must stay big enough for a scanner */
-    }
+    const char *lines[SLIP_LINES] = {words_when_brief(ui, &wish->work), where,
+                                     words_money_spoken(ui, wish->cents)};
     for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
         line.font = ui_fit(ui, rect_make(0, 0, inside->w, 34), line, lines[i]);
         rect_cut_top(inside, ui_text(ui, *inside, line, lines[i]) + 1);
     }
 }
 
-static void draw_slip(struct ui *ui, struct rect at)
+static void draw_slip_text(struct ui *ui, struct rect *inside, enum slip_part part)
 {
-    const struct visit *visit = &ui->model->visit;
-    char code[8];
-    uid_short(visit->wish.id, code);
-    ui_box(ui, at, (struct look){COLOR_WHITE, COLOR_INK, 3, 10, 8});
-    struct rect inside = rect_inset(at, ui->tiny ? 18 : 28);
-    struct rect head = rect_cut_top(&inside, 40);
+    const struct wish *wish = &ui->model->visit.wish;
+    struct rect head = rect_cut_top(inside, 40);
     ui_icon(ui, rect_cut_start(&head, 38), "flash");
     rect_cut_start(&head, 8);
     struct words title = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START, 1};
     title.font = ui_fit(ui, head, title, ui_tr(ui, "Blitzjob-Wunsch"));
     ui_text_middle(ui, head, title, ui_tr(ui, "Blitzjob-Wunsch"));
-    rect_cut_top(&inside, ui->tiny ? 2 : 10);
-    ui_dashes(ui, rect_cut_top(&inside, 3));
-    rect_cut_top(&inside, 12);
-    draw_slip_text(ui, &inside, &visit->wish);
-    rect_cut_top(&inside, 8);
-    ui_dashes(ui, rect_cut_top(&inside, 3));
-    rect_cut_top(&inside, 4);
+    rect_cut_top(inside, ui->tiny ? 2 : 10);
+    ui_dashes(ui, rect_cut_top(inside, 3));
+    rect_cut_top(inside, 12);
+    rect_cut_top(inside, ui_text(ui, *inside, slip_title, ui_own(ui, wish->title)) + 4);
+    if (part == SLIP_WHOLE) {
+        draw_slip_lines(ui, inside, wish);
+    }
+    rect_cut_top(inside, 8);
+    ui_dashes(ui, rect_cut_top(inside, 3));
+    rect_cut_top(inside, 4);
+}
+
+static void draw_slip(struct ui *ui, struct rect at)
+{
+    const struct visit *visit = &ui->model->visit;
+    enum slip_part part = slip_part_of(ui, at, &visit->wish);
+    char code[8];
+    uid_short(visit->wish.id, code);
+    ui_box(ui, at, (struct look){COLOR_WHITE, COLOR_INK, 3, 10, 8});
+    struct rect inside = rect_inset(at, slip_inset(ui, part));
+    if (part != SLIP_CODE) {
+        draw_slip_text(ui, &inside, part);
+    }
     struct rect foot = rect_cut_bottom(&inside, 30);
     const char *name = UI_FILL(ui, "{alias} · {code}", TR_ARG("alias", visit->who.alias),
                                TR_ARG("code", code));
-    ui_text_middle(ui, foot, (struct words){FONT_PILL, COLOR_INK, PLACE_CENTER, 1}, name);
+    struct words small = {FONT_PILL, COLOR_INK, PLACE_CENTER, 1};
+    small.font = ui_fit(ui, foot, small, name);
+    ui_text_middle(ui, foot, small, name);
     int size = inside.h < inside.w ? inside.h : inside.w;
-    if (visit->payload[0] && size > 80) {
+    if (visit->payload[0]) {
         ui_qr(ui, rect_make(inside.x + (inside.w - size) / 2, inside.y, size, size),
               visit->payload);
     }
@@ -85,17 +126,26 @@ static const char *next_steps(struct ui *ui)
                                         "Tippe auf „Noch mal“."));
 }
 
+/* Large text on a small display: everything gives way to the words and the code. */
+static bool is_small(const struct ui *ui)
+{
+    return ui->tiny || ui->width < 600;
+}
+
 static void draw_story(struct ui *ui, struct rect area)
 {
     const struct visit *visit = &ui->model->visit;
-    int mark = ui->tiny ? 64 : ui->low || ui->narrow ? 96 : 150;
+    bool small = is_small(ui);
+    int mark = small ? 64 : ui->low || ui->narrow ? 96 : 150;
     const char *title = headline(ui), *text = next_steps(ui);
     const char *print = visit->saved ? words_print_state(ui, visit->print) : "";
     struct words big = {FONT_HERO, COLOR_INK, PLACE_START, 3};
-    struct words lead = {FONT_LEAD, COLOR_INK, PLACE_START, 4};
-    draw_mark(ui, rect_make(area.x, area.y, mark, mark), visit->saved);
-    rect_cut_top(&area, mark + (ui->low ? 16 : 36));
-    lead.font = ui->low || ui->narrow ? FONT_TEXT : FONT_LEAD;
+    struct words lead = {FONT_LEAD, COLOR_INK, PLACE_START, 5};
+    if (!ui->tiny) { /* the ground's colour says it too */
+        draw_mark(ui, rect_make(area.x, area.y, mark, mark), visit->saved);
+        rect_cut_top(&area, mark + (small || ui->low ? 16 : 36));
+    }
+    lead.font = small ? FONT_FINE : ui->low || ui->narrow ? FONT_TEXT : FONT_LEAD;
     int rest = ui_measure(ui, lead, area.w, text).height + (print[0] ? 90 : 0) + 24;
     big.font = ui_fit(ui, rect_make(0, 0, area.w, area.h - rest), big, title);
     rect_cut_top(&area, ui_text(ui, area, big, title) + 14);
@@ -119,9 +169,11 @@ static void draw_actions(struct ui *ui)
                     TR_ARG("n", ui_number(ui, model_seconds_left(ui->model))));
         ui_foot_end(ui, &foot, &(struct button){BUTTON_MAIN, NULL, done,
                                                 msg_make(MSG_HOME, 0, 0), FONT_BUTTON});
-        ui_foot_start(ui, &foot,
-                      &(struct button){BUTTON_PLAIN, NULL, ui_tr(ui, "Noch ein Job"),
-                                       msg_open(SCREEN_OFFERS), FONT_BUTTON});
+        struct button more = {BUTTON_PLAIN, NULL, ui_tr(ui, "Noch ein Job"),
+                              msg_open(SCREEN_OFFERS), FONT_BUTTON};
+        if (ui_button_width(ui, &more) <= foot.w) {
+            ui_foot_start(ui, &foot, &more);
+        }
         struct button again = {BUTTON_PLAIN, NULL, ui_tr(ui, "Noch mal drucken"),
                                msg_make(MSG_PRINT_AGAIN, 0, 0), FONT_BUTTON};
         if (visit->print != PRINT_RUNNING && ui_button_width(ui, &again) <= foot.w) {
@@ -141,12 +193,12 @@ static void saved_view(struct ui *ui)
     const char *spoken = UI_FILL(ui, "{title} {text} {print}", TR_ARG("title", headline(ui)),
                                  TR_ARG("text", next_steps(ui)),
                                  TR_ARG("print", words_print_state(ui, visit->print)));
-    int top = ui->low ? 28 : 48;
-    struct rect area = rect_make(64, top, ui->width - 128, ui->height - top - 110);
+    int top = ui->low ? 28 : 48, side = is_small(ui) ? UI_MARGIN : 64;
+    struct rect area = rect_make(side, top, ui->width - 2 * side, ui->height - top - 110);
     ui->frame->ground = visit->saved ? COLOR_MINT : COLOR_LEMON;
     frame_title(ui->frame, str_of(spoken));
-    if (ui->narrow) {
-        struct rect slip = rect_cut_bottom(&area, area.h * 52 / 100);
+    if (ui->height > ui->width) {
+        struct rect slip = rect_cut_bottom(&area, area.h * (is_small(ui) ? 40 : 52) / 100);
         int width = slip.w < 440 ? slip.w : 440;
         rect_cut_bottom(&slip, 20);
         draw_story(ui, area);
