@@ -166,14 +166,15 @@ void outline_draw(const struct canvas *canvas, const struct draw *draw, enum the
                 continue;
             }
             struct point t[3] = {middle_of(draw), corner_at(draw, i), corner_at(draw, next)};
-            if (lines) {
+            if (lines && draw->line > 0) {
                 draw_line(canvas, t[1], t[2], (float)draw->line, rgb);
-            } else if (draw->fill != COLOR_NONE) {
+            } else if (!lines && draw->fill != COLOR_NONE) {
                 draw_triangle(canvas, t, draw, fill);
             }
         }
     }
-    for (int i = 0; i < o->count; i++) {
+    fill = draw->fill == COLOR_NONE ? rgb : fill;
+    for (int i = 0; draw->radius > 0 && i < o->count; i++) {
         if (has_corner(draw, i)) {
             draw_mark(canvas, draw, corner_at(draw, i), theme_rgb(theme, COLOR_INK), fill);
         }

@@ -59,10 +59,11 @@ struct draw {
     struct rect rect;
     enum color fill;  /* BOX: inside; TEXT, DASH, QR: the ink; ICON: COLOR_NONE keeps the
                          pictogram's own colours, else its lines take this colour;
-                         OUTLINE: inside, as a light tint, and the marks in full */
-    enum color line_color; /* BOX, OUTLINE: outline; of the marks: always ink */
+                         OUTLINE: inside, as a light tint, and the marks in full; with
+                         COLOR_NONE nothing inside, and marks like the line */
+    enum color line_color; /* BOX, OUTLINE: outline; marks are edged with ink */
     int line, radius, shadow; /* BOX, DASH, OUTLINE: pixels; the shadow lies outside the
-                                 rect; OUTLINE: radius of the marks */
+                                 rect; OUTLINE: radius of the marks, 0: none */
     enum color shadow_color;
     unsigned square;       /* BOX: enum corner bits; 0 = all four are round */
     bool mirrored;    /* ICON, OUTLINE: flipped left-right */
