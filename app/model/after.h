@@ -111,6 +111,9 @@ struct staff_jobs {
     bool known;
     int count, page;
     struct job_brief jobs[JOBS_MAX];
+    bool calls_known;
+    int call_count;
+    struct job_brief calls[JOBS_MAX];
     struct job_brief brief;      /* the open one */
     struct assignment full;      /* of the open one, with its history */
     bool full_known;
@@ -119,12 +122,17 @@ struct staff_jobs {
     enum assignment_answer answer;
     struct answering answering;  /* the site's view on the phone */
     bool views_known, views_closed; /* closed: this card cannot open the team's key */
+    bool has_self, has_site;
     struct evaluation_view self, site;
     char self_words[OWN_WORDS_SIZE], site_words[OWN_WORDS_SIZE];
     int note_count;
     struct staff_note notes[NOTES_MAX];
     char note[OWN_WORDS_SIZE];   /* being typed */
-    bool typing, busy;
+    int mode;                    /* what is open on job or call: see staff_jobs.h */
+    struct evaluation_event call; /* being saved, kept for a retry */
+    enum evaluation_answer refused;
+    bool busy;
+    char card_alias[ALIAS_SIZE]; /* who gets a new card */
     struct uid fact;
     int print_state;             /* enum print_state */
     struct voice_visit voices;   /* waiting proposals and their words */

@@ -41,11 +41,12 @@ enum screen_id {
     SCREEN_VOICES,
     SCREEN_PROPOSE,
     SCREEN_SITE,        /* the code of an order sheet, then attendance and view */
-    SCREEN_TODAY,
     SCREEN_STAFF_JOB,
-    SCREEN_CALLS,
-    SCREEN_CALL,
+    SCREEN_CALL,        /* the coach's phone call after a job */
     SCREEN_STAFF_VOICES,
+    SCREEN_STAFF_PRINT,
+    SCREEN_STAFF_CARD,  /* a new card for somebody who has lost theirs */
+    SCREEN_STAFF_ORDER, /* the order sheet for a site */
     SCREEN_COUNT
 };
 
@@ -80,6 +81,7 @@ enum notice {
     NOTICE_ALREADY_WISHED,
     NOTICE_ALIAS_TAKEN,
     NOTICE_ALIAS_SHORT,
+    NOTICE_ALIAS_UNKNOWN,
     NOTICE_DECIDED,
     NOTICE_DECIDED_BEFORE, /* by somebody else, or the wish was taken back */
     NOTICE_NO_PLACE,
@@ -88,6 +90,7 @@ enum notice {
     NOTICE_AGREED,
     NOTICE_CALLED_OFF,
     NOTICE_NOT_PRINTED,
+    NOTICE_PRINTED,
     NOTICE_STATE_LOST,    /* to staff: the store was broken and set aside */
     NOTICE_COUNT
 };
@@ -144,7 +147,7 @@ struct visit {
     bool about_known;
 };
 
-enum staff_tab { STAFF_TAB_OPEN, STAFF_TAB_DECIDED };
+enum staff_tab { STAFF_TAB_TODAY, STAFF_TAB_WISHES, STAFF_TAB_CALLS };
 
 enum form_field {
     FORM_ALIAS,

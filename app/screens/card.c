@@ -147,14 +147,21 @@ void card_on_issued(struct model *model, const struct reply *reply,
                     struct effects *effects)
 {
     struct staff_session *staff = &model->staff;
+    staff->jobs.busy = false;
     if (reply->err != ERR_OK) {
-        model->notice = staff_failure(reply->err);
+        model->notice = reply->err == ERR_NOT_FOUND ? NOTICE_ALIAS_UNKNOWN
+                                                    : staff_failure(reply->err);
         return;
     }
     str_copy(staff->new_card, sizeof staff->new_card, str_of(reply->text));
     str_copy(staff->new_alias, sizeof staff->new_alias, str_of(reply->who.alias));
     staff->new_is_staff = false;
     staff->print = PRINT_NONE;
+    if (model->screen == SCREEN_STAFF_CARD) {
+        model_replace(model, SCREEN_CARD);
+        screen_card.enter(model, effects);
+        return;
+    }
     go(model, effects, SCREEN_CARD);
 }
 

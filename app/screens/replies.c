@@ -5,7 +5,16 @@
 static void on_job_event(struct model *model, const struct reply *reply,
                          struct effects *effects)
 {
-    reply_fn *hears = model->site.open ? site_on_event : here_on_event;
+    reply_fn *hears = model->staff.open  ? staff_job_on_event
+                      : model->site.open ? site_on_event
+                                         : here_on_event;
+    hears(model, reply, effects);
+}
+
+static void on_evaluation(struct model *model, const struct reply *reply,
+                          struct effects *effects)
+{
+    reply_fn *hears = model->staff.open ? call_on_evaluation : result_on_evaluation;
     hears(model, reply, effects);
 }
 
@@ -23,6 +32,13 @@ static reply_fn *const table[EFFECT_KIND_COUNT] = {
     [EFFECT_STAFF_SIGN_IN] = staff_on_sign_in,
     [EFFECT_STAFF_ADD] = staff_on_added,
     [EFFECT_STAFF_LIST] = staff_on_list,
+    [EFFECT_STAFF_TODAY] = today_on_list,
+    [EFFECT_STAFF_CALLS] = calls_on_list,
+    [EFFECT_STAFF_JOB] = staff_job_on_job,
+    [EFFECT_OPEN_VIEWS] = call_on_views,
+    [EFFECT_SAVE_NOTE] = call_on_note,
+    [EFFECT_PRINT_DAY] = day_on_print,
+    [EFFECT_PRINT_ORDER] = day_on_print,
     [EFFECT_DECIDE] = staff_on_decided,
     [EFFECT_ENROL] = enrol_on_saved,
     [EFFECT_ISSUE_CARD] = card_on_issued,

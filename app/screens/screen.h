@@ -44,8 +44,8 @@ extern const struct screen screen_home, screen_age, screen_offers, screen_offer,
     screen_card, screen_stored;
 extern const struct screen screen_here, screen_agreement, screen_how, screen_evaluate,
     screen_result, screen_sheet, screen_sheet_print, screen_voices, screen_propose,
-    screen_site, screen_today, screen_staff_job, screen_calls, screen_call,
-    screen_staff_voices;
+    screen_site, screen_staff_job, screen_call, screen_staff_voices, screen_staff_print,
+    screen_staff_card, screen_staff_order;
 
 /* Answers of workers, in the file of the screen that asked. */
 typedef void reply_fn(struct model *model, const struct reply *reply,
@@ -57,8 +57,8 @@ reply_fn who_on_sign_in, who_on_scan, wishes_on_list, wishes_on_undo, saved_on_w
 reply_fn jobs_on_list, here_on_event, evaluate_on_saved, result_on_evaluation,
     result_on_opened, sheet_on_opened, sheet_on_print, agreement_on_print,
     hours_on_print, voices_on_list, voices_on_saved, voices_on_words, site_on_entered,
-    today_on_list, calls_on_list, staff_job_on_job, call_on_views, call_on_note,
-    day_on_print;
+    today_on_list, calls_on_list, staff_job_on_job, staff_job_on_event, call_on_evaluation,
+    call_on_views, call_on_note, day_on_print;
 
 /* Signs a person in and continues where the visit wanted to go (who.c). */
 void who_signed_in(struct model *model, const struct participant *who,

@@ -1,10 +1,12 @@
-/* The staff's table: wishes to decide, and how the kiosk is, in plain words. */
+/* The team's table: today, wishes and calls, and how the kiosk is, in plain words. */
+#include "screens/staff_jobs.h"
 #include "screens/staff_parts.h"
+#include "screens/staff_print.h"
 
 #include <string.h>
 
 #define HEAD_ROOM 1240 /* from this width on, the session fits into the head */
-#define CARDS 4
+#define CARDS_MAX 6
 
 /* ---- head and foot ----------------------------------------------------------------- */
 
@@ -72,31 +74,6 @@ static struct rect draw_head(struct ui *ui)
 
 /* ---- the cards --------------------------------------------------------------------- */
 
-static struct staff_card printer_card(struct ui *ui)
-{
-    static const struct {
-        enum color fill;
-        const char *title, *note;
-    } states[PRINT_STATE_COUNT] = {
-        [PRINT_NONE] = {COLOR_WHITE, N_("Drucker"), N_("Tippe, dann sehe ich nach.")},
-        [PRINT_RUNNING] = {COLOR_WHITE, N_("Drucker"), N_("Ich sehe gerade nach …")},
-        [PRINT_DONE] = {COLOR_WHITE, N_("Drucker bereit"),
-                        N_("Tippe, um noch mal zu prüfen.")},
-        [PRINT_NO_PRINTER] = {COLOR_WHITE, N_("Kein Drucker"),
-                              N_("Codes erscheinen auf dem Bildschirm.")},
-        [PRINT_PAPER_OUT] = {COLOR_PEACH, N_("Papier ist leer"),
-                             N_("Lege eine Rolle ein. Dann tippe hier.")},
-        [PRINT_COVER_OPEN] = {COLOR_PEACH, N_("Drucker ist offen"),
-                              N_("Mach den Deckel zu. Dann tippe hier.")},
-        [PRINT_FAILED] = {COLOR_PEACH, N_("Drucker antwortet nicht"),
-                          N_("Prüfe Strom und Kabel. Dann tippe hier.")},
-    };
-    enum print_state state = ui->model->printer;
-    return (struct staff_card){
-        states[state].fill, "printer", ui_tr(ui, states[state].title),
-        ui_tr(ui, states[state].note), msg_make(MSG_CARD_PRINT, 0, 0)};
-}
-
 static struct staff_card talk_card(struct ui *ui)
 {
     int n = ui->model->staff.overview.talks;
@@ -112,27 +89,50 @@ static struct staff_card talk_card(struct ui *ui)
         ui_tr(ui, "Geh hin und frag, wer reden mag."), msg_make(MSG_NONE, 0, 0)};
 }
 
+static bool has_prints_in_foot(const struct ui *ui)
+{
+    return ui->width >= HEAD_ROOM;
+}
+
+static int fill_cards(struct ui *ui, struct staff_card cards[CARDS_MAX])
+{
+    int n = 0;
+    cards[n++] = (struct staff_card){COLOR_BLITZ, "person", ui_tr(ui, "Neu anmelden"),
+                                     ui_tr(ui, "Alias, Karte, Einwilligung"),
+                                     msg_open(SCREEN_ENROL)};
+    cards[n++] = talk_card(ui);
+    cards[n] = staff_printer_card(ui);
+    if (!has_prints_in_foot(ui)) {
+        cards[n].title = ui_tr(ui, "Drucken");
+        cards[n].note = ui_tr(ui, "Tagesblatt, Karte, Zettel für die Stelle");
+        cards[n].msg = msg_open(SCREEN_STAFF_PRINT);
+    }
+    n++;
+    if (screen_of(SCREEN_STAFF_VOICES)) {
+        cards[n++] = (struct staff_card){COLOR_WHITE, "new", ui_tr(ui, "Ideen"),
+                                         ui_tr(ui, "Lesen, freigeben, antworten"),
+                                         msg_open(SCREEN_STAFF_VOICES)};
+    }
+    cards[n++] = (struct staff_card){COLOR_WHITE, "box", ui_tr(ui, "Was ist gespeichert?"),
+                                     ui_tr(ui, "Nur Zahlen, keine Namen."),
+                                     msg_open(SCREEN_STORED)};
+    return n;
+}
+
 /* In one column, or two under an upright list. */
 static void draw_cards(struct ui *ui, struct rect at, int columns)
 {
-    const struct staff_card cards[CARDS] = {
-        {COLOR_BLITZ, "person", ui_tr(ui, "Neu anmelden"),
-         ui_tr(ui, "Alias, Karte, Einwilligung"), msg_open(SCREEN_ENROL)},
-        talk_card(ui),
-        printer_card(ui),
-        {COLOR_WHITE, "box", ui_tr(ui, "Was ist gespeichert?"),
-         ui_tr(ui, "Nur Zahlen, keine Namen."), msg_open(SCREEN_STORED)},
-    };
-    int gap = at.h < 300 && columns == 1 ? 10
-              : ui->low                  ? 16
-                                         : UI_GAP,
-        rows = CARDS / columns;
+    struct staff_card cards[CARDS_MAX];
+    int count = fill_cards(ui, cards), rows = (count + columns - 1) / columns;
+    int gap = at.h < 300 + 60 * columns ? 12 : ui->low || count > 4 ? 16 : UI_GAP;
     int width = (at.w - gap * (columns - 1)) / columns;
     int height = (at.h - gap * (rows - 1)) / rows;
-    for (int i = 0; i < CARDS; i++) {
+    for (int i = 0; i < count; i++) {
+        bool alone = i == count - 1 && i % columns == 0; /* the last one fills its row */
         staff_card(ui,
                    rect_make(at.x + i % columns * (width + gap),
-                             at.y + i / columns * (height + gap), width, height),
+                             at.y + i / columns * (height + gap), alone ? at.w : width,
+                             height),
                    &cards[i]);
     }
 }
@@ -140,8 +140,8 @@ static void draw_cards(struct ui *ui, struct rect at, int columns)
 static void staff_view(struct ui *ui)
 {
     struct rect area = staff_area(ui), foot = draw_head(ui);
-    if (ui->width >= HEAD_ROOM) {
-        area.h = ui->height - area.y - 34;
+    if (has_prints_in_foot(ui)) {
+        staff_print_foot(ui);
     }
     if (ui->height > ui->width) {
         int cards = area.h * 40 / 100 < 330 ? area.h * 40 / 100 : 330;
@@ -173,18 +173,24 @@ static void open_row(struct model *model, int row, struct effects *effects)
     go(model, effects, SCREEN_STAFF_WISH);
 }
 
-static void ask_printer(struct model *model, struct effects *effects)
+static void open_job(struct model *model, const struct job_brief *jobs, int count, int row,
+                     enum screen_id screen, struct effects *effects)
 {
-    ask(model, effects, EFFECT_PRINTER_STATUS);
-    model->printer = PRINT_RUNNING;
+    if (row >= 0 && row < count) {
+        staff_job_open(model, effects, &jobs[row], screen);
+    }
 }
 
 static void staff_update(struct model *model, const struct msg *msg,
                          struct effects *effects)
 {
     struct staff_session *staff = &model->staff;
+    const struct staff_jobs *jobs = &staff->jobs;
     switch (msg->kind) {
     case MSG_STAFF_TAB:
+        if (msg->a < STAFF_TAB_TODAY || msg->a > STAFF_TAB_CALLS) {
+            break;
+        }
         staff->tab = (enum staff_tab)msg->a;
         staff->page = 0;
         break;
@@ -194,10 +200,14 @@ static void staff_update(struct model *model, const struct msg *msg,
     case MSG_STAFF_ROW:
         open_row(model, msg->a, effects);
         break;
-    case MSG_CARD_PRINT:
-        ask_printer(model, effects);
+    case MSG_JOB:
+        open_job(model, jobs->jobs, jobs->count, msg->a, SCREEN_STAFF_JOB, effects);
+        break;
+    case MSG_RESULT:
+        open_job(model, jobs->calls, jobs->call_count, msg->a, SCREEN_CALL, effects);
         break;
     default:
+        staff_print_update(model, msg, effects);
         break;
     }
 }
@@ -210,12 +220,16 @@ static void staff_enter(struct model *model, struct effects *effects)
     memset(&staff->wish, 0, sizeof staff->wish);
     memset(staff->new_card, 0, sizeof staff->new_card);
     memset(staff->new_alias, 0, sizeof staff->new_alias);
+    memset(staff->jobs.card_alias, 0, sizeof staff->jobs.card_alias);
     staff->print = PRINT_NONE;
+    staff_job_close(model);
     if (model->state_set_aside) {
         model->notice = NOTICE_STATE_LOST;
     }
     ask(model, effects, EFFECT_STAFF_LIST);
-    ask_printer(model, effects);
+    ask(model, effects, EFFECT_STAFF_TODAY);
+    ask(model, effects, EFFECT_STAFF_CALLS);
+    staff_print_ask(model, effects);
 }
 
 /* ---- answers ----------------------------------------------------------------------- */
@@ -232,13 +246,6 @@ void staff_on_list(struct model *model, const struct reply *reply,
     staff->wish_count = reply->wish_count;
     memcpy(staff->wishes, reply->wishes, sizeof staff->wishes);
     staff->overview = reply->overview;
-}
-
-void printer_on_status(struct model *model, const struct reply *reply,
-                       struct effects *effects)
-{
-    (void)effects;
-    model->printer = reply->print;
 }
 
 const struct screen screen_staff = {.name = "staff",

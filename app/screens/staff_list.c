@@ -1,48 +1,35 @@
-/* The staff's list of wishes: open and decided ones, in pages. */
+/* The list on the team's table: today, wishes or calls, in pages. */
+#include "screens/staff_jobs.h"
 #include "screens/staff_parts.h"
 
 #define STACKED_WIDTH 600 /* below, a row of the list puts the name above the job */
 #define PAGER_WIDTH 210
 
-/* ---- which rows -------------------------------------------------------------------- */
+/* ---- tabs and pager ---------------------------------------------------------------- */
 
-static bool in_tab(const struct wish *wish, enum staff_tab tab)
-{
-    return (wish->state == WISH_ASKED) == (tab == STAFF_TAB_OPEN);
-}
-
-static int tab_count(const struct staff_session *staff, enum staff_tab tab)
+static int open_wishes(const struct staff_session *staff)
 {
     int count = 0;
     for (int i = 0; i < staff->wish_count; i++) {
-        count += in_tab(&staff->wishes[i], tab);
+        count += staff->wishes[i].state == WISH_ASKED;
     }
     return count;
 }
 
-/* Index of the n-th wish of the present tab; -1: there is none. */
-static int tab_row(const struct staff_session *staff, int n)
-{
-    for (int i = 0; i < staff->wish_count; i++) {
-        if (in_tab(&staff->wishes[i], staff->tab) && n-- == 0) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-/* ---- the list ---------------------------------------------------------------------- */
-
 static const char *tab_text(struct ui *ui, enum staff_tab tab)
 {
-    const char *format = tab == STAFF_TAB_OPEN ? N_("Offen {n}") : N_("Entschieden {n}");
-    return UI_FILL(ui, ui_tr(ui, format),
-                   TR_ARG("n", ui_number(ui, tab_count(&ui->model->staff, tab))));
+    const struct staff_session *staff = &ui->model->staff;
+    int count = tab == STAFF_TAB_WISHES ? open_wishes(staff) : staff->jobs.call_count;
+    if (tab == STAFF_TAB_TODAY) {
+        return ui_tr(ui, "Heute");
+    }
+    const char *format = tab == STAFF_TAB_WISHES ? N_("Wünsche {n}") : N_("Anrufe {n}");
+    return UI_FILL(ui, ui_tr(ui, format), TR_ARG("n", ui_number(ui, count)));
 }
 
 static void draw_tabs(struct ui *ui, struct rect *row)
 {
-    for (int tab = STAFF_TAB_OPEN; tab <= STAFF_TAB_DECIDED; tab++) {
+    for (int tab = STAFF_TAB_TODAY; tab <= STAFF_TAB_CALLS; tab++) {
         const char *text = tab_text(ui, (enum staff_tab)tab);
         int width = ui_pill_width(ui, NULL, text);
         ui_pill(ui, rect_cut_start(row, width < row->w ? width : row->w),
@@ -52,8 +39,7 @@ static void draw_tabs(struct ui *ui, struct rect *row)
     }
 }
 
-/* Back, "1 / 3", forward at the end of a row. */
-static void draw_pager(struct ui *ui, struct rect row, int page, int pages)
+void staff_pager(struct ui *ui, struct rect row, int page, int pages)
 {
     const char *text =
         UI_FILL(ui, "{page} / {pages}", TR_ARG("page", ui_number(ui, page + 1)),
@@ -72,6 +58,8 @@ static void draw_pager(struct ui *ui, struct rect row, int page, int pages)
     }
     ui_text_middle(ui, middle, words, text);
 }
+
+/* ---- a row ------------------------------------------------------------------------- */
 
 /* A quarter, so that names stand below each other; a long one gets up to a half. */
 static int name_width(const struct ui *ui, int width, const char *alias)
@@ -102,52 +90,45 @@ static void draw_job(struct ui *ui, struct rect at, const char *title, const cha
     ui_text(ui, at, words, when);
 }
 
-static void draw_row(struct ui *ui, struct rect at, int index)
+static void draw_row(struct ui *ui, struct rect at, const struct staff_row *row)
 {
-    const struct wish *wish = &ui->model->staff.wishes[index];
-    const char *when = staff_when(ui, &wish->work);
-    const char *label =
-        UI_FILL(ui, "{alias}. {title}. {when}", TR_ARG("alias", wish->alias),
-                TR_ARG("title", wish->title), TR_ARG("when", when));
+    const char *label = UI_FILL(
+        ui, "{alias}. {title}. {when}. {state}", TR_ARG("alias", row->alias),
+        TR_ARG("title", row->title), TR_ARG("when", row->when), TR_ARG("state", row->state));
     struct words alias = {FONT_LABEL, COLOR_INK, PLACE_START, 1};
-    ui_touch(ui, at, 0, msg_make(MSG_STAFF_ROW, index, 0), label);
+    ui_touch(ui, at, 0, row->msg, label);
     struct rect inside = rect_make(at.x + 26, at.y + 6, at.w - 52, at.h - 12);
     bool stacked = at.w < STACKED_WIDTH;
-    /* In a narrow list of open wishes, "waiting" says nothing new. */
-    if (!stacked || wish->state != WISH_ASKED) {
-        rect_cut_end(&inside, staff_wish_chip(ui, inside, wish->state) + 16);
-    }
+    rect_cut_end(&inside, staff_chip(ui, inside, row->state, row->tint) + 16);
     if (!stacked) {
-        struct rect name = rect_cut_start(&inside, name_width(ui, inside.w, wish->alias));
+        struct rect name = rect_cut_start(&inside, name_width(ui, inside.w, row->alias));
         rect_cut_start(&inside, 12);
-        alias.font = ui_fit(ui, name, alias, wish->alias);
-        ui_text_middle(ui, name, alias, wish->alias);
+        alias.font = ui_fit(ui, name, alias, row->alias);
+        ui_text_middle(ui, name, alias, row->alias);
     } else {
         alias.font = FONT_PILL;
-        rect_cut_top(&inside, ui_text(ui, inside, alias, wish->alias));
+        alias.font = ui_fit(ui, rect_make(0, 0, inside.w, 40), alias, row->alias);
+        rect_cut_top(&inside, ui_text(ui, inside, alias, row->alias));
     }
-    draw_job(ui, inside, ui_own(ui, wish->title), stacked ? NULL : when);
+    draw_job(ui, inside, ui_own(ui, row->title), stacked ? NULL : row->when);
 }
 
-static void draw_empty(struct ui *ui, struct rect at)
+/* ---- the panel --------------------------------------------------------------------- */
+
+static void draw_empty(struct ui *ui, struct rect at, const char *text)
 {
-    const struct staff_session *staff = &ui->model->staff;
-    bool open = staff->tab == STAFF_TAB_OPEN;
-    const char *text = ui_tr(ui, !staff->listed ? N_("Einen Moment …")
-                                 : open         ? N_("Gerade wartet kein Wunsch.")
-                                                : N_("Noch ist nichts entschieden."));
     struct words words = {FONT_CARD, COLOR_INK, PLACE_CENTER, 3};
-    struct rect inside = rect_inset(at, 24);
-    int size = inside.h / 2 > 130 ? 130 : inside.h / 2;
-    if (staff->listed && size >= 56) {
-        struct rect top = rect_cut_top(&inside, inside.h * 6 / 10);
-        ui_icon(
-            ui,
-            rect_make(top.x + (top.w - size) / 2, top.y + top.h - size - 12, size, size),
-            open ? "check" : "clock");
-        ui_text(ui, inside, words, text);
+    if (at.h >= 200) {
+        struct rect spot = rect_cut_top(&at, at.h * 60 / 100);
+        int size = spot.h > 180 ? 110 : spot.h / 2;
+        ui_icon(ui,
+                rect_make(spot.x + (spot.w - size) / 2, spot.y + spot.h - size - 12, size,
+                          size),
+                "check");
+        rect_cut_top(&at, 8);
+        ui_text(ui, rect_make(at.x + 26, at.y, at.w - 52, at.h), words, text);
     } else {
-        ui_text_middle(ui, inside, words, text);
+        ui_text_middle(ui, rect_make(at.x + 26, at.y, at.w - 52, at.h), words, text);
     }
 }
 
@@ -157,49 +138,81 @@ static int row_height(struct rect list)
 }
 
 /* A list that is full may hide more: say so. */
-static void draw_more(struct ui *ui, struct rect *area)
+static void draw_more(struct ui *ui, struct rect *area, const char *text)
 {
-    const struct staff_session *staff = &ui->model->staff;
     struct words words = {FONT_FINE, COLOR_INK, PLACE_CENTER, 2};
-    if (staff->wish_count == STAFF_WISHES_MAX) {
-        const char *text = ui_tr(ui, "Es gibt noch mehr Wünsche. Entscheide erst diese.");
-        struct rect at =
-            rect_cut_bottom(area, ui_measure(ui, words, area->w, text).height + 8);
-        ui_text(ui, at, words, text);
+    if (text) {
+        int height = ui_measure(ui, words, area->w - 52, text).height + 8;
+        struct rect at = rect_cut_bottom(area, height);
+        ui_text(ui, rect_make(at.x + 26, at.y, at.w - 52, at.h), words, text);
+    }
+}
+
+/* "4 Jobs · 9 angemeldet · 6 da", where the rows leave room for it. */
+static void draw_summary(struct ui *ui, struct rect *area, const char *text)
+{
+    struct words words = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START, 1};
+    if (text && area->h >= 300) {
+        struct rect at = rect_cut_top(area, 44);
+        at = rect_make(at.x + 26, at.y, at.w - 52, at.h);
+        words.font = ui_fit(ui, at, words, text);
+        ui_text_middle(ui, at, words, text);
+    }
+}
+
+static struct staff_rows rows_of(struct ui *ui)
+{
+    switch (ui->model->staff.tab) {
+    case STAFF_TAB_WISHES:
+        return staff_wish_rows(ui);
+    case STAFF_TAB_CALLS:
+        return calls_rows(ui);
+    default:
+        return today_rows(ui);
+    }
+}
+
+static void draw_rows(struct ui *ui, struct rect at, struct rect area, int first, int last,
+                      const struct staff_rows *rows)
+{
+    int height = row_height(at);
+    for (int i = first; i < last; i++) {
+        struct staff_row row = rows->row(ui, i);
+        struct rect line = rect_cut_top(&area, height);
+        draw_row(ui, line, &row);
+        if (i + 1 < last) {
+            ui_line(ui, rect_make(at.x + 3, line.y + line.h - 1, at.w - 6, 2), COLOR_LINE);
+        }
     }
 }
 
 void staff_list(struct ui *ui, struct rect at, struct rect foot)
 {
-    const struct staff_session *staff = &ui->model->staff;
+    struct staff_rows rows = rows_of(ui);
     ui_box(ui, at, (struct look){COLOR_WHITE, COLOR_INK, 3, 28, 8});
     struct rect area =
         rect_make(at.x, at.y + (ui->low ? 14 : 24), at.w, at.h - (ui->low ? 20 : 38));
     struct rect head = rect_cut_top(&area, 56);
     head = rect_make(head.x + 20, head.y, head.w - 40, head.h);
-    rect_cut_top(&area, ui->low ? 8 : 18);
-    draw_more(ui, &area);
-    int height = row_height(at), count = tab_count(staff, staff->tab);
+    rect_cut_top(&area, ui->low ? 8 : 14);
     draw_tabs(ui, &head);
+    draw_summary(ui, &area, rows.summary);
+    draw_more(ui, &area, rows.more);
+    int height = row_height(at);
     struct rect pager = head.w >= PAGER_WIDTH ? head : rect_cut_start(&foot, PAGER_WIDTH);
-    if (foot.w < 0 && count * height > area.h) {
+    if (foot.w < 0 && rows.count * height > area.h) {
         pager = rect_cut_bottom(&area, 60);
         pager = rect_make(pager.x + 20, pager.y, pager.w - 40, 56);
     }
-    int rows = area.h / height < 1 ? 1 : area.h / height,
-        pages = (count + rows - 1) / rows;
-    int page = staff->page < pages ? staff->page : pages > 0 ? pages - 1 : 0;
+    int fit = area.h / height < 1 ? 1 : area.h / height,
+        pages = (rows.count + fit - 1) / fit, page = ui->model->staff.page;
+    page = page < pages ? page : pages > 0 ? pages - 1 : 0;
     if (pages > 1) {
-        draw_pager(ui, pager, page, pages);
+        staff_pager(ui, pager, page, pages);
     }
-    if (count == 0) {
-        draw_empty(ui, area);
+    if (rows.count == 0) {
+        draw_empty(ui, area, rows.empty);
     }
-    for (int i = page * rows; i < count && i < (page + 1) * rows; i++) {
-        struct rect row = rect_cut_top(&area, height);
-        draw_row(ui, row, tab_row(staff, i));
-        if (i + 1 < count && i + 1 < (page + 1) * rows) {
-            ui_line(ui, rect_make(at.x + 3, row.y + row.h - 1, at.w - 6, 2), COLOR_LINE);
-        }
-    }
+    int last = (page + 1) * fit < rows.count ? (page + 1) * fit : rows.count;
+    draw_rows(ui, at, area, page * fit, last, &rows);
 }

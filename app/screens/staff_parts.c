@@ -76,7 +76,23 @@ void staff_card(struct ui *ui, struct rect at, const struct staff_card *card)
     draw_card_words(ui, inside, card);
 }
 
-int staff_wish_chip(struct ui *ui, struct rect row, enum wish_state state)
+int staff_chip(struct ui *ui, struct rect row, const char *text, enum color fill)
+{
+    struct words words = {FONT_PILL, COLOR_INK, PLACE_CENTER, 1};
+    int width = ui_measure(ui, words, row.w, text).width + 42, most = row.w * 56 / 100;
+    int height = row.h < 48 ? row.h : 48;
+    width = width > most ? most : width;
+    struct rect at = rect_cut_end(&row, width);
+    at = rect_make(at.x, at.y + (at.h - height) / 2, width, height);
+    ui_box(ui, at, (struct look){fill, COLOR_INK, 3, 16, 0});
+    struct rect inside = rect_make(at.x + 12, at.y + 3, at.w - 24, at.h - 6);
+    words.font = ui_fit(ui, inside, words, text);
+    ui_text_middle(ui, inside, words, text);
+    return width;
+}
+
+void staff_wish_state(struct ui *ui, enum wish_state state, const char **text_out,
+                      enum color *fill_out)
 {
     static const struct {
         const char *text;
@@ -87,15 +103,16 @@ int staff_wish_chip(struct ui *ui, struct rect row, enum wish_state state)
         [WISH_DECLINED] = {N_("abgesagt"), COLOR_PEACH},
         [WISH_UNDONE] = {N_("zurückgenommen"), COLOR_SAND},
     };
-    const char *text = ui_tr(ui, chips[state].text);
-    struct words words = {FONT_PILL, COLOR_INK, PLACE_CENTER, 1};
-    int width = ui_measure(ui, words, row.w, text).width + 42;
-    int height = row.h < 48 ? row.h : 48;
-    struct rect at = rect_cut_end(&row, width);
-    at = rect_make(at.x, at.y + (at.h - height) / 2, width, height);
-    ui_box(ui, at, (struct look){chips[state].fill, COLOR_INK, 3, 16, 0});
-    ui_text_middle(ui, rect_inset(at, 3), words, text);
-    return width;
+    *text_out = ui_tr(ui, chips[state].text);
+    *fill_out = chips[state].fill;
+}
+
+int staff_wish_chip(struct ui *ui, struct rect row, enum wish_state state)
+{
+    const char *text;
+    enum color fill;
+    staff_wish_state(ui, state, &text, &fill);
+    return staff_chip(ui, row, text, fill);
 }
 
 /* ---- forms ------------------------------------------------------------------------- */

@@ -18,10 +18,14 @@ struct staff_card {
 /* A card with an icon beside title and note; leaves out the note, then the icon, where
  * there is no room for them. */
 void staff_card(struct ui *ui, struct rect at, const struct staff_card *card);
-/* The state of a wish as a chip at the end of a row; returns its width. */
+/* A chip at the end of a row; returns its width. */
+int staff_chip(struct ui *ui, struct rect row, const char *text, enum color fill);
+/* The state of a wish in words and colour, and as such a chip. */
+void staff_wish_state(struct ui *ui, enum wish_state state, const char **text_out,
+                      enum color *fill_out);
 int staff_wish_chip(struct ui *ui, struct rect row, enum wish_state state);
-/* The list of wishes; its pager goes beside the tabs, else into what is left of the foot,
- * else below the rows. */
+/* The list of the chosen tab; its pager goes beside the tabs, else into what is left of
+ * the foot, else below the rows. */
 void staff_list(struct ui *ui, struct rect at, struct rect foot);
 /* Filled and open dots in a row, centred: how far, or how many digits. */
 void staff_dots(struct ui *ui, struct rect at, int filled, int count, int size);

@@ -26,6 +26,8 @@ static const struct notice_row notices[NOTICE_COUNT] = {
                             COLOR_PEACH},
     [NOTICE_ALIAS_SHORT] = {N_("Der Name braucht 2 bis 16 Zeichen, vorne ein Buchstabe."),
                             COLOR_PEACH},
+    [NOTICE_ALIAS_UNKNOWN] = {N_("Diesen Namen kenne ich hier nicht. Schreib ihn noch mal."),
+                              COLOR_PEACH},
     [NOTICE_DECIDED] = {N_("Gespeichert."), COLOR_MINT},
     [NOTICE_DECIDED_BEFORE] = {N_("Dieser Wunsch ist schon entschieden oder zurückgenommen."),
                                COLOR_PEACH},
@@ -38,6 +40,7 @@ static const struct notice_row notices[NOTICE_COUNT] = {
                            COLOR_LEMON},
     [NOTICE_NOT_PRINTED] = {N_("Drucken ging nicht. Es ist trotzdem alles gespeichert."),
                             COLOR_PEACH},
+    [NOTICE_PRINTED] = {N_("Gedruckt."), COLOR_MINT},
     [NOTICE_STATE_LOST] = {N_("Die Daten waren beschädigt. Die alte Datei ist aufgehoben. "
                               "Bitte die Technik anrufen."),
                            COLOR_ROSE},

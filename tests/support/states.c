@@ -456,12 +456,14 @@ static void staff_empty(struct hand *h)
 static void staff_list(struct hand *h)
 {
     staff_with(h, 9);
+    tap(h, MSG_STAFF_TAB, STAFF_TAB_WISHES, 0);
 }
 
 static void staff_decided(struct hand *h)
 {
     staff_with(h, 9);
-    tap(h, MSG_STAFF_TAB, STAFF_TAB_DECIDED, 0);
+    tap(h, MSG_STAFF_TAB, STAFF_TAB_WISHES, 0);
+    tap(h, MSG_PAGE, 1, 0);
 }
 
 static void staff_open_wish(struct hand *h)
