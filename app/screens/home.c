@@ -36,12 +36,15 @@ static void draw_door(struct ui *ui, const struct door *door)
     struct words note = {FONT_NOTE, COLOR_INK, PLACE_START, ui->tiny ? 1 : 2};
     note.font = ui_fit(ui, rect_make(0, 0, inside.w, 70), note, door->note);
     struct words title = {door->font, COLOR_INK, PLACE_START, 2};
-    int note_height = ui_measure(ui, note, inside.w, door->note).height;
+    struct text_box box = ui_measure(ui, note, inside.w, door->note);
+    int note_height = box.cut ? 0 : box.height;
     title.font = ui_fit(ui, rect_make(0, 0, inside.w, inside.h - note_height), title,
                         door->title);
     int title_height = ui_measure(ui, title, inside.w, door->title).height;
     struct rect foot = rect_cut_bottom(&inside, note_height);
-    ui_text(ui, foot, note, door->note);
+    if (note_height > 0) {
+        ui_text(ui, foot, note, door->note);
+    }
     foot = rect_cut_bottom(&inside, title_height + 8);
     ui_text(ui, foot, title, door->title);
     draw_door_icon(ui, rect_inset(at, pad), title_height + note_height + 8,
@@ -97,7 +100,7 @@ static void draw_status(struct ui *ui, struct rect at)
 
 static void place_doors(const struct ui *ui, struct rect area, struct rect doors[5])
 {
-    int gap = ui->low ? 20 : UI_GAP, shadow = 10;
+    int gap = ui->low ? 16 : UI_GAP, shadow = 10;
     if (ui->narrow) {
         int row = (area.h - 2 * gap - 2 * shadow) * 30 / 100;
         doors[0] = rect_cut_top(&area, area.h - 2 * row - 2 * gap - 2 * shadow);
@@ -120,35 +123,90 @@ static void place_doors(const struct ui *ui, struct rect area, struct rect doors
                          height);
 }
 
+struct small_door {
+    const char *icon, *text, *brief;
+    enum screen_id opens;
+};
+
+static const struct small_door small_doors[] = {
+    {"wishes", N_("Meine Wünsche"), N_("Wünsche"), SCREEN_WISHES},
+    {"idea", N_("Ideen"), N_("Ideen"), SCREEN_VOICES},
+    {"box", N_("Was weiß die Box?"), N_("Die Box"), SCREEN_ABOUT},
+    {"bag", N_("Für Stellen"), N_("Stellen"), SCREEN_SITE},
+    {"people", N_("Team"), N_("Team"), SCREEN_STAFF_DOOR},
+};
+
+enum { SMALL_DOORS = (int)(sizeof small_doors / sizeof small_doors[0]), SMALL_GAP = 14 };
+
+static int small_width(const struct ui *ui, bool brief, bool icons)
+{
+    int width = -SMALL_GAP;
+    for (int i = 0; i < SMALL_DOORS; i++) {
+        const char *text = ui_tr(ui, brief ? small_doors[i].brief : small_doors[i].text);
+        width += ui_pill_width(ui, icons ? small_doors[i].icon : NULL, text) + SMALL_GAP;
+    }
+    return width;
+}
+
+/* What is needed less often: one row of pills, in fewer words where there is less room,
+ * two rows where it is narrow. */
+static void draw_small_doors(struct ui *ui, struct rect area)
+{
+    bool brief = !ui->narrow && small_width(ui, false, false) > area.w;
+    bool icons = small_width(ui, brief, true) <= area.w;
+    int height = ui->low ? 54 : 60;
+    struct rect row = rect_make(area.x, area.y, area.w, height);
+    for (int i = 0; i < SMALL_DOORS; i++) {
+        const char *text = ui_tr(ui, brief ? small_doors[i].brief : small_doors[i].text);
+        const char *icon = icons ? small_doors[i].icon : NULL;
+        int width = ui_pill_width(ui, icon, text);
+        if (width > row.w) {
+            row = rect_make(area.x, row.y + height + 18, area.w, height);
+        }
+        ui_pill(ui, rect_cut_start(&row, width), false, icon, text,
+                msg_open(small_doors[i].opens));
+        rect_cut_start(&row, SMALL_GAP);
+    }
+}
+
 static void home_view(struct ui *ui)
 {
     struct rect at[5];
     const char *hello = ui_tr(ui, "Hallo! Was möchtest du machen?");
     const char *own = ui->model->env.centre;
     const char *name = own[0] ? ui_own(ui, own) : ui_tr(ui, "Blitzjobs");
-    int head = ui_head_height(ui), foot = ui->low ? 52 : 66;
+    int head = ui_head_height(ui), foot = ui->tiny ? 0 : ui->low ? 46 : 60;
+    int small = ui->narrow ? 160 : ui->low ? 74 : 84;
     ui_head(ui, name, hello);
     struct rect area = rect_make(UI_MARGIN, head, ui->width - 2 * UI_MARGIN,
-                                 ui->height - head - foot);
-    rect_cut_top(&area, ui_text(ui, area, (struct words){FONT_LEAD, COLOR_MUTED, PLACE_START, 1},
-                                hello) + (ui->low ? 8 : 18));
+                                 ui->height - head - foot - small);
+    if (!ui->tiny) {
+        struct words words = {FONT_LEAD, COLOR_MUTED, PLACE_START, 1};
+        words.font = ui->low ? FONT_TEXT : FONT_LEAD;
+        rect_cut_top(&area, ui_text(ui, area, words, hello) + (ui->low ? 8 : 16));
+    }
     place_doors(ui, area, at);
     const struct door doors[5] = {
         {at[0], COLOR_BLITZ, "flash", FONT_HERO, ui_tr(ui, "Jobs ansehen"), jobs_note(ui),
          SCREEN_OFFERS},
-        {at[1], COLOR_MINT, "wishes", FONT_BIG, ui_tr(ui, "Meine Wünsche"),
-         ui_tr(ui, "Was daraus geworden ist"), SCREEN_WISHES},
-        {at[2], COLOR_SKY, "box", FONT_BIG, ui_tr(ui, "Was weiß die Box?"),
-         ui_tr(ui, "Was hier über dich steht"), SCREEN_ABOUT},
-        {at[3], COLOR_LILAC, "talk", FONT_BIG, ui_tr(ui, "Ich will reden"),
+        {at[1], COLOR_MINT, "place", FONT_BIG, ui_tr(ui, "Ich bin da"),
+         ui_tr(ui, "Beim Job ein- und auschecken"), SCREEN_HERE},
+        {at[2], COLOR_ROSE, "how-was-it", FONT_BIG, ui_tr(ui, "Wie war’s?"),
+         ui_tr(ui, "Sag deine Meinung"), SCREEN_HOW},
+        {at[3], COLOR_SKY, "my-sheet", FONT_BIG, ui_tr(ui, "Mein Blatt"),
+         ui_tr(ui, "Was ich gemacht habe"), SCREEN_SHEET},
+        {at[4], COLOR_LILAC, "talk", FONT_TITLE, ui_tr(ui, "Ich will reden"),
          ui_tr(ui, "mit einem Coach"), SCREEN_TALK},
-        {at[4], COLOR_SAND, "people", FONT_TITLE, ui_tr(ui, "Team"),
-         ui_tr(ui, "Nur mit Karte"), SCREEN_STAFF_DOOR},
     };
     for (int i = 0; i < 5; i++) {
         draw_door(ui, &doors[i]);
     }
-    draw_status(ui, rect_make(UI_MARGIN, ui->height - foot, ui->width - 2 * UI_MARGIN, foot));
+    draw_small_doors(ui, rect_make(UI_MARGIN, area.y + area.h + (ui->low ? 8 : 12),
+                                   ui->width - 2 * UI_MARGIN, small));
+    if (foot > 0) {
+        draw_status(ui,
+                    rect_make(UI_MARGIN, ui->height - foot, ui->width - 2 * UI_MARGIN, foot));
+    }
 }
 
 const struct screen screen_home = {.name = "home", .theme = THEME_PAPER, .view = home_view};

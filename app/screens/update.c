@@ -41,7 +41,8 @@ static void open_door(struct model *model, enum screen_id screen, struct effects
 {
     bool age_needed = screen == SCREEN_OFFERS && !model->visit.signed_in &&
                       model->browse.age == AGE_UNKNOWN;
-    bool person_needed = screen == SCREEN_WISHES && !model->visit.signed_in;
+    bool personal = screen == SCREEN_WISHES || screen == SCREEN_HERE || screen == SCREEN_HOW;
+    bool person_needed = personal && !model->visit.signed_in;
     if (person_needed) {
         model->visit.after = screen;
         screen = SCREEN_WHO;
