@@ -18,10 +18,11 @@ static struct str asset_text(const char *name)
 
 static enum err open_rules(struct app *app, struct buf *why)
 {
-    enum err err = rules_load(asset_text("rules/youth-work.json"), app->options.tightening,
-                              why, &app->rules);
+    enum err err = rules_load(asset_text("rules/youth-work.json"),
+                              app->options.tightening, why, &app->rules);
     if (err == ERR_OK) {
-        err = calendar_load(asset_text("rules/berlin-calendar.json"), why, &app->calendar);
+        err =
+            calendar_load(asset_text("rules/berlin-calendar.json"), why, &app->calendar);
     }
     if (err == ERR_OK) {
         err = forms_open(why, &app->forms);
@@ -33,8 +34,8 @@ static void tell_of_store(struct app *app, const struct store_report *report)
 {
     app->model.state_set_aside = report->state_set_aside;
     if (report->state_set_aside || report->feed_set_aside) {
-        log_line("event=store_set_aside state=%d feed=%d file=%s", report->state_set_aside,
-                 report->feed_set_aside, report->aside);
+        log_line("event=store_set_aside state=%d feed=%d file=%s",
+                 report->state_set_aside, report->feed_set_aside, report->aside);
     }
 }
 
@@ -71,7 +72,8 @@ static enum err open_store(struct app *app, struct buf *why)
         err = open_key(app, why);
     }
     if (err != ERR_OK && why->len == 0) {
-        buf_printf(why, "%s: the store does not open (%s)", app->options.dir, err_name(err));
+        buf_printf(why, "%s: the store does not open (%s)", app->options.dir,
+                   err_name(err));
     }
     return err;
 }

@@ -26,13 +26,13 @@ struct app_options {
     const char *dir;           /* the data folder */
     const char *vfs;           /* NULL: SQLite's own */
     const char *boot_id;
-    struct str tightening;     /* the organisation's rule file, or empty */
-    struct model_env env;      /* rules, calendar and forms are filled in here */
-    int forget_days;           /* personal things older than that go; 0: never */
+    struct str tightening; /* the organisation's rule file, or empty */
+    struct model_env env;  /* rules, calendar and forms are filled in here */
+    int forget_days;       /* personal things older than that go; 0: never */
     /* How far the wall clock may be off; NULL: it is right. From the disk worker. */
     int64_t (*clock_error_ms)(void *ctx);
     void *clock_ctx;
-    int poll_ms;               /* real time between looks for new offers */
+    int poll_ms; /* real time between looks for new offers */
 };
 
 /* What was said last, so that only news are spoken. */
@@ -68,24 +68,24 @@ struct app {
     struct model model;
     struct input input;
     struct frame frames[2];
-    int shown;             /* which of them is on screen */
-    bool drawn;            /* one of them is */
-    bool changed;          /* the model is newer than the frame */
+    int shown;    /* which of them is on screen */
+    bool drawn;   /* one of them is */
+    bool changed; /* the model is newer than the frame */
     bool ending;
-    int64_t tick_due_ms;   /* monotonic */
+    int64_t tick_due_ms; /* monotonic */
     struct spoken spoken;
     struct effects effects;
-    struct reply reply;    /* the one being handled */
-    bool forget_keys;      /* a visit has ended and the disk worker does not know it yet */
+    struct reply reply; /* the one being handled */
+    bool forget_keys;   /* a visit has ended and the disk worker does not know it yet */
     int refusal_count;
     struct refusal refusals[EFFECTS_MAX];
-    int64_t presents;      /* how often pixels went out */
+    int64_t presents; /* how often pixels went out */
 };
 
 /* `why` gets one line. The app is zeroed memory of the caller; app_close also after an
  * error. ERR_CORRUPT, ERR_INVALID: rules or calendar (`why` names the place). */
-enum err app_open(struct app *app, const struct app_options *options, struct buf *why)
-    NODISCARD;
+enum err app_open(struct app *app, const struct app_options *options,
+                  struct buf *why) NODISCARD;
 /* Waits at most limit_ms (-1: as long as nothing is due), then does what there is to do,
  * up to the picture on screen. False: the program shall end. */
 bool app_step(struct app *app, int limit_ms);

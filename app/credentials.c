@@ -23,7 +23,8 @@ struct device_key {
 _Static_assert(CREDENTIAL_KEY_SIZE == CARD_KEY_SIZE, "a card's key is stored as it is");
 _Static_assert(CREDENTIAL_HASH_SIZE > 2 * SECRET_RECORD_SIZE, "a record as hex fits");
 _Static_assert(CREDENTIAL_SITE_SIZE >= SITE_CODE_QR_SIZE &&
-                   CREDENTIAL_SITE_SIZE >= SITE_CODE_SHOWN_SIZE, "a site's code fits");
+                   CREDENTIAL_SITE_SIZE >= SITE_CODE_SHOWN_SIZE,
+               "a site's code fits");
 _Static_assert(CREDENTIAL_TEXT_SIZE >= SCAN_CHARS_MAX + 1, "a scan fits");
 
 enum err device_key_open(const uint8_t seed[32], const struct rng *rng,
@@ -55,7 +56,8 @@ void device_key_close(struct device_key *key)
     }
 }
 
-/* ---- dice whose throws belong to one fact ---------------------------------------------- */
+/* ---- dice whose throws belong to one fact
+ * ---------------------------------------------- */
 
 _Static_assert(sizeof((struct fact_dice *)0)->key == crypto_stream_chacha20_KEYBYTES,
                "libsodium's size");
@@ -69,8 +71,8 @@ static void fact_fill(void *ctx, void *out, size_t len)
     crypto_stream_chacha20(out, len, nonce, dice->key);
 }
 
-struct rng fact_dice_of(struct fact_dice *dice, const struct device_key *key, struct uid fact,
-                        uint8_t use)
+struct rng fact_dice_of(struct fact_dice *dice, const struct device_key *key,
+                        struct uid fact, uint8_t use)
 {
     uint8_t what[sizeof fact.b + 1];
     memcpy(what, fact.b, sizeof fact.b);
@@ -81,7 +83,8 @@ struct rng fact_dice_of(struct fact_dice *dice, const struct device_key *key, st
     return (struct rng){fact_fill, dice};
 }
 
-/* ---- reading ---------------------------------------------------------------------------- */
+/* ---- reading
+ * ---------------------------------------------------------------------------- */
 
 static void read_slip(const struct device_key *key, struct credential *credential)
 {
@@ -135,7 +138,8 @@ void credential_read(const struct device_key *key, struct str text,
     }
 }
 
-/* ---- making ----------------------------------------------------------------------------- */
+/* ---- making
+ * ----------------------------------------------------------------------------- */
 
 void credential_make_card(const struct device_key *key, struct uid fact, bool staff,
                           char text_out[CREDENTIAL_TEXT_SIZE],
@@ -174,8 +178,8 @@ enum err credential_hash_pictures(const struct device_key *key, struct uid fact,
     return err != ERR_OK ? err : hash(key, fact, &secret, hash_out);
 }
 
-enum err credential_hash_pin(const struct device_key *key, struct uid fact, const char *pin,
-                             char hash_out[CREDENTIAL_HASH_SIZE])
+enum err credential_hash_pin(const struct device_key *key, struct uid fact,
+                             const char *pin, char hash_out[CREDENTIAL_HASH_SIZE])
 {
     struct secret secret;
     enum err err = secret_from_pin(str_of(pin), &secret);
@@ -186,8 +190,9 @@ static enum err check(struct secret *secret, const char *hash)
 {
     struct secret_record record;
     size_t len = 0;
-    bool read = hash != NULL && sodium_hex2bin(record.b, sizeof record.b, hash, strlen(hash),
-                                               NULL, &len, NULL) == 0 &&
+    bool read = hash != NULL &&
+                sodium_hex2bin(record.b, sizeof record.b, hash, strlen(hash), NULL, &len,
+                               NULL) == 0 &&
                 len == sizeof record.b;
     enum err err = secret_check(secret, read ? &record : NULL);
     secret_wipe(secret);
@@ -208,7 +213,8 @@ enum err credential_check_pin(const char *pin, const char *hash)
     return err != ERR_OK ? ERR_DENIED : check(&secret, hash);
 }
 
-/* ---- slips ------------------------------------------------------------------------------ */
+/* ---- slips
+ * ------------------------------------------------------------------------------ */
 
 static enum err sign(const struct device_key *key, enum payload_kind kind,
                      const struct wish *wish, date_t issued,
@@ -247,7 +253,8 @@ enum err credential_sign_agreement(const struct device_key *key, const struct wi
 }
 
 enum err credential_sign_hours(const struct device_key *key, const struct wish *wish,
-                               int minutes, date_t issued, char text_out[CREDENTIAL_TEXT_SIZE])
+                               int minutes, date_t issued,
+                               char text_out[CREDENTIAL_TEXT_SIZE])
 {
     struct confirm confirm = {
         .fact = wish->id,
@@ -260,7 +267,8 @@ enum err credential_sign_hours(const struct device_key *key, const struct wish *
         .issued = issued,
     };
     if (minutes > confirm.end - confirm.start) {
-        confirm.end = confirm.start + minutes; /* it took longer, and staff confirmed it */
+        confirm.end =
+            confirm.start + minutes; /* it took longer, and staff confirmed it */
     }
     if (!str_copy(confirm.offer_code, sizeof confirm.offer_code, str_of(wish->code))) {
         return ERR_INVALID;
@@ -273,10 +281,11 @@ enum err credential_sign_hours(const struct device_key *key, const struct wish *
     return err;
 }
 
-/* ---- order sheets ----------------------------------------------------------------------- */
+/* ---- order sheets
+ * ----------------------------------------------------------------------- */
 
-void credential_site_code(const struct device_key *key, struct str offer_code, date_t date,
-                          char shown_out[CREDENTIAL_SITE_SIZE],
+void credential_site_code(const struct device_key *key, struct str offer_code,
+                          date_t date, char shown_out[CREDENTIAL_SITE_SIZE],
                           char qr_out[CREDENTIAL_SITE_SIZE])
 {
     char code[SITE_CODE_SIZE];

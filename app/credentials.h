@@ -1,5 +1,5 @@
-/* What the proofs (app/proof) mean for the kiosk: cards, secrets and slips in the types of
- * the domain and the store. Pure but for the dice that are handed in; any thread. */
+/* What the proofs (app/proof) mean for the kiosk: cards, secrets and slips in the types
+ * of the domain and the store. Pure but for the dice that are handed in; any thread. */
 #ifndef APP_CREDENTIALS_H
 #define APP_CREDENTIALS_H
 
@@ -33,9 +33,9 @@ enum credential_kind {
 
 struct credential {
     enum credential_kind kind;
-    char text[CREDENTIAL_TEXT_SIZE];      /* cleaned */
-    uint8_t lookup[CREDENTIAL_KEY_SIZE];  /* of a card */
-    char code[OFFER_CODE_SIZE];           /* of a true slip: which job, and when */
+    char text[CREDENTIAL_TEXT_SIZE];     /* cleaned */
+    uint8_t lookup[CREDENTIAL_KEY_SIZE]; /* of a card */
+    char code[OFFER_CODE_SIZE];          /* of a true slip: which job, and when */
     date_t date;
     int start, end;
     struct uid fact; /* the wish that slip is about */
@@ -56,7 +56,8 @@ void credential_make_card(const struct device_key *key, struct uid fact, bool st
 enum err credential_hash_pictures(const struct device_key *key, struct uid fact,
                                   const uint8_t pictures[4],
                                   char hash_out[CREDENTIAL_HASH_SIZE]) NODISCARD;
-enum err credential_hash_pin(const struct device_key *key, struct uid fact, const char *pin,
+enum err credential_hash_pin(const struct device_key *key, struct uid fact,
+                             const char *pin,
                              char hash_out[CREDENTIAL_HASH_SIZE]) NODISCARD;
 /* ERR_DENIED: wrong. `hash` NULL stands for nobody: as slow, always wrong. */
 enum err credential_check_pictures(const uint8_t pictures[4], const char *hash) NODISCARD;
@@ -64,32 +65,35 @@ enum err credential_check_pin(const char *pin, const char *hash) NODISCARD;
 
 /* What the slip of a wish proves, signed. `issued` DATE_NONE: the clock is in doubt. */
 enum err credential_sign_wish(const struct device_key *key, const struct wish *wish,
-                              date_t issued, char text_out[CREDENTIAL_TEXT_SIZE]) NODISCARD;
+                              date_t issued,
+                              char text_out[CREDENTIAL_TEXT_SIZE]) NODISCARD;
 /* The same once a coach has confirmed it. */
 enum err credential_sign_agreement(const struct device_key *key, const struct wish *wish,
-                                   date_t issued, char text_out[CREDENTIAL_TEXT_SIZE])
-    NODISCARD;
+                                   date_t issued,
+                                   char text_out[CREDENTIAL_TEXT_SIZE]) NODISCARD;
 /* The Bestätigung of so many confirmed minutes. ERR_INVALID: none, or beyond midnight. */
 enum err credential_sign_hours(const struct device_key *key, const struct wish *wish,
                                int minutes, date_t issued,
                                char text_out[CREDENTIAL_TEXT_SIZE]) NODISCARD;
 
 /* The code of an order sheet at this kiosk: to be read, and for its QR code. */
-void credential_site_code(const struct device_key *key, struct str offer_code, date_t date,
-                          char shown_out[CREDENTIAL_SITE_SIZE],
+void credential_site_code(const struct device_key *key, struct str offer_code,
+                          date_t date, char shown_out[CREDENTIAL_SITE_SIZE],
                           char qr_out[CREDENTIAL_SITE_SIZE]);
 /* Cleans what was typed or scanned. ERR_INVALID: a typing error, which is no try. */
-enum err credential_read_site(struct str text, char code_out[CREDENTIAL_SITE_SIZE]) NODISCARD;
+enum err credential_read_site(struct str text,
+                              char code_out[CREDENTIAL_SITE_SIZE]) NODISCARD;
 bool credential_is_site(const struct device_key *key, struct str offer_code, date_t date,
                         const char code[CREDENTIAL_SITE_SIZE]);
 
 /* Dice whose throws belong to one fact and one use of it: a retry throws the same in this
- * run of the program. `dice` must outlive what is returned, and is wiped by the caller. */
+ * run of the program. `dice` must outlive what is returned, and is wiped by the caller.
+ */
 struct fact_dice {
     uint8_t key[32];
     uint64_t used;
 };
-struct rng fact_dice_of(struct fact_dice *dice, const struct device_key *key, struct uid fact,
-                        uint8_t use);
+struct rng fact_dice_of(struct fact_dice *dice, const struct device_key *key,
+                        struct uid fact, uint8_t use);
 
 #endif

@@ -28,8 +28,8 @@ static const struct evaluation_form *form_of(const struct disk *disk,
 }
 
 /* The person's blob holds view and words together, the others one blob each. */
-static enum err seal_view(struct disk *disk, const struct disk_seal *seal, const char *words,
-                          struct store_view *out)
+static enum err seal_view(struct disk *disk, const struct disk_seal *seal,
+                          const char *words, struct store_view *out)
 {
     struct disk_seal view = *seal, spoken = *seal;
     view.len = EVALUATION_VIEW_BYTES;
@@ -97,7 +97,8 @@ void disk_save_view(struct disk *disk, const struct effect *effect, struct reply
                       : ERR_INVALID;
     if (answer->err == ERR_OK) {
         answer->err = may_give(disk, effect, &answer->brief)
-                          ? save(disk, effect, form, &answer->brief) : ERR_DENIED;
+                          ? save(disk, effect, form, &answer->brief)
+                          : ERR_DENIED;
     }
     if (answer->err == ERR_OK) {
         answer->err = store_job_brief(disk->store, effect->wish.id, &answer->brief);
@@ -110,7 +111,8 @@ void disk_save_view(struct disk *disk, const struct effect *effect, struct reply
     }
 }
 
-/* ---- what happens to an evaluation ------------------------------------------------------ */
+/* ---- what happens to an evaluation
+ * ------------------------------------------------------ */
 
 static bool is_persons(enum evaluation_event_kind kind)
 {
@@ -141,10 +143,9 @@ void disk_evaluation(struct disk *disk, const struct effect *effect, struct repl
     }
     answer->err = may_do(disk, effect);
     if (answer->err == ERR_OK) {
-        answer->err = store_evaluation_event(
-            disk->store, effect->fact, effect->wish.id,
-            persons ? (struct uid){{0}} : effect->staff, event, &answer->evaluation,
-            &answer->brief);
+        answer->err = store_evaluation_event(disk->store, effect->fact, effect->wish.id,
+                                             persons ? (struct uid){{0}} : effect->staff,
+                                             event, &answer->evaluation, &answer->brief);
     }
     bool for_sheet = event->kind == EVALUATION_RELEASE || event->kind == EVALUATION_NEXT;
     if (answer->err == ERR_OK && answer->evaluation == EVALUATION_OK && for_sheet) {

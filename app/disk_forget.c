@@ -6,10 +6,12 @@
 #include <sodium.h>
 #include <stdlib.h>
 
-#define FORGOT_SETTING "forgot_on" /* Unix day, so that a restart does not do it again */
+#define FORGOT_SETTING "forgot_on" /* Unix day, so that a restart does not do it again   \
+                                    */
 
 /* The visit has ended. effect->participant: whose card began the next one already. */
-void disk_forget_keys(struct disk *disk, const struct effect *effect, struct reply *answer)
+void disk_forget_keys(struct disk *disk, const struct effect *effect,
+                      struct reply *answer)
 {
     (void)answer;
     keyring_forget(disk->keyring, effect->participant);

@@ -1,4 +1,5 @@
-/* Forgetting on the disk worker: the keys at the end of a visit, old things once a day. */
+/* Forgetting on the disk worker: the keys at the end of a visit, old things once a day.
+ */
 #ifndef APP_DISK_FORGET_H
 #define APP_DISK_FORGET_H
 

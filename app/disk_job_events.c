@@ -50,7 +50,8 @@ void disk_job_event(struct disk *disk, const struct effect *effect, struct reply
     if (changes_sheet(event.kind) && assignment_words(answer->answer)->recorded) {
         disk_sheet_keep(disk, effect->fact, &answer->brief);
     }
-    if (event.by == BY_SITE_CODE || (event.by == BY_KIOSK && uid_is_nil(effect->participant))) {
+    if (event.by == BY_SITE_CODE ||
+        (event.by == BY_KIOSK && uid_is_nil(effect->participant))) {
         disk_hide_person(&answer->brief);
     }
 }
@@ -69,7 +70,8 @@ void disk_list_jobs(struct disk *disk, const struct effect *effect, struct reply
     count_jobs(answer, err, count);
 }
 
-void disk_staff_today(struct disk *disk, const struct effect *effect, struct reply *answer)
+void disk_staff_today(struct disk *disk, const struct effect *effect,
+                      struct reply *answer)
 {
     size_t count = 0;
     (void)effect;
@@ -78,7 +80,8 @@ void disk_staff_today(struct disk *disk, const struct effect *effect, struct rep
     count_jobs(answer, err, count);
 }
 
-void disk_staff_calls(struct disk *disk, const struct effect *effect, struct reply *answer)
+void disk_staff_calls(struct disk *disk, const struct effect *effect,
+                      struct reply *answer)
 {
     size_t count = 0;
     (void)effect;

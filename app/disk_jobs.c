@@ -5,7 +5,8 @@
 /* Before this the clock cannot have been right: the program did not exist. */
 #define CLOCK_PLAUSIBLE_FROM_MS 1767225600000 /* 2026-01-01T00:00Z */
 
-static void load_offers(struct disk *disk, const struct effect *effect, struct reply *answer)
+static void load_offers(struct disk *disk, const struct effect *effect,
+                        struct reply *answer)
 {
     (void)effect;
     answer->err = disk_load_offers(disk);

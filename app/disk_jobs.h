@@ -25,10 +25,11 @@ struct disk {
     /* How far the wall clock may be off; NULL: it is right. */
     int64_t (*clock_error_ms)(void *ctx);
     void *clock_ctx;
-    int64_t opened_mono_ms; /* a wait of an earlier boot begins anew here */
-    int forget_days;        /* personal things older than that go; 0: never */
-    date_t forgot_on;       /* the day on which that was last done */
-    char site_code[OFFER_CODE_SIZE]; /* the job that a site has opened in this visit, or "" */
+    int64_t opened_mono_ms;          /* a wait of an earlier boot begins anew here */
+    int forget_days;                 /* personal things older than that go; 0: never */
+    date_t forgot_on;                /* the day on which that was last done */
+    char site_code[OFFER_CODE_SIZE]; /* the job that a site has opened in this visit, or
+                                        "" */
     date_t site_day;
 };
 
@@ -47,22 +48,25 @@ date_t disk_today(const struct disk *disk);
 
 /* Waiting after wrong tries (disk_sign_in.c), over one key of store_tries. */
 enum err disk_wait_of(struct disk *disk, struct str key, int *wait_ms_out) NODISCARD;
-enum err disk_note_try(struct disk *disk, struct str key, bool wrong, int *wait_ms_out)
-    NODISCARD;
+enum err disk_note_try(struct disk *disk, struct str key, bool wrong,
+                       int *wait_ms_out) NODISCARD;
 
 /* The jobs, by file: disk_sign_in.c, disk_wishes.c, disk_staff.c, disk_job_events.c,
  * disk_evaluation.c, disk_views.c, disk_sheet.c, disk_voices.c, disk_site.c. */
-typedef void disk_fn(struct disk *disk, const struct effect *effect, struct reply *answer);
+typedef void disk_fn(struct disk *disk, const struct effect *effect,
+                     struct reply *answer);
 disk_fn disk_sign_in_alias, disk_read_scan, disk_staff_sign_in;
 disk_fn disk_list_wishes, disk_save_wish, disk_undo_wish, disk_save_unfit, disk_save_talk,
     disk_about;
 disk_fn disk_staff_known, disk_staff_add, disk_staff_list, disk_decide, disk_enrol,
     disk_issue_card;
-disk_fn disk_list_jobs, disk_job_event, disk_staff_today, disk_staff_calls, disk_staff_job;
+disk_fn disk_list_jobs, disk_job_event, disk_staff_today, disk_staff_calls,
+    disk_staff_job;
 disk_fn disk_save_view, disk_evaluation, disk_save_note;
 disk_fn disk_open_result, disk_open_views;
 disk_fn disk_open_sheet;
-disk_fn disk_voices, disk_voice_propose, disk_voice_cast, disk_voice_staff, disk_voice_words;
+disk_fn disk_voices, disk_voice_propose, disk_voice_cast, disk_voice_staff,
+    disk_voice_words;
 disk_fn disk_site_enter;
 disk_fn disk_forget_keys;
 

@@ -5,11 +5,11 @@
 #include "disk_jobs.h"
 
 /* The public half of a person's new card. */
-enum err disk_keep_person_key(struct disk *disk, struct uid person, const char *card)
-    NODISCARD;
+enum err disk_keep_person_key(struct disk *disk, struct uid person,
+                              const char *card) NODISCARD;
 /* The card was scanned: its pair is at hand until the visit ends. */
-enum err disk_take_person_key(struct disk *disk, struct uid person, const char *card)
-    NODISCARD;
+enum err disk_take_person_key(struct disk *disk, struct uid person,
+                              const char *card) NODISCARD;
 /* A coach has signed in with this card. The first one ever makes the team's key. True:
  * it is open; else views stay closed to this card. */
 bool disk_open_team_key(struct disk *disk, struct uid staff, const char *card);
@@ -26,8 +26,8 @@ struct disk_seal {
     size_t len;
 };
 
-/* A blob of length 0 if there is no key of that reader. A retry of the fact gives the same
- * bytes. */
+/* A blob of length 0 if there is no key of that reader. A retry of the fact gives the
+ * same bytes. */
 enum err disk_seal_for(struct disk *disk, const struct disk_seal *seal,
                        enum disk_reader reader, struct store_blob *blob_out) NODISCARD;
 /* False: not for this pair, changed, or empty; nothing is written. */

@@ -8,7 +8,8 @@
 
 #define STRENGTH_CHARS_MAX 120
 
-/* ---- views ------------------------------------------------------------------------------ */
+/* ---- views
+ * ------------------------------------------------------------------------------ */
 
 size_t disk_view_pack(const struct evaluation_view *view, const char *words,
                       uint8_t out[DISK_VIEW_BYTES_MAX])
@@ -57,7 +58,8 @@ enum err disk_view_open(struct disk *disk, const struct seal_pair *pair,
     if (err != ERR_OK) {
         return err;
     }
-    const struct store_blob *blob = reader == FOR_TEAM ? &stored.for_team : &stored.for_person;
+    const struct store_blob *blob =
+        reader == FOR_TEAM ? &stored.for_team : &stored.for_person;
     enum seal_purpose purpose = side == SIDE_SELF ? SEAL_SELF_VIEW : SEAL_SITE_VIEW;
     if (!disk_unseal(pair, purpose, blob, bytes, sizeof bytes, &len)) {
         return ERR_DENIED;
@@ -70,7 +72,8 @@ enum err disk_view_open(struct disk *disk, const struct seal_pair *pair,
     return err;
 }
 
-/* ---- keeping ---------------------------------------------------------------------------- */
+/* ---- keeping
+ * ---------------------------------------------------------------------------- */
 
 static void fill_facts(struct sheet_item *item, const struct job_brief *brief)
 {
@@ -112,13 +115,14 @@ static bool fill_views(struct disk *disk, const struct seal_pair *pair,
                        struct sheet_item *item)
 {
     char words[OWN_WORDS_SIZE];
-    enum err self = disk_view_open(disk, pair, reader, item->job, SIDE_SELF, &item->self, words);
+    enum err self =
+        disk_view_open(disk, pair, reader, item->job, SIDE_SELF, &item->self, words);
     item->has_self = self == ERR_OK;
     if (item->has_self) {
         fill_strength(item, words);
     }
-    enum err site = brief->released ? disk_view_open(disk, pair, reader, item->job, SIDE_SITE,
-                                                     &item->site, words)
+    enum err site = brief->released ? disk_view_open(disk, pair, reader, item->job,
+                                                     SIDE_SITE, &item->site, words)
                                     : ERR_NOT_FOUND;
     item->has_site = site == ERR_OK;
     sodium_memzero(words, sizeof words);
@@ -139,8 +143,8 @@ static enum err find_newest(void *ctx, const struct store_sheet_item *item)
     return ERR_OK;
 }
 
-static enum err seal_item(struct disk *disk, struct uid fact, const struct sheet_item *item,
-                          struct store_sheet_item *sealed)
+static enum err seal_item(struct disk *disk, struct uid fact,
+                          const struct sheet_item *item, struct store_sheet_item *sealed)
 {
     uint8_t bytes[SHEET_ITEM_BYTES_MAX];
     const struct disk_seal seal = {
@@ -167,7 +171,8 @@ static enum err keep(struct disk *disk, struct uid fact, const struct job_brief 
         fill_views(disk, team, FOR_TEAM, brief, item);
     }
     fill_next(item, brief);
-    enum err err = store_sheet_each(disk->store, sealed.participant, find_newest, &newest);
+    enum err err =
+        store_sheet_each(disk->store, sealed.participant, find_newest, &newest);
     if (err != ERR_OK) {
         return err;
     }
@@ -187,7 +192,8 @@ void disk_sheet_keep(struct disk *disk, struct uid fact, const struct job_brief 
     sodium_memzero(&item, sizeof item);
 }
 
-/* ---- opening ---------------------------------------------------------------------------- */
+/* ---- opening
+ * ---------------------------------------------------------------------------- */
 
 struct opening {
     const struct seal_pair *pair;
@@ -228,7 +234,8 @@ static struct sheet_item *item_of(struct opening *opening, struct uid job)
 
 /* What this kiosk still knows of a job holds over what was sealed of it: an item may be
  * from before the last correction. */
-static void refresh(struct disk *disk, struct opening *opening, const struct job_brief *brief)
+static void refresh(struct disk *disk, struct opening *opening,
+                    const struct job_brief *brief)
 {
     struct sheet_item *item = item_of(opening, brief->wish.id);
     if (brief->state != ASSIGNMENT_GONE) {
@@ -257,7 +264,8 @@ static enum err refresh_all(struct disk *disk, struct uid participant,
                             struct opening *opening, struct reply *answer)
 {
     size_t count = 0;
-    enum err err = store_jobs_of(disk->store, participant, answer->jobs, JOBS_MAX, &count);
+    enum err err =
+        store_jobs_of(disk->store, participant, answer->jobs, JOBS_MAX, &count);
     if (err != ERR_OK && err != ERR_FULL) {
         return err;
     }

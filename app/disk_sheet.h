@@ -10,11 +10,12 @@
 size_t disk_view_pack(const struct evaluation_view *view, const char *words,
                       uint8_t out[DISK_VIEW_BYTES_MAX]);
 /* Opens one side's view and its words with the owner's pair or the team's. `words` "" if
- * there are none. ERR_NOT_FOUND: no view of that side. ERR_DENIED: closed to this pair. */
+ * there are none. ERR_NOT_FOUND: no view of that side. ERR_DENIED: closed to this pair.
+ */
 enum err disk_view_open(struct disk *disk, const struct seal_pair *pair,
                         enum disk_reader reader, struct uid job, enum form_side side,
-                        struct evaluation_view *view_out, char words_out[OWN_WORDS_SIZE])
-    NODISCARD;
+                        struct evaluation_view *view_out,
+                        char words_out[OWN_WORDS_SIZE]) NODISCARD;
 
 /* Keeps the job as it now is in its owner's sheet, with both views if they are released
  * and the team's key is open. Without a key of the owner there is nothing to do. What

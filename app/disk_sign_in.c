@@ -11,7 +11,8 @@
 #include <sodium.h>
 
 /* Over all aliases together: somebody who tries one wrong secret on each alias is slowed
- * down too, but never long enough to lock everybody out. An alias begins with a letter. */
+ * down too, but never long enough to lock everybody out. An alias begins with a letter.
+ */
 #define EVERYBODY "*"
 #define EVERYBODY_TRIES 5 /* count as one */
 #define EVERYBODY_WAIT_MAX_MS 30000
@@ -41,8 +42,9 @@ static enum err wait_of_everybody(struct disk *disk, int64_t *left_out)
     enum err err = store_tries_get(disk->store, STR(EVERYBODY), &tries);
     if (err == ERR_OK) {
         int64_t wait_ms = backoff_wait_ms(tries.wrong / EVERYBODY_TRIES);
-        *left_out = left_of(disk, &tries, wait_ms < EVERYBODY_WAIT_MAX_MS
-                                              ? wait_ms : EVERYBODY_WAIT_MAX_MS);
+        *left_out =
+            left_of(disk, &tries,
+                    wait_ms < EVERYBODY_WAIT_MAX_MS ? wait_ms : EVERYBODY_WAIT_MAX_MS);
     }
     return err;
 }
@@ -70,7 +72,8 @@ static enum err note_try(struct disk *disk, struct str key, bool wrong)
 }
 
 /* What follows a comparison: count it, and say how long the next one must wait. */
-static enum err conclude(struct disk *disk, struct str key, enum err compared, int *wait_ms_out)
+static enum err conclude(struct disk *disk, struct str key, enum err compared,
+                         int *wait_ms_out)
 {
     if (compared != ERR_OK && compared != ERR_DENIED) {
         return compared;
@@ -96,7 +99,8 @@ enum err disk_note_try(struct disk *disk, struct str key, bool wrong, int *wait_
     return err == ERR_OK && wrong ? disk_wait_of(disk, key, wait_ms_out) : err;
 }
 
-void disk_sign_in_alias(struct disk *disk, const struct effect *effect, struct reply *answer)
+void disk_sign_in_alias(struct disk *disk, const struct effect *effect,
+                        struct reply *answer)
 {
     char key[ALIAS_SIZE];
     char hash[STORE_HASH_SIZE];
@@ -107,12 +111,14 @@ void disk_sign_in_alias(struct disk *disk, const struct effect *effect, struct r
         return;
     }
     struct participant who;
-    enum err found = store_person_by_alias(disk->store, str_of(effect->alias), &who, hash);
+    enum err found =
+        store_person_by_alias(disk->store, str_of(effect->alias), &who, hash);
     if (found != ERR_OK && found != ERR_NOT_FOUND) {
         answer->err = found;
         return;
     }
-    enum err same = credential_check_pictures(effect->pictures, found == ERR_OK ? hash : NULL);
+    enum err same =
+        credential_check_pictures(effect->pictures, found == ERR_OK ? hash : NULL);
     answer->err = conclude(disk, str_of(key), same, &answer->wait_ms);
     if (answer->err == ERR_OK) {
         answer->who = who;
@@ -142,7 +148,8 @@ static enum err compare_pin(struct disk *disk, const struct credential *card,
     return credential_check_pin(pin, found == ERR_OK ? staff->pin : NULL);
 }
 
-void disk_staff_sign_in(struct disk *disk, const struct effect *effect, struct reply *answer)
+void disk_staff_sign_in(struct disk *disk, const struct effect *effect,
+                        struct reply *answer)
 {
     struct credential card;
     struct store_staff staff = {0};

@@ -62,8 +62,9 @@ static enum err find(struct disk *disk, const char *code)
 static enum err list(struct disk *disk, struct reply *answer)
 {
     size_t count = 0;
-    enum err err = store_jobs_of_offer(disk->store, str_of(disk->site_code), disk->site_day,
-                                       false, answer->jobs, JOBS_MAX, &count);
+    enum err err =
+        store_jobs_of_offer(disk->store, str_of(disk->site_code), disk->site_day, false,
+                            answer->jobs, JOBS_MAX, &count);
     for (size_t i = 0; i < count; i++) {
         disk_hide_person(&answer->jobs[i]);
     }

@@ -7,7 +7,8 @@
 
 #define DECIDED_DAYS 14 /* how long a job that is over stays in the staff's list */
 
-void disk_staff_known(struct disk *disk, const struct effect *effect, struct reply *answer)
+void disk_staff_known(struct disk *disk, const struct effect *effect,
+                      struct reply *answer)
 {
     int count = 0;
     (void)effect;
@@ -41,7 +42,8 @@ void disk_staff_add(struct disk *disk, const struct effect *effect, struct reply
     credential_make_card(disk->key, effect->fact, true, answer->text, staff.card);
     answer->err = may_add(disk, effect, &staff);
     if (answer->err == ERR_OK) {
-        answer->err = credential_hash_pin(disk->key, effect->fact, effect->pin, staff.pin);
+        answer->err =
+            credential_hash_pin(disk->key, effect->fact, effect->pin, staff.pin);
     }
     if (answer->err == ERR_OK) {
         answer->err = store_staff_add(disk->store, &staff);
@@ -116,7 +118,8 @@ void disk_enrol(struct disk *disk, const struct effect *effect, struct reply *an
     answer->err = credential_hash_pictures(disk->key, effect->fact, effect->pictures,
                                            enrolment.secret);
     if (answer->err == ERR_OK) {
-        credential_make_card(disk->key, effect->fact, false, answer->text, enrolment.card);
+        credential_make_card(disk->key, effect->fact, false, answer->text,
+                             enrolment.card);
         answer->err = store_enrol(disk->store, &enrolment);
     }
     if (answer->err == ERR_OK) {
@@ -133,7 +136,8 @@ void disk_enrol(struct disk *disk, const struct effect *effect, struct reply *an
 void disk_issue_card(struct disk *disk, const struct effect *effect, struct reply *answer)
 {
     struct store_card card = {.id = effect->fact, .staff = effect->staff};
-    answer->err = store_person_by_alias(disk->store, str_of(effect->alias), &answer->who, NULL);
+    answer->err =
+        store_person_by_alias(disk->store, str_of(effect->alias), &answer->who, NULL);
     if (answer->err == ERR_OK) {
         card.participant = answer->who.id;
         credential_make_card(disk->key, effect->fact, false, answer->text, card.card);

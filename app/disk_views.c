@@ -23,7 +23,8 @@ static bool open_side(struct disk *disk, const struct seal_pair *pair,
 }
 
 /* ERR_DENIED: not theirs, not released, or no card in this visit (then also closed). */
-void disk_open_result(struct disk *disk, const struct effect *effect, struct reply *answer)
+void disk_open_result(struct disk *disk, const struct effect *effect,
+                      struct reply *answer)
 {
     const struct seal_pair *pair = keyring_person(disk->keyring, effect->participant);
     struct uid job = effect->wish.id;

@@ -42,13 +42,15 @@ static enum err seal_words(struct disk *disk, const struct effect *effect,
     if (err == ERR_OK) {
         err = disk_seal_for(disk, &seal, FOR_CENTRE, &proposal->words_for_centre);
     }
-    if (err == ERR_OK && proposal->words_for_team.len + proposal->words_for_centre.len == 0) {
+    if (err == ERR_OK &&
+        proposal->words_for_team.len + proposal->words_for_centre.len == 0) {
         err = ERR_UNSUPPORTED;
     }
     return err;
 }
 
-void disk_voice_propose(struct disk *disk, const struct effect *effect, struct reply *answer)
+void disk_voice_propose(struct disk *disk, const struct effect *effect,
+                        struct reply *answer)
 {
     struct store_proposal proposal = {
         .item = {.id = effect->fact, .kind = effect->voice_kind, .tiles = effect->tiles},
@@ -72,22 +74,24 @@ void disk_voice_cast(struct disk *disk, const struct effect *effect, struct repl
                                          effect->participant, effect->choice);
 }
 
-void disk_voice_staff(struct disk *disk, const struct effect *effect, struct reply *answer)
+void disk_voice_staff(struct disk *disk, const struct effect *effect,
+                      struct reply *answer)
 {
     static const enum voice_staff_kind kinds[] = {
         [VOICE_DO_OPEN] = VOICE_STAFF_OPEN,
         [VOICE_DO_ANSWER] = VOICE_STAFF_ANSWER,
         [VOICE_DO_PUT_AWAY] = VOICE_STAFF_PUT_AWAY,
     };
-    answer->err = uid_is_nil(effect->staff)
-                      ? ERR_DENIED
-                      : store_voice_staff(disk->store, effect->fact, effect->voice,
-                                          effect->staff, kinds[effect->voice_staff],
-                                          str_of(effect->words));
+    answer->err =
+        uid_is_nil(effect->staff)
+            ? ERR_DENIED
+            : store_voice_staff(disk->store, effect->fact, effect->voice, effect->staff,
+                                kinds[effect->voice_staff], str_of(effect->words));
 }
 
 /* closed: the team's key is, or the words were sealed for the centre only. */
-void disk_voice_words(struct disk *disk, const struct effect *effect, struct reply *answer)
+void disk_voice_words(struct disk *disk, const struct effect *effect,
+                      struct reply *answer)
 {
     struct store_blob blob;
     size_t len = 0;

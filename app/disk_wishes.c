@@ -3,7 +3,8 @@
 
 #include "base/log.h"
 
-void disk_list_wishes(struct disk *disk, const struct effect *effect, struct reply *answer)
+void disk_list_wishes(struct disk *disk, const struct effect *effect,
+                      struct reply *answer)
 {
     size_t count = 0;
     answer->err = store_wishes_of(disk->store, effect->participant, answer->wishes,
@@ -18,13 +19,14 @@ void disk_save_wish(struct disk *disk, const struct effect *effect, struct reply
         log_line("event=wish err=%s", err_name(answer->err));
         return;
     }
-    answer->err = credential_sign_wish(disk->key, &effect->wish, disk_today(disk), answer->text);
+    answer->err =
+        credential_sign_wish(disk->key, &effect->wish, disk_today(disk), answer->text);
 }
 
 void disk_undo_wish(struct disk *disk, const struct effect *effect, struct reply *answer)
 {
-    answer->err = store_wish_undo(disk->store, effect->fact, effect->wish.id,
-                                  effect->participant);
+    answer->err =
+        store_wish_undo(disk->store, effect->fact, effect->wish.id, effect->participant);
 }
 
 void disk_save_unfit(struct disk *disk, const struct effect *effect, struct reply *answer)

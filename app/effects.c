@@ -24,7 +24,8 @@ static void to_disk(struct app *app, const struct effect *effect)
 static enum err put_site_code(struct app *app, struct effect *effect)
 {
     char shown[CREDENTIAL_SITE_SIZE], qr[CREDENTIAL_SITE_SIZE];
-    credential_site_code(app->key, str_of(effect->wish.code), effect->wish.work.date, shown, qr);
+    credential_site_code(app->key, str_of(effect->wish.code), effect->wish.work.date,
+                         shown, qr);
     str_copy(effect->text, sizeof effect->text, str_of(qr));
     str_copy(effect->alias, sizeof effect->alias, str_of(shown));
     return ERR_OK;
@@ -43,8 +44,8 @@ static enum err sign_if_needed(struct app *app, struct effect *effect)
     case EFFECT_PRINT_AGREEMENT:
         return credential_sign_agreement(app->key, &effect->wish, issued, effect->text);
     case EFFECT_PRINT_HOURS:
-        return credential_sign_hours(app->key, &effect->wish, effect->job_event.minutes, issued,
-                                     effect->text);
+        return credential_sign_hours(app->key, &effect->wish, effect->job_event.minutes,
+                                     issued, effect->text);
     case EFFECT_PRINT_ORDER:
         return put_site_code(app, effect);
     default:

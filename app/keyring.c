@@ -52,7 +52,8 @@ enum err keyring_public_of(struct str card_text, struct seal_public *public_out)
     return err;
 }
 
-enum err keyring_take_person(struct keyring *keyring, struct str card_text, struct uid owner)
+enum err keyring_take_person(struct keyring *keyring, struct str card_text,
+                             struct uid owner)
 {
     struct card card;
     enum err err = card_decode(card_text, &card);
@@ -93,8 +94,8 @@ static enum err wrap_for(const struct seal_pair *team, struct str card_text,
     return err;
 }
 
-enum err keyring_make_team(struct keyring *keyring, struct str card, const struct rng *rng,
-                           struct seal_public *public_out,
+enum err keyring_make_team(struct keyring *keyring, struct str card,
+                           const struct rng *rng, struct seal_public *public_out,
                            char wrap_out[TEAM_WRAP_TEXT_SIZE])
 {
     team_make(rng, &keyring->team);
@@ -114,8 +115,8 @@ enum err keyring_wrap_team(const struct keyring *keyring, struct str card,
     return keyring->has_team ? wrap_for(&keyring->team, card, rng, wrap_out) : ERR_DENIED;
 }
 
-enum err keyring_open_team(struct keyring *keyring, struct str card_text, struct str wrap_text,
-                           const struct seal_public *public)
+enum err keyring_open_team(struct keyring *keyring, struct str card_text,
+                           struct str wrap_text, const struct seal_public *public)
 {
     struct card card;
     struct team_wrap wrap;

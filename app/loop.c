@@ -27,7 +27,8 @@ static void wipe_effects(struct effects *effects)
     effects->count = 0;
 }
 
-/* The keys of a visit go with it. If the worker has no room, the next step tries again. */
+/* The keys of a visit go with it. If the worker has no room, the next step tries again.
+ */
 static void forget_keys(struct app *app)
 {
     struct job job = {.effect = {.kind = EFFECT_FORGET_KEYS, .serial = app->model.serial},
@@ -82,7 +83,8 @@ static void act(struct app *app, const struct input_act *act)
         return;
     }
     if (act->msg.kind == MSG_SCAN) {
-        str_copy(app->model.scanned, sizeof app->model.scanned, str_of(app->input.scanned));
+        str_copy(app->model.scanned, sizeof app->model.scanned,
+                 str_of(app->input.scanned));
         sodium_memzero(app->input.scanned, sizeof app->input.scanned);
     }
     app_send(app, act->msg, NULL);
@@ -288,7 +290,7 @@ bool app_step(struct app *app, int limit_ms)
 
 bool app_is_idle(struct app *app)
 {
-    return !app->changed && app->refusal_count == 0 && !app->forget_keys && worker_is_idle(app->disk_worker) &&
-           worker_is_idle(app->print_worker) &&
+    return !app->changed && app->refusal_count == 0 && !app->forget_keys &&
+           worker_is_idle(app->disk_worker) && worker_is_idle(app->print_worker) &&
            input_sleep_ms(&app->input, clock_mono_ms(&app->options.clock)) < 0;
 }

@@ -80,7 +80,8 @@ static enum err fill(struct printing *printing, const struct effect *effect,
     enum err err = slips_make(effect, model, &printing->slip);
     if (err == ERR_OK) {
         bytes_init(&sheet->bytes, sheet->memory, sizeof sheet->memory);
-        err = escpos_encode(&printing->slip, port->profile, &printing->paint, &sheet->bytes);
+        err = escpos_encode(&printing->slip, port->profile, &printing->paint,
+                            &sheet->bytes);
     }
     if (err == ERR_OK && port->wants_picture) {
         err = slip_png_draw(&printing->slip, port->profile->dots, &printing->paint,
@@ -130,8 +131,9 @@ enum print_state printing_state(enum printer_state state, enum err err)
     case PRINTER_OFFLINE:
         return PRINT_NO_PRINTER;
     default:
-        return err == ERR_OK ? PRINT_DONE
-                             : err == ERR_UNSUPPORTED ? PRINT_NO_PRINTER : PRINT_FAILED;
+        return err == ERR_OK            ? PRINT_DONE
+               : err == ERR_UNSUPPORTED ? PRINT_NO_PRINTER
+                                        : PRINT_FAILED;
     }
 }
 

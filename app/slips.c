@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-struct str slips_when(struct buf *out, const struct i18n *i18n, const struct offer_work *work)
+struct str slips_when(struct buf *out, const struct i18n *i18n,
+                      const struct offer_work *work)
 {
     tr_date(out, i18n, work->date, DATE_SHORT);
     buf_puts(out, " · ");
@@ -45,7 +46,8 @@ static enum err make_wish(const struct effect *effect, const struct i18n *i18n,
         .payload = str_of(effect->text),
         .alias = str_of(wish->alias[0] != '\0' ? wish->alias : effect->alias),
         .code = str_of(code),
-        .note = str_of(tr(i18n, N_("Ein Wunsch, kein Vertrag. Ein Coach sagt dir Bescheid."))),
+        .note = str_of(
+            tr(i18n, N_("Ein Wunsch, kein Vertrag. Ein Coach sagt dir Bescheid."))),
         .rtl = i18n->rtl,
     };
     return slip_wish(&in, slip_out);
@@ -83,7 +85,8 @@ static enum err put_end(struct slip *slip, const struct effect *effect, const ch
     char code[8];
     uid_short(effect->wish.id, code);
     slip_put_rule(slip);
-    enum err err = slip_put_code(slip, str_of(effect->text), str_of(effect->alias), str_of(code));
+    enum err err =
+        slip_put_code(slip, str_of(effect->text), str_of(effect->alias), str_of(code));
     slip_end(slip, str_of(note));
     return err;
 }
@@ -102,7 +105,8 @@ static enum err make_agreement(const struct effect *effect, const struct i18n *i
     slip_put_space(slip);
     put_fact(slip, i18n, N_("Wann"), slips_when(&when, i18n, &wish->work));
     put_fact(slip, i18n, N_("Wo"), put_place(&place, wish));
-    put_fact(slip, i18n, N_("Mit wem"), str_of(tr(i18n, N_("Das Team sagt es dir vorher."))));
+    put_fact(slip, i18n, N_("Mit wem"),
+             str_of(tr(i18n, N_("Das Team sagt es dir vorher."))));
     put_fact(slip, i18n, N_("Wie viel"), put_money(&money, i18n, wish->cents));
     return put_end(slip, effect, tr(i18n, N_("Zeig diesen Zettel, wenn du kommst.")));
 }
@@ -135,7 +139,8 @@ static int people_of(const struct model *model, const struct wish *wish)
     int people = 0;
     for (int i = 0; i < model->staff.wish_count; i++) {
         const struct wish *other = &model->staff.wishes[i];
-        people += other->state == WISH_CONFIRMED && strcmp(other->code, wish->code) == 0 &&
+        people += other->state == WISH_CONFIRMED &&
+                  strcmp(other->code, wish->code) == 0 &&
                   other->work.date == wish->work.date;
     }
     return people;
@@ -149,8 +154,10 @@ static void put_people(struct slip *slip, const struct i18n *i18n, int people)
     buf_init(&line, memory, sizeof memory);
     buf_printf(&n, "%d", people);
     const struct tr_arg arg = TR_ARG("n", number);
-    tr_fill(&line, tr_n(i18n, N_("{n} junger Mensch kommt."), N_("{n} junge Menschen kommen."),
-                        people), &arg, 1);
+    tr_fill(&line,
+            tr_n(i18n, N_("{n} junger Mensch kommt."), N_("{n} junge Menschen kommen."),
+                 people),
+            &arg, 1);
     slip_put(slip, STYLE_BOLD, buf_str(&line));
 }
 
@@ -170,20 +177,27 @@ static enum err make_order(const struct effect *effect, const struct model *mode
         put_people(slip, i18n, people);
     }
     slip_put_space(slip);
-    slip_put(slip, STYLE_NORMAL, str_of(tr(i18n, N_("Nach dem Job am Kiosk, auf „Stelle“:"))));
-    slip_put(slip, STYLE_NORMAL, str_of(tr(i18n, N_("1. Diesen Code scannen oder tippen."))));
-    slip_put(slip, STYLE_NORMAL, str_of(tr(i18n, N_("2. Sagen, wer da war und wie lange."))));
+    slip_put(slip, STYLE_NORMAL,
+             str_of(tr(i18n, N_("Nach dem Job am Kiosk, auf „Stelle“:"))));
+    slip_put(slip, STYLE_NORMAL,
+             str_of(tr(i18n, N_("1. Diesen Code scannen oder tippen."))));
+    slip_put(slip, STYLE_NORMAL,
+             str_of(tr(i18n, N_("2. Sagen, wer da war und wie lange."))));
     slip_put(slip, STYLE_NORMAL, str_of(tr(i18n, N_("3. Sagen, was gut lief."))));
     slip_put_rule(slip);
-    enum err err = slip_put_code(slip, str_of(effect->text), str_of(effect->alias), STR(""));
-    slip_end(slip, str_of(tr(i18n, N_("Der Code gilt für diesen Job und diesen Tag. Oder rufen "
-                                      "Sie uns einfach an."))));
+    enum err err =
+        slip_put_code(slip, str_of(effect->text), str_of(effect->alias), STR(""));
+    slip_end(slip,
+             str_of(tr(i18n, N_("Der Code gilt für diesen Job und diesen Tag. Oder rufen "
+                                "Sie uns einfach an."))));
     return err;
 }
 
-/* ---- pieces ----------------------------------------------------------------------------- */
+/* ---- pieces
+ * ----------------------------------------------------------------------------- */
 
-static void put_value(struct buf *out, const struct i18n *i18n, const struct sentence_arg *arg)
+static void put_value(struct buf *out, const struct i18n *i18n,
+                      const struct sentence_arg *arg)
 {
     switch (arg->kind) {
     case VALUE_WORD:
@@ -239,7 +253,8 @@ enum err slips_make(const struct effect *effect, const struct model *model,
     case EFFECT_PRINT_ORDER:
         return make_order(effect, model, &i18n, slip_out);
     case EFFECT_PRINT_SHEET:
-        return slips_sheet(&i18n, model, effect->tiles, str_of(model->visit.who.alias), slip_out);
+        return slips_sheet(&i18n, model, effect->tiles, str_of(model->visit.who.alias),
+                           slip_out);
     case EFFECT_PRINT_DAY:
         return slips_day(&i18n, model, slip_out);
     default:

@@ -20,7 +20,8 @@ enum err slips_day(const struct i18n *i18n, const struct model *model,
                    struct slip *slip_out) NODISCARD;
 
 /* Pieces of lines. */
-struct str slips_when(struct buf *out, const struct i18n *i18n, const struct offer_work *work);
+struct str slips_when(struct buf *out, const struct i18n *i18n,
+                      const struct offer_work *work);
 struct str slips_sentence(struct buf *out, const struct i18n *i18n,
                           const struct sentence *sentence);
 

@@ -1,8 +1,10 @@
-/* The team's list of today on one page. It names aliases, so it asks to be looked after. */
+/* The team's list of today on one page. It names aliases, so it asks to be looked after.
+ */
 #include "slips.h"
 
 /* "da seit 15:02", "da gewesen bis 17:00". A time that is in doubt is left out. */
-static void put_state(struct buf *out, const struct i18n *i18n, const struct job_brief *job)
+static void put_state(struct buf *out, const struct i18n *i18n,
+                      const struct job_brief *job)
 {
     static const char *const words[ASSIGNMENT_STATE_COUNT] = {
         [ASSIGNMENT_EXPECTED] = N_("kommt noch"),
@@ -28,7 +30,8 @@ static void put_state(struct buf *out, const struct i18n *i18n, const struct job
     }
 }
 
-static void put_job(struct slip *slip, const struct i18n *i18n, const struct job_brief *job)
+static void put_job(struct slip *slip, const struct i18n *i18n,
+                    const struct job_brief *job)
 {
     char memory[SLIP_TEXT_SIZE];
     struct buf line;
@@ -56,7 +59,8 @@ static void put_more(struct slip *slip, const struct i18n *i18n, int more)
     slip_put(slip, STYLE_BOLD, buf_str(&line));
 }
 
-enum err slips_day(const struct i18n *i18n, const struct model *model, struct slip *slip_out)
+enum err slips_day(const struct i18n *i18n, const struct model *model,
+                   struct slip *slip_out)
 {
     const struct staff_jobs *jobs = &model->staff.jobs;
     char memory[128];

@@ -4,8 +4,9 @@
 #define JOBS_PRINTED_MAX 14
 
 /* Head, hours, jobs, fields, strengths, sentences and views with all they can hold. */
-_Static_assert(3 + 3 + 3 + JOBS_PRINTED_MAX + 2 + FIELD_MAX + 2 + SHEET_STRENGTHS_MAX + 2 +
-                       DEVELOPMENT_MAX + 4 + FORM_ASPECTS_MAX + 6 <= SLIP_LINES_MAX,
+_Static_assert(3 + 3 + 3 + JOBS_PRINTED_MAX + 2 + FIELD_MAX + 2 + SHEET_STRENGTHS_MAX +
+                       2 + DEVELOPMENT_MAX + 4 + FORM_ASPECTS_MAX + 6 <=
+                   SLIP_LINES_MAX,
                "the fullest sheet fits on the slip");
 
 static void put_sentence(struct slip *slip, const struct i18n *i18n,
@@ -36,7 +37,8 @@ static void put_number(struct slip *slip, const char *format, int number)
     slip_put(slip, STYLE_NORMAL, buf_str(&line));
 }
 
-static void put_jobs(struct slip *slip, const struct i18n *i18n, const struct sheet_open *open)
+static void put_jobs(struct slip *slip, const struct i18n *i18n,
+                     const struct sheet_open *open)
 {
     int count = open->sheet.order_count;
     int shown = count > JOBS_PRINTED_MAX ? JOBS_PRINTED_MAX : count;
@@ -56,7 +58,8 @@ static void put_jobs(struct slip *slip, const struct i18n *i18n, const struct sh
     }
 }
 
-static void put_hours(struct slip *slip, const struct i18n *i18n, const struct sheet *sheet)
+static void put_hours(struct slip *slip, const struct i18n *i18n,
+                      const struct sheet *sheet)
 {
     char hours_memory[96], memory[SLIP_TEXT_SIZE];
     struct buf hours, line;
@@ -69,7 +72,8 @@ static void put_hours(struct slip *slip, const struct i18n *i18n, const struct s
     slip_put(slip, STYLE_NORMAL, buf_str(&line));
 }
 
-static void put_fields(struct slip *slip, const struct i18n *i18n, const struct sheet *sheet)
+static void put_fields(struct slip *slip, const struct i18n *i18n,
+                       const struct sheet *sheet)
 {
     begin_part(slip, i18n, N_("Das habe ich probiert"));
     for (int field = 1; field <= FIELD_MAX; field++) {
@@ -91,7 +95,8 @@ static void put_strengths(struct slip *slip, const struct i18n *i18n,
     }
 }
 
-static void put_views(struct slip *slip, const struct i18n *i18n, const struct sheet *sheet)
+static void put_views(struct slip *slip, const struct i18n *i18n,
+                      const struct sheet *sheet)
 {
     const struct difference *difference = &sheet->difference;
     if (!sheet->has_difference ||
@@ -148,6 +153,8 @@ enum err slips_sheet(const struct i18n *i18n, const struct model *model, unsigne
         put_views(slip, i18n, sheet);
     }
     slip_put_rule(slip);
-    slip_end(slip, str_of(tr(i18n, N_("Das Blatt gehört dir. Du entscheidest, wer es sieht."))));
+    slip_end(
+        slip,
+        str_of(tr(i18n, N_("Das Blatt gehört dir. Du entscheidest, wer es sieht."))));
     return ERR_OK;
 }

@@ -77,8 +77,8 @@ enum err world_write_qr(const char *path, struct str text)
         return err;
     }
     int side = (qr.size + 2 * QR_QUIET) * MODULE_PIXELS;
-    struct surface surface = {
-        calloc((size_t)side * (size_t)side, sizeof(uint32_t)), side, side, side};
+    struct surface surface = {calloc((size_t)side * (size_t)side, sizeof(uint32_t)), side,
+                              side, side};
     if (surface.pixels == NULL) {
         return ERR_FULL;
     }

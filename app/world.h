@@ -13,8 +13,8 @@ void world_boot_id(char out[BOOT_ID_SIZE]);
  * since the machine started. For app_options.clock_error_ms. */
 int64_t world_clock_error_ms(void *ctx);
 /* A text file of at most `max` bytes; the caller frees. */
-enum err world_read_file(const char *path, size_t max, char **text_out, size_t *len_out)
-    NODISCARD;
+enum err world_read_file(const char *path, size_t max, char **text_out,
+                         size_t *len_out) NODISCARD;
 /* A QR code of the text, black on white with its quiet zone, as PNG file. */
 enum err world_write_qr(const char *path, struct str text) NODISCARD;
 

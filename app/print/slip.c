@@ -27,8 +27,9 @@ static struct slip_line *add(struct slip *slip, enum slip_kind kind)
 /* U+2066 … U+2069: they hold a value together where text runs from right to left. */
 static bool is_isolate(struct str s, size_t at)
 {
-    return s.len - at >= 3 && (uint8_t)s.ptr[at] == 0xE2 && (uint8_t)s.ptr[at + 1] == 0x81 &&
-           (uint8_t)s.ptr[at + 2] >= 0xA6 && (uint8_t)s.ptr[at + 2] <= 0xA9;
+    return s.len - at >= 3 && (uint8_t)s.ptr[at] == 0xE2 &&
+           (uint8_t)s.ptr[at + 1] == 0x81 && (uint8_t)s.ptr[at + 2] >= 0xA6 &&
+           (uint8_t)s.ptr[at + 2] <= 0xA9;
 }
 
 static void put_space(struct buf *b)

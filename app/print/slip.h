@@ -1,8 +1,8 @@
 /* What stands on a slip, before anybody asks how a printer does it.
  *
  * All words come translated from the caller; they are cleaned here (base/utf8.h), so that
- * nothing on a slip can be taken for a command. Isolates around values stay where lines run
- * from right to left. Pure; any thread. */
+ * nothing on a slip can be taken for a command. Isolates around values stay where lines
+ * run from right to left. Pure; any thread. */
 #ifndef PRINT_SLIP_H
 #define PRINT_SLIP_H
 
@@ -11,7 +11,7 @@
 #include "qr/qr.h"
 
 #define SLIP_LINES_MAX 96
-#define SLIP_TEXT_SIZE 384  /* bytes of one line; longer text is cut at a character */
+#define SLIP_TEXT_SIZE 384 /* bytes of one line; longer text is cut at a character */
 #define SLIP_QR_TEXT_SIZE 257
 
 enum slip_kind {
@@ -42,7 +42,7 @@ struct slip_line {
 struct slip {
     int count;
     struct slip_line lines[SLIP_LINES_MAX];
-    bool rtl; /* lines start at the right */
+    bool rtl;                        /* lines start at the right */
     char qr_text[SLIP_QR_TEXT_SIZE]; /* empty if there is no QR code */
     struct qr qr;
 };
@@ -52,9 +52,9 @@ struct slip_wish {
     struct str heading; /* "Blitzjob-Wunsch" */
     struct str title;
     struct str when, place, money;
-    struct str payload; /* proof/payload.h; for printing only what it is: QR text */
+    struct str payload;     /* proof/payload.h; for printing only what it is: QR text */
     struct str alias, code; /* "FALKE", "7K3M-QX" */
-    struct str note; /* "Ein Wunsch, kein Vertrag. Ein Coach sagt dir Bescheid." */
+    struct str note;        /* "Ein Wunsch, kein Vertrag. Ein Coach sagt dir Bescheid." */
     bool rtl;
 };
 

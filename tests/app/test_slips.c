@@ -17,8 +17,12 @@ static struct forms *forms;
 
 static struct wish a_wish(int day, const char *alias)
 {
-    struct wish wish = {.id = {{(uint8_t)day, 1}}, .participant = {{9}}, .field = 3, .cents = 1000,
-                        .work = {.date = date_from_ymd(2026, 11, day), .start = 900, .end = 1020}};
+    struct wish wish = {
+        .id = {{(uint8_t)day, 1}},
+        .participant = {{9}},
+        .field = 3,
+        .cents = 1000,
+        .work = {.date = date_from_ymd(2026, 11, day), .start = 900, .end = 1020}};
     str_copy(wish.alias, sizeof wish.alias, str_of(alias));
     str_copy(wish.code, sizeof wish.code, STR("H-1042"));
     str_copy(wish.title, sizeof wish.title, STR("Handyhilfe im Seniorencafé"));
@@ -29,10 +33,17 @@ static struct wish a_wish(int day, const char *alias)
 
 static struct sheet_item an_item(int day)
 {
-    struct sheet_item item = {.job = {{(uint8_t)day}}, .date = date_from_ymd(2026, 11, day),
-                              .start = 900, .end = 1020, .field = 1 + day % FIELD_MAX,
-                              .minutes = 120, .confirmed = true, .has_self = true,
-                              .has_site = true, .next_aspect = -1, .next_index = -1};
+    struct sheet_item item = {.job = {{(uint8_t)day}},
+                              .date = date_from_ymd(2026, 11, day),
+                              .start = 900,
+                              .end = 1020,
+                              .field = 1 + day % FIELD_MAX,
+                              .minutes = 120,
+                              .confirmed = true,
+                              .has_self = true,
+                              .has_site = true,
+                              .next_aspect = -1,
+                              .next_index = -1};
     str_copy(item.title, sizeof item.title, STR("Handyhilfe im Seniorencafé"));
     str_copy(item.strength, sizeof item.strength, STR(OWN_WORDS));
     evaluation_view_init(&item.self, SIDE_SELF, 1);
@@ -54,7 +65,8 @@ static void fill_sheet(int count)
         model->sheet.items[i].job.b[2] = (uint8_t)(i >> 8);
     }
     assert_int_equal(sheet_build(model->sheet.items, (size_t)count, forms_set(forms), 0,
-                                 &model->sheet.sheet), ERR_OK);
+                                 &model->sheet.sheet),
+                     ERR_OK);
 }
 
 static int set_up(void **state)
@@ -151,7 +163,8 @@ static void test_the_day_says_who_when_and_how(void **state)
     (void)state;
     for (int i = 0; i < JOBS_MAX; i++) {
         model->staff.jobs.jobs[i].wish = a_wish(25, i == 0 ? "Falke" : "Dachs");
-        model->staff.jobs.jobs[i].state = (enum assignment_state)(i % ASSIGNMENT_STATE_COUNT);
+        model->staff.jobs.jobs[i].state =
+            (enum assignment_state)(i % ASSIGNMENT_STATE_COUNT);
         model->staff.jobs.jobs[i].talk = i == 0;
     }
     model->staff.jobs.count = 3;
@@ -170,9 +183,12 @@ static const struct {
     enum sheet_part part;
     const char *title;
 } parts[] = {
-    {SHEET_PART_JOBS, "Meine Jobs"},          {SHEET_PART_HOURS, "Meine Stunden"},
-    {SHEET_PART_FIELDS, "Das habe ich probiert"}, {SHEET_PART_STRENGTHS, "Meine Stärken"},
-    {SHEET_PART_VIEWS, "Mein letzter Job"},   {SHEET_PART_SENTENCES, "Wie es weiterging"},
+    {SHEET_PART_JOBS, "Meine Jobs"},
+    {SHEET_PART_HOURS, "Meine Stunden"},
+    {SHEET_PART_FIELDS, "Das habe ich probiert"},
+    {SHEET_PART_STRENGTHS, "Meine Stärken"},
+    {SHEET_PART_VIEWS, "Mein letzter Job"},
+    {SHEET_PART_SENTENCES, "Wie es weiterging"},
 };
 
 static void test_the_sheet_holds_what_was_chosen(void **state)
@@ -184,7 +200,8 @@ static void test_the_sheet_holds_what_was_chosen(void **state)
         effect.tiles = 1u << parts[i].part;
         assert_int_equal(slips_make(&effect, model, &slip), ERR_OK);
         for (size_t k = 0; k < ARRAY_LEN(parts); k++) {
-            if (says(parts[k].title) != (i == k) && parts[k].part != SHEET_PART_SENTENCES) {
+            if (says(parts[k].title) != (i == k) &&
+                parts[k].part != SHEET_PART_SENTENCES) {
                 fail_msg("%s with %s", parts[k].title, parts[i].title);
             }
         }

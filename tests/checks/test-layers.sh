@@ -8,7 +8,7 @@ netdb.h netinet/in.h netinet/tcp.h arpa/inet.h semaphore.h getopt.h sys/random.h
 sys/types.h sys/socket.h sys/time.h sys/wait.h sys/un.h sys/uio.h sys/eventfd.h sys/ioctl.h
 sys/mman.h sys/file.h sys/vfs.h sys/statvfs.h sys/sysinfo.h sys/timerfd.h sys/epoll.h
 sys/inotify.h sys/signalfd.h sys/resource.h sys/prctl.h sys/auxv.h spawn.h glob.h pwd.h
-sched.h ftw.h linux/input.h linux/usb/lp.h"
+sched.h ftw.h linux/input.h linux/usb/lp.h sys/timex.h"
 iso="assert.h ctype.h errno.h float.h inttypes.h iso646.h limits.h locale.h math.h setjmp.h
 signal.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h
 stdnoreturn.h string.h time.h wchar.h wctype.h"

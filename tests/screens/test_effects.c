@@ -34,7 +34,8 @@ struct table {
         other_card[CREDENTIAL_TEXT_SIZE];
 };
 
-/* ---- the table -------------------------------------------------------------------------- */
+/* ---- the table
+ * -------------------------------------------------------------------------- */
 
 static struct uid fresh(struct table *t)
 {
@@ -94,8 +95,10 @@ static void put_offers(struct table *t, struct offer offers[2])
         str_copy(offer->text, sizeof offer->text, STR("Du hilfst im Beet."));
         str_copy(offer->district, sizeof offer->district, STR("Mitte"));
         offer->field = 3;
-        offer->work = (struct offer_work){.date = date_from_ymd(2026, 11, 25), .start = 900,
-                                          .end = 1020, .site_kind = SITE_NONPROFIT,
+        offer->work = (struct offer_work){.date = date_from_ymd(2026, 11, 25),
+                                          .start = 900,
+                                          .end = 1020,
+                                          .site_kind = SITE_NONPROFIT,
                                           .work_kind = WORK_GARDEN};
         offer->cents_per_hour = 500;
         offer->places = 2;
@@ -115,7 +118,8 @@ static void add_coach(struct table *t)
     str_copy(t->coach_card, sizeof t->coach_card, str_of(t->reply.text));
 }
 
-static struct uid enrol(struct table *t, const char *alias, char card[CREDENTIAL_TEXT_SIZE])
+static struct uid enrol(struct table *t, const char *alias,
+                        char card[CREDENTIAL_TEXT_SIZE])
 {
     struct effect *effect = begin(t, EFFECT_ENROL);
     effect->staff = t->coach;
@@ -127,7 +131,8 @@ static struct uid enrol(struct table *t, const char *alias, char card[CREDENTIAL
     return t->reply.who.id;
 }
 
-static struct uid confirmed_job(struct table *t, struct uid person, const struct offer *offer)
+static struct uid confirmed_job(struct table *t, struct uid person,
+                                const struct offer *offer)
 {
     struct participant who = {.id = person};
     struct effect *effect = begin(t, EFFECT_SAVE_WISH);
@@ -172,7 +177,8 @@ static int set_up(void **state)
     return 0;
 }
 
-static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *ftw)
+static int remove_one(const char *path, const struct stat *info, int kind,
+                      struct FTW *ftw)
 {
     (void)info;
     (void)kind;
@@ -192,7 +198,8 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* ---- what people do --------------------------------------------------------------------- */
+/* ---- what people do
+ * --------------------------------------------------------------------- */
 
 static void end_visit(struct table *t)
 {
@@ -220,9 +227,13 @@ static enum assignment_answer happen(struct table *t, enum assignment_event_kind
 {
     struct effect *effect = begin(t, EFFECT_JOB_EVENT);
     effect->participant = by == BY_KIOSK ? t->person : (struct uid){{0}};
-    effect->job_event = (struct assignment_event){
-        .kind = kind, .assignment = t->job, .by = by, .minutes = 120,
-        .missed_reason = -1, .staff = by == BY_STAFF ? t->coach : (struct uid){{0}}};
+    effect->job_event =
+        (struct assignment_event){.kind = kind,
+                                  .assignment = t->job,
+                                  .by = by,
+                                  .minutes = 120,
+                                  .missed_reason = -1,
+                                  .staff = by == BY_STAFF ? t->coach : (struct uid){{0}}};
     assert_int_equal(run(t), ERR_OK);
     return t->reply.answer;
 }
@@ -259,7 +270,8 @@ static enum err give_view(struct table *t, enum form_side side, bool by_staff,
     return run(t);
 }
 
-static enum evaluation_answer do_evaluation(struct table *t, enum evaluation_event_kind kind)
+static enum evaluation_answer do_evaluation(struct table *t,
+                                            enum evaluation_event_kind kind)
 {
     struct effect *effect = begin(t, EFFECT_EVALUATION);
     effect->wish.id = t->job;
@@ -305,7 +317,8 @@ static const struct sheet_item *first_item(struct table *t, struct model *model)
     return &model->sheet.items[0];
 }
 
-/* ---- tests ------------------------------------------------------------------------------ */
+/* ---- tests
+ * ------------------------------------------------------------------------------ */
 
 static void test_a_job_from_agreement_to_hours(void **state)
 {
@@ -328,7 +341,8 @@ static void test_only_the_owner_acts(void **state)
     struct table *t = *state;
     struct effect *effect = begin(t, EFFECT_JOB_EVENT);
     effect->participant = t->other;
-    effect->job_event = (struct assignment_event){.kind = JOB_AGREE, .assignment = t->job};
+    effect->job_event =
+        (struct assignment_event){.kind = JOB_AGREE, .assignment = t->job};
     assert_int_equal(run(t), ERR_DENIED);
     effect->job_event.by = BY_STAFF;
     assert_int_equal(run(t), ERR_DENIED);
@@ -478,12 +492,16 @@ static void test_tampered_blobs_stay_closed(void **state)
     scan(t, t->card);
     pair = *keyring_person(t->disk.keyring, t->person);
     assert_int_equal(store_view_get(t->disk.store, t->job, SIDE_SITE, &view), ERR_OK);
-    assert_true(disk_unseal(&pair, SEAL_SITE_VIEW, &view.for_person, out, sizeof out, &len));
-    assert_false(disk_unseal(&pair, SEAL_SELF_VIEW, &view.for_person, out, sizeof out, &len));
-    assert_false(disk_unseal(&pair, SEAL_SITE_VIEW, &view.for_team, out, sizeof out, &len));
+    assert_true(
+        disk_unseal(&pair, SEAL_SITE_VIEW, &view.for_person, out, sizeof out, &len));
+    assert_false(
+        disk_unseal(&pair, SEAL_SELF_VIEW, &view.for_person, out, sizeof out, &len));
+    assert_false(
+        disk_unseal(&pair, SEAL_SITE_VIEW, &view.for_team, out, sizeof out, &len));
     for (size_t at = 0; at < view.for_person.len; at += 7) {
         view.for_person.bytes[at] ^= 1;
-        assert_false(disk_unseal(&pair, SEAL_SITE_VIEW, &view.for_person, out, sizeof out, &len));
+        assert_false(
+            disk_unseal(&pair, SEAL_SITE_VIEW, &view.for_person, out, sizeof out, &len));
         view.for_person.bytes[at] ^= 1;
     }
 }
@@ -560,7 +578,8 @@ static void test_notes_are_the_teams(void **state)
     assert_true(t->reply.closed && t->reply.count == 0);
 }
 
-/* ---- sites ------------------------------------------------------------------------------ */
+/* ---- sites
+ * ------------------------------------------------------------------------------ */
 
 static enum err enter(struct table *t, const char *code)
 {
@@ -621,8 +640,10 @@ static void test_wrong_codes_wait_longer_and_longer(void **state)
 static void test_a_slip_finds_its_job(void **state)
 {
     struct table *t = *state;
-    struct wish wish = {.id = t->job, .participant = t->person,
-                        .work = {.date = date_from_ymd(2026, 11, 25), .start = 900, .end = 1020}};
+    struct wish wish = {
+        .id = t->job,
+        .participant = t->person,
+        .work = {.date = date_from_ymd(2026, 11, 25), .start = 900, .end = 1020}};
     char text[CREDENTIAL_TEXT_SIZE];
     str_copy(wish.code, sizeof wish.code, STR("A1"));
     assert_int_equal(credential_sign_agreement(t->key, &wish, DATE_NONE, text), ERR_OK);
@@ -637,7 +658,8 @@ static void test_a_slip_finds_its_job(void **state)
     assert_non_null(strstr(t->reply.text, "2 Stunden 30"));
 }
 
-/* ---- voices ----------------------------------------------------------------------------- */
+/* ---- voices
+ * ----------------------------------------------------------------------------- */
 
 static void test_proposals_are_sealed(void **state)
 {
@@ -679,7 +701,8 @@ static void test_proposals_are_sealed(void **state)
     assert_string_equal(t->reply.words, "");
 }
 
-/* ---- traces ----------------------------------------------------------------------------- */
+/* ---- traces
+ * ----------------------------------------------------------------------------- */
 
 static bool holds(const uint8_t *bytes, size_t len, const void *what, size_t what_len)
 {
@@ -689,7 +712,8 @@ static bool holds(const uint8_t *bytes, size_t len, const void *what, size_t wha
 static void search_file(const char *dir, const char *name, const uint8_t *view)
 {
     static uint8_t bytes[8 << 20];
-    static const char *const planted[] = {"XYLOFONSELBST", "XYLOFONSTELLE", "XYLOFONNOTIZ"};
+    static const char *const planted[] = {"XYLOFONSELBST", "XYLOFONSTELLE",
+                                          "XYLOFONNOTIZ"};
     char path[512];
     snprintf(path, sizeof path, "%s/%s", dir, name);
     FILE *file = fopen(path, "rb");
