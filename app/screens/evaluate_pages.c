@@ -2,6 +2,8 @@
 
 #include "screens/steps.h"
 
+#include <string.h>
+
 static bool is_site(const struct ui *ui)
 {
     return answering_seen(ui->model)->side == SIDE_SITE;
@@ -123,7 +125,7 @@ static void draw_tiles(struct ui *ui, struct rect area)
         ui_box(ui, at, (struct look){chosen ? COLOR_MINT : COLOR_WHITE,
                                      chosen ? COLOR_INDIGO : COLOR_INK, chosen ? 7 : 3, 20,
                                      5 - down});
-        struct words words = {FONT_LABEL, COLOR_INK, PLACE_CENTER, 2};
+        struct words words = {FONT_LABEL, COLOR_INK, PLACE_CENTER, strchr(text, ' ') ? 2 : 1};
         struct rect inside = rect_inset(at, 9);
         words.font = ui_fit(ui, inside, words, text);
         ui_text_middle(ui, inside, words, text);

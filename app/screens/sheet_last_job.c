@@ -3,7 +3,7 @@
 
 #include "screens/words.h"
 
-#define LABEL_GAP 14
+#define LABEL_GAP 20
 
 /* The sine in thousandths, by the formula of Bhaskara I: off by at most two. */
 static int sine(int degrees)
@@ -66,7 +66,9 @@ static void draw_name(struct ui *ui, struct rect area, struct rect circle, int c
         words.place = PLACE_END;
         at = rect_make(area.x, at.y, x - area.x, at.h);
     }
+    words.lines_max = 1; /* words are not to be broken where one line would do */
     words.font = ui_fit(ui, at, words, name);
+    words.lines_max = ui_measure(ui, words, at.w, name).cut ? 2 : 1;
     int height = ui_measure(ui, words, at.w, name).height;
     at.y = side > 100 || side < -100 ? y - height / 2 : sine(degrees + 90) > 0 ? y - height : y;
     ui_text(ui, at, words, name);
@@ -75,7 +77,7 @@ static void draw_name(struct ui *ui, struct rect area, struct rect circle, int c
 static void draw_circle(struct ui *ui, struct rect area, const struct sheet_item *item,
                         const struct evaluation_form *form)
 {
-    int label = ui->tiny ? 26 : 34, side = ui->tiny ? area.w / 4 : 122;
+    int label = ui->tiny ? 26 : 34, side = ui->tiny ? area.w / 4 : 140;
     int width = area.w - 2 * side, height = area.h - 2 * (label + LABEL_GAP);
     int size = width < height ? width : height;
     struct rect circle = {area.x + (area.w - size) / 2, area.y + (area.h - size) / 2, size,

@@ -1,5 +1,7 @@
 #include "screens/steps.h"
 
+#include <string.h>
+
 #define SHADOW 10
 
 struct step_list {
@@ -90,7 +92,7 @@ static void draw_tall(struct ui *ui, struct rect at, const struct step_choice *c
 void steps_tall(struct ui *ui, struct rect at, const struct step_choice *choice)
 {
     struct step_list list = order_of(choice->question);
-    int columns = ui->narrow ? 2 : list.count, gap = ui->low ? 20 : UI_GAP;
+    int columns = !ui->narrow ? list.count : list.count <= 3 ? 1 : 2, gap = ui->low ? 20 : UI_GAP;
     int rows = (list.count + columns - 1) / columns;
     int width = (at.w - gap * (columns - 1)) / columns;
     int height = (at.h - (gap + SHADOW) * (rows - 1)) / rows;
@@ -116,7 +118,8 @@ void steps_small(struct ui *ui, struct rect at, const struct step_choice *choice
         ui_box(ui, tile, (struct look){tint_of(choice->question, step),
                                        chosen ? COLOR_INDIGO : COLOR_INK, chosen ? 7 : 3, 20,
                                        5 - down});
-        struct words words = {FONT_LABEL, COLOR_INK, PLACE_CENTER, 2};
+        /* One word is not to be broken: it gets smaller. */
+        struct words words = {FONT_LABEL, COLOR_INK, PLACE_CENTER, strchr(text, ' ') ? 2 : 1};
         struct rect inside = rect_inset(tile, 9);
         words.font = ui_fit(ui, inside, words, text);
         ui_text_middle(ui, inside, words, text);
