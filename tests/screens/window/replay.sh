@@ -6,7 +6,7 @@ plays() {
     shift 2
     cp -r "$work/$name/data" "$work/$name/played"
     "$bin/anlauf-play" --data "$work/$name/played" --out "$work/$name/play" \
-        --clock "$(date +%Y-%m-%dT%H:%M)" --trace "$work/$name/trace" \
+        --clock "$(TZ=Europe/Berlin date +%Y-%m-%dT%H:%M)" --trace "$work/$name/trace" \
         --headphones yes "$@" "$script"
 }
 
