@@ -63,11 +63,17 @@ static void tick(struct model *model, struct effects *effects)
     }
 }
 
+/* Bigger, still bigger, then black on white too, then as at first. */
 static void next_text_size(struct model *model)
 {
-    model->text_percent = model->text_percent == 100 ? 125
-                          : model->text_percent == 125 ? 150
-                                                       : 100;
+    if (model->text_percent < 150) {
+        model->text_percent += 25;
+    } else if (!model->contrast) {
+        model->contrast = true;
+    } else {
+        model->text_percent = 100;
+        model->contrast = model->env.contrast;
+    }
 }
 
 static void read_scan(struct model *model, struct effects *effects)
@@ -121,6 +127,16 @@ static bool update_common(struct model *model, const struct msg *msg,
     }
 }
 
+/* What a notice said was read once something else is done. */
+static void outlive_notice(struct model *model, const struct msg *msg)
+{
+    bool stays = model->notice == NOTICE_STATE_LOST || model->notice == NOTICE_WAIT;
+    if (!stays && msg->kind != MSG_FOCUS && msg->kind != MSG_STAY &&
+        msg->kind != MSG_READ_ALOUD && msg->kind != MSG_TEXT_SIZE) {
+        model->notice = NOTICE_NONE;
+    }
+}
+
 void update(struct model *model, const struct msg *msg, const struct reply *reply,
             struct effects *effects)
 {
@@ -135,6 +151,7 @@ void update(struct model *model, const struct msg *msg, const struct reply *repl
     if (msg->kind != MSG_FEED_CHANGED) {
         model->touched_ms = model->mono_ms;
         model->warning = false;
+        outlive_notice(model, msg);
     }
     if (!update_common(model, msg, effects) && screen_of(model->screen)->update) {
         screen_of(model->screen)->update(model, msg, effects);

@@ -2,9 +2,21 @@
 #include "ui/notice.h"
 #include "ui/ui.h"
 
-int ui_head_height(const struct ui *ui)
+static int bare_head_height(const struct ui *ui)
 {
     return ui->low ? 80 : 92;
+}
+
+/* In large text there is no row to spare: the notice lies over the head there. */
+static int notice_height(const struct ui *ui)
+{
+    bool shown = ui->model->notice != NOTICE_NONE && !ui->tiny;
+    return !shown ? 0 : ui->low ? 78 : 92;
+}
+
+int ui_head_height(const struct ui *ui)
+{
+    return bare_head_height(ui) + notice_height(ui);
 }
 
 int ui_foot_height(const struct ui *ui)
@@ -58,6 +70,15 @@ static void draw_language(struct ui *ui, struct rect *row, int size)
     rect_cut_end(row, 16);
 }
 
+/* What the next press of the button does. */
+static const char *text_size_label(const struct ui *ui)
+{
+    if (ui->model->text_percent < 150) {
+        return ui_tr(ui, "Schrift größer");
+    }
+    return ui_tr(ui, ui->model->contrast ? N_("Schrift normal") : N_("Schwarz auf Weiß"));
+}
+
 struct rect ui_head_row(struct ui *ui, const char *spoken)
 {
     int size = ui->low ? 56 : 60;
@@ -78,7 +99,7 @@ struct rect ui_head_row(struct ui *ui, const char *spoken)
              ui_tr(ui, "Vorlesen"), COLOR_WHITE);
     rect_cut_end(&row, 16);
     ui_round(ui, rect_cut_end(&row, size), "text-size", msg_make(MSG_TEXT_SIZE, 0, 0),
-             ui_tr(ui, "Schrift größer"), COLOR_WHITE);
+             text_size_label(ui), COLOR_WHITE);
     rect_cut_end(&row, 16);
     return row;
 }
@@ -99,15 +120,17 @@ void ui_notice(struct ui *ui)
     if (!text) {
         return;
     }
-    struct rect at = rect_make(UI_MARGIN, ui_head_height(ui) - 8,
-                               ui->width - 2 * UI_MARGIN, 84);
+    int top = ui->tiny ? 4 : bare_head_height(ui) - 4;
+    int height = ui->tiny ? bare_head_height(ui) - 12 : notice_height(ui) - 12;
+    struct rect at = rect_make(UI_MARGIN, top, ui->width - 2 * UI_MARGIN, height);
     struct words words = {FONT_LABEL, COLOR_INK, PLACE_START, 3};
     int down = ui_touch(ui, at, 6, msg_make(MSG_DISMISS, 0, 0), text);
     at.y += down;
     ui_box(ui, at, (struct look){notice_tint(ui->model->notice), COLOR_INK, 3, 22, 6 - down});
-    struct rect inside = rect_make(at.x + 26, at.y + 8, at.w - 52, at.h - 16);
+    struct rect inside = rect_make(at.x + 26, at.y + 6, at.w - 52, at.h - 12);
     struct rect cross = rect_cut_end(&inside, 32);
-    ui_icon_in(ui, rect_make(cross.x, cross.y + 18, 32, 32), "close", COLOR_INK);
+    ui_icon_in(ui, rect_make(cross.x, cross.y + (cross.h - 32) / 2, 32, 32), "close",
+               COLOR_INK);
     rect_cut_end(&inside, 16);
     words.font = ui_fit(ui, inside, words, text);
     ui_text_middle(ui, inside, words, text);

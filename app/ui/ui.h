@@ -145,7 +145,7 @@ struct rect ui_foot(const struct ui *ui);
 /* Places a button at the end (bottom right) or start of the foot; returns its rect. */
 struct rect ui_foot_end(struct ui *ui, struct rect *foot, const struct button *button);
 struct rect ui_foot_start(struct ui *ui, struct rect *foot, const struct button *button);
-/* The notice line, if there is one, as a bar over the lower edge of the head. */
+/* The notice, if there is one, as a bar below the head, which counts as head then. */
 void ui_notice(struct ui *ui);
 /* "Bist du noch da?" over everything. */
 void ui_warning(struct ui *ui);
