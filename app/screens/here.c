@@ -13,7 +13,7 @@ static void draw_job(struct ui *ui, struct rect at, const struct wish *wish)
     int size = inside.h * 30 / 100 > 130 ? 130 : inside.h * 30 / 100;
     struct rect top = rect_cut_top(&inside, size);
     ui_icon(ui, rect_make(top.x, top.y, size, size), field_icon(wish->field));
-    const char *when = words_when(ui, &wish->work);
+    const char *when = words_when_brief(ui, &wish->work);
     const char *where = ui_own(ui, wish->place[0] ? wish->place : wish->district);
     const char *name = ui_own(ui, wish->title);
     struct words line = {FONT_LABEL, COLOR_INK, PLACE_START, 2};
