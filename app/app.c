@@ -33,6 +33,9 @@ static enum err open_rules(struct app *app, struct buf *why)
 static void tell_of_store(struct app *app, const struct store_report *report)
 {
     app->model.state_set_aside = report->state_set_aside;
+    if (report->state_copied) {
+        log_line("event=store_copied");
+    }
     if (report->state_set_aside || report->feed_set_aside) {
         log_line("event=store_set_aside state=%d feed=%d file=%s",
                  report->state_set_aside, report->feed_set_aside, report->aside);
@@ -64,6 +67,7 @@ static enum err open_store(struct app *app, struct buf *why)
         .boot_id = app->options.boot_id,
         .clock = app->options.clock,
         .rng = app->options.rng,
+        .machine = app->options.machine,
     };
     struct store_report report = {0};
     enum err err = store_open(&options, &report, &app->disk.store);

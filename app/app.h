@@ -26,6 +26,7 @@ struct app_options {
     const char *dir;           /* the data folder */
     const char *vfs;           /* NULL: SQLite's own */
     const char *boot_id;
+    const char *machine;       /* see store_options; NULL: unknown */
     struct str tightening; /* the organisation's rule file, or empty */
     struct model_env env;  /* rules, calendar and forms are filled in here */
     int forget_days;       /* personal things older than that go; 0: never */

@@ -17,6 +17,7 @@
 struct kiosk {
     const struct conf *conf;
     char boot_id[BOOT_ID_SIZE];
+    char machine[MACHINE_SIZE];
     char *tightening;
     struct platform platform;
     struct printer printer;
@@ -106,6 +107,7 @@ static enum err open_app(struct kiosk *kiosk, struct buf *why)
         .speaker = kiosk->speaker,
         .dir = kiosk->conf->data,
         .boot_id = kiosk->boot_id,
+        .machine = kiosk->machine,
         .env = env_of(kiosk->conf),
         .poll_ms = POLL_MS,
         .forget_days = kiosk->conf->forget_days,
@@ -153,6 +155,7 @@ static enum cli_exit run_kiosk(const struct conf *conf)
     buf_init(&why, memory, sizeof memory);
     signals_block();
     world_boot_id(kiosk.boot_id);
+    world_machine(kiosk.machine);
     enum err err = open_devices(&kiosk, &why);
     if (err == ERR_OK) {
         err = open_app(&kiosk, &why);

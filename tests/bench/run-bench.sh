@@ -216,6 +216,7 @@ measure_parts() {
         "$("$BENCH/bench_touch" | awk 'NF { printf "%.3f", $2 / 1e6 }')" max 4
     tell_each bench_slip
     tell_each bench_seal
+    tell_each bench_sheet
     "$BENCH/bench_store" "$work" >"$work/store"
     for what in commit open; do
         tell store_${what}_median_ms "$(sed -n "s/^store $what: p50 \([0-9.]*\).*/\1/p" \

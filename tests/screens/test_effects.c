@@ -763,6 +763,30 @@ static void test_no_answer_and_no_word_is_in_any_file(void **state)
     open_store(t);
 }
 
+/* ---- forgetting ---- */
+
+static void test_what_is_old_goes_once_a_day(void **state)
+{
+    struct table *t = *state;
+    struct participant who;
+    whole_way(t);
+    sign_in_coach(t);
+    assert_int_equal(happen(t, JOB_CONFIRM, BY_STAFF), ANSWER_CONFIRMED);
+    t->disk.forget_days = 60;
+    disk_idle(&t->disk);
+    assert_int_equal(t->disk.forgot_on, date_from_ymd(2026, 11, 25));
+    assert_int_equal(store_person_by_id(t->disk.store, t->person, &who), ERR_OK);
+    fake_clock_advance(&t->clock, 61LL * 24 * HOUR_MS);
+    t->disk.forget_days = 0;
+    disk_idle(&t->disk);
+    assert_int_equal(store_person_by_id(t->disk.store, t->person, &who), ERR_OK);
+    t->disk.forget_days = 60;
+    disk_idle(&t->disk);
+    assert_int_equal(store_person_by_id(t->disk.store, t->person, &who), ERR_NOT_FOUND);
+    assert_int_equal(open_mine(t, EFFECT_LIST_JOBS, t->person), ERR_OK);
+    assert_int_equal(t->reply.count, 0);
+}
+
 int main(void)
 {
 #define WITH_TABLE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -784,6 +808,7 @@ int main(void)
         WITH_TABLE(test_a_slip_finds_its_job),
         WITH_TABLE(test_proposals_are_sealed),
         WITH_TABLE(test_no_answer_and_no_word_is_in_any_file),
+        WITH_TABLE(test_what_is_old_goes_once_a_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
