@@ -133,9 +133,8 @@ static const char *one_sentence(struct ui *ui, const struct sheet *sheet,
             }
         }
     }
-    return ui_tr(ui, item->has_site   ? N_("So hat die Stelle dich gesehen.")
-                     : item->has_self ? N_("So hast du dich gesehen.")
-                                      : "");
+    return ui_tr(ui, item->has_site ? N_("So hat die Stelle dich gesehen.")
+                                    : N_("So hast du dich gesehen."));
 }
 
 static void draw_nothing(struct ui *ui, struct rect inside)
