@@ -13,6 +13,7 @@ void model_init(struct model *model, const struct model_env *env, int width, int
     model->width = width;
     model->height = height;
     model->text_percent = 100;
+    model->contrast = env->contrast;
     model->language = env->language;
     model->focus = -1;
     model->browse.offer = -1;
@@ -69,6 +70,7 @@ void model_forget(struct model *model)
     model->browse.offer = -1;
     model->back_count = 0;
     model->text_percent = 100;
+    model->contrast = model->env.contrast;
     model->language = model->env.language;
     model->warning = false;
     model->serial++;
@@ -84,8 +86,10 @@ bool model_is_personal(const struct model *model)
 static bool is_at_rest(const struct model *model)
 {
     return model->screen == SCREEN_HOME && !model_is_personal(model) &&
-           !model->staff.open && model->staff.card[0] == '\0' && model->language == model->env.language &&
-           model->text_percent == 100 && model->browse.age == AGE_UNKNOWN;
+           !model->staff.open && model->staff.card[0] == '\0' &&
+           model->language == model->env.language &&
+           model->text_percent == 100 && model->contrast == model->env.contrast &&
+           model->browse.age == AGE_UNKNOWN;
 }
 
 int model_seconds_left(const struct model *model)

@@ -219,6 +219,7 @@ struct model_env {
     int idle_s, warn_s, staff_idle_s;
     bool headphones;         /* private labels may be spoken */
     int language;            /* a new visit starts with it */
+    bool contrast;           /* likewise */
 };
 
 struct model {
@@ -227,6 +228,7 @@ struct model {
     /* the picture */
     int width, height;       /* pixels */
     int text_percent;        /* 100, 125, 150 */
+    bool contrast;           /* black on white instead of the screens' own colours */
     int language;
 
     /* time, set by the loop before each update */

@@ -46,7 +46,7 @@ void view(const struct model *model, struct text_measure measure, struct frame *
 {
     const struct screen *screen = screen_of(model->screen);
     struct ui ui;
-    ui_begin(&ui, model, frame, measure, screen->theme);
+    ui_begin(&ui, model, frame, measure, model->contrast ? THEME_CONTRAST : screen->theme);
     screen->view(&ui);
     frame->speech_private = screen->personal && !model->env.headphones;
     ui_notice(&ui);
