@@ -2,7 +2,6 @@
 
 #include "i18n/i18n.h"
 
-#include <errno.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +30,9 @@ static const struct setting settings[] = {
     {"fullscreen", "yes|no", SETTING_YES, AT(fullscreen), 0, 0, "no",
      "covers the whole display, with no frame around it"},
     {"lang", "CODE", SETTING_LANGUAGE, AT(lang), 0, 15, "de",
-     "language of the start screen: de, en, ar"},
+     "language of the start screen"},
+    {"contrast", "yes|no", SETTING_YES, AT(contrast), 0, 0, "no",
+     "black on white from the start; else it follows the biggest text"},
     {"printer", "SPEC", SETTING_TEXT, AT(printer), 0, 255, "none",
      "usb:DEVICE, tcp:HOST:PORT, dir:FOLDER or none"},
     {"printer-profile", "NAME", SETTING_TEXT, AT(printer_profile), 0, 31, "generic-58",
@@ -199,159 +200,20 @@ void conf_default(struct conf *conf)
     }
 }
 
-/* ---- the device's file ------------------------------------------------------------------ */
-
-static struct str trim(struct str s)
+struct model_env conf_env(const struct conf *conf)
 {
-    while (s.len > 0 && (s.ptr[0] == ' ' || s.ptr[0] == '\t')) {
-        s.ptr++;
-        s.len--;
-    }
-    while (s.len > 0 && strchr(" \t\r\n", s.ptr[s.len - 1]) != NULL) {
-        s.len--;
-    }
-    return s;
+    struct model_env env = {
+        .idle_s = conf->idle_s,
+        .warn_s = conf->warn_s,
+        .staff_idle_s = conf->staff_idle_s,
+        .headphones = conf->headphones,
+        .language = language_find(str_of(conf->lang)),
+        .contrast = conf->contrast,
+    };
+    str_copy(env.centre, sizeof env.centre, str_of(conf->centre));
+    str_copy(env.phone, sizeof env.phone, str_of(conf->phone));
+    return env;
 }
-
-static enum err read_line(struct conf *conf, struct str line, struct buf *why)
-{
-    line = trim(line);
-    if (line.len == 0 || line.ptr[0] == '#') {
-        return ERR_OK;
-    }
-    const char *eq = memchr(line.ptr, '=', line.len);
-    if (eq == NULL) {
-        buf_puts(why, "must be \"name = value\"");
-        return ERR_INVALID;
-    }
-    struct str name = {line.ptr, (size_t)(eq - line.ptr)};
-    struct str value = {eq + 1, line.len - name.len - 1};
-    return conf_set(conf, trim(name), trim(value), why);
-}
-
-static enum err read_file(struct conf *conf, FILE *file, const char *path, struct buf *why)
-{
-    char memory[1024], detail_memory[256];
-    struct buf detail;
-    int number = 0;
-    buf_init(&detail, detail_memory, sizeof detail_memory);
-    while (fgets(memory, sizeof memory, file) != NULL) {
-        number++;
-        if (read_line(conf, str_of(memory), &detail) != ERR_OK) {
-            buf_printf(why, "%s:%d: %s", path, number, detail.data);
-            return ERR_INVALID;
-        }
-    }
-    return ERR_OK;
-}
-
-static enum err read_device_file(struct conf *conf, struct buf *why)
-{
-    char path[CONF_TEXT_SIZE + sizeof CONF_FILE + 1];
-    struct buf b;
-    buf_init(&b, path, sizeof path);
-    buf_printf(&b, "%s/" CONF_FILE, conf->data);
-    FILE *file = fopen(path, "re");
-    if (file == NULL && errno == ENOENT) {
-        return ERR_OK;
-    }
-    if (file == NULL) {
-        buf_printf(why, "%s: cannot be read", path);
-        return ERR_IO;
-    }
-    enum err err = read_file(conf, file, path, why);
-    fclose(file);
-    return err;
-}
-
-/* ---- the command line ------------------------------------------------------------------- */
-
-/* Splits "--name=value" or "--name" "value"; *at moves behind what was used. */
-static bool take_option(int argc, char **argv, int *at, struct str *name, struct str *value)
-{
-    const char *arg = argv[*at] + 2;
-    const char *eq = strchr(arg, '=');
-    (*at)++;
-    *name = (struct str){arg, eq != NULL ? (size_t)(eq - arg) : strlen(arg)};
-    if (eq != NULL) {
-        *value = str_of(eq + 1);
-        return true;
-    }
-    if (*at == argc) {
-        return false;
-    }
-    *value = str_of(argv[(*at)++]);
-    return true;
-}
-
-static enum err set_option(struct conf *conf, struct str name, struct str value, bool only_data,
-                           struct buf *why)
-{
-    if (str_eq(name, STR("data"))) {
-        if (value.len == 0 || !str_copy(conf->data, sizeof conf->data, value)) {
-            buf_puts(why, "--data: is empty or too long");
-            return ERR_INVALID;
-        }
-        return ERR_OK;
-    }
-    if (only_data) {
-        return ERR_OK;
-    }
-    buf_puts(why, "--");
-    enum err err = conf_set(conf, name, value, why);
-    if (err == ERR_OK) {
-        buf_clear(why);
-    }
-    return err;
-}
-
-/* --help and --print-conf have no value. */
-static bool take_wish(struct conf_args *args, const char *arg)
-{
-    bool help = strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0;
-    bool print_conf = strcmp(arg, "--print-conf") == 0;
-    args->help |= help;
-    args->print_conf |= print_conf;
-    return help || print_conf;
-}
-
-static enum err read_arguments(struct conf *conf, struct conf_args *args, int argc,
-                               char **argv, bool only_data, struct buf *why)
-{
-    int at = 1;
-    while (at < argc && argv[at][0] == '-') {
-        const char *arg = argv[at];
-        struct str name, value;
-        if (take_wish(args, arg)) {
-            at++;
-            continue;
-        }
-        if (strncmp(arg, "--", 2) != 0 || !take_option(argc, argv, &at, &name, &value)) {
-            buf_printf(why, "%s: is no option, or lacks its value", arg);
-            return ERR_INVALID;
-        }
-        enum err err = set_option(conf, name, value, only_data, why);
-        if (err != ERR_OK) {
-            return err;
-        }
-    }
-    args->rest = at;
-    return ERR_OK;
-}
-
-enum err conf_read(struct conf *conf, struct conf_args *args, int argc, char **argv,
-                   struct buf *why)
-{
-    memset(args, 0, sizeof *args);
-    conf_default(conf);
-    enum err err = read_arguments(conf, args, argc, argv, true, why);
-    if (err == ERR_OK) {
-        err = read_device_file(conf, why);
-    }
-    return err == ERR_OK ? read_arguments(conf, args, argc, argv, false, why) : err;
-}
-
-/* ---- showing ---------------------------------------------------------------------------- */
 
 static void print_value(const struct conf *conf, const struct setting *setting, FILE *out)
 {
@@ -393,6 +255,13 @@ static void help_line(const char *name, const char *value, const char *help, FIL
     fprintf(out, "  --%s %-*s %s", name, 24 - (int)strlen(name), value, help);
 }
 
+static void help_languages(FILE *out)
+{
+    for (int i = 0; i < language_count(); i++) {
+        fprintf(out, "%s%s", i == 0 ? ": " : ", ", language_at(i)->code);
+    }
+}
+
 void conf_help(FILE *out)
 {
     help_line("data", "FOLDER", "where everything is kept\n", out);
@@ -401,6 +270,9 @@ void conf_help(FILE *out)
         help_line(s->name, s->value, s->help, out);
         if (s->kind == SETTING_NUMBER) {
             fprintf(out, ", %d to %d", s->min, s->max);
+        }
+        if (s->kind == SETTING_LANGUAGE) {
+            help_languages(out);
         }
         fprintf(out, s->otherwise[0] != '\0' ? " [%s]\n" : "\n", s->otherwise);
     }

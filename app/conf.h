@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "model/model.h"
 
 #include <stdio.h>
 
@@ -19,6 +20,7 @@ struct conf {
     int rotate;
     bool fullscreen;
     char lang[CONF_TEXT_SIZE];
+    bool contrast;
     char printer[CONF_TEXT_SIZE];
     char printer_profile[CONF_TEXT_SIZE];
     char speech[CONF_TEXT_SIZE];
@@ -45,6 +47,8 @@ enum err conf_read(struct conf *conf, struct conf_args *args, int argc, char **a
 enum err conf_set(struct conf *conf, struct str name, struct str value, struct buf *why)
     NODISCARD;
 void conf_default(struct conf *conf);
+/* What the screens are told of it. */
+struct model_env conf_env(const struct conf *conf);
 /* In the form of the device's file. */
 void conf_print(const struct conf *conf, FILE *out);
 void conf_help(FILE *out);

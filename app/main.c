@@ -39,20 +39,6 @@ static void usage(FILE *out)
           "3 the data folder, display, printer or voice cannot be opened.\n", out);
 }
 
-static struct model_env env_of(const struct conf *conf)
-{
-    struct model_env env = {
-        .idle_s = conf->idle_s,
-        .warn_s = conf->warn_s,
-        .staff_idle_s = conf->staff_idle_s,
-        .headphones = conf->headphones,
-        .language = language_find(str_of(conf->lang)),
-    };
-    str_copy(env.centre, sizeof env.centre, str_of(conf->centre));
-    str_copy(env.phone, sizeof env.phone, str_of(conf->phone));
-    return env;
-}
-
 static enum err open_devices(struct kiosk *kiosk, struct buf *why)
 {
     const struct conf *conf = kiosk->conf;
@@ -108,7 +94,7 @@ static enum err open_app(struct kiosk *kiosk, struct buf *why)
         .dir = kiosk->conf->data,
         .boot_id = kiosk->boot_id,
         .machine = kiosk->machine,
-        .env = env_of(kiosk->conf),
+        .env = conf_env(kiosk->conf),
         .poll_ms = POLL_MS,
         .forget_days = kiosk->conf->forget_days,
         .clock_error_ms = kiosk->conf->trust_clock ? NULL : world_clock_error_ms,

@@ -172,20 +172,6 @@ static bool read_clock(const char *text, int64_t *wall_ms_out)
     return true;
 }
 
-static struct model_env env_of(const struct conf *conf)
-{
-    struct model_env env = {
-        .idle_s = conf->idle_s,
-        .warn_s = conf->warn_s,
-        .staff_idle_s = conf->staff_idle_s,
-        .headphones = conf->headphones,
-        .language = language_find(str_of(conf->lang)),
-    };
-    str_copy(env.centre, sizeof env.centre, str_of(conf->centre));
-    str_copy(env.phone, sizeof env.phone, str_of(conf->phone));
-    return env;
-}
-
 static bool open_devices(struct play *play)
 {
     char memory[256], spec[PLAY_PATH_SIZE + 8], path[PLAY_PATH_SIZE];
@@ -234,7 +220,7 @@ static bool open_world(struct play *play, const struct arguments *args, const ch
         .platform = play_platform(&play->device),
         .dir = data,
         .boot_id = play->boot_id,
-        .env = env_of(&play->conf),
+        .env = conf_env(&play->conf),
         .poll_ms = POLL_MS,
     };
     if (args->disk != NULL) {
