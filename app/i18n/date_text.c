@@ -42,6 +42,20 @@ static void put_short(struct buf *out, const struct i18n *i18n, date_t date)
     pattern_fill(out, i18n, N_("{weekday}, {day}.{month}."), args);
 }
 
+static void put_numbers(struct buf *out, const struct i18n *i18n, date_t date, bool with_year)
+{
+    char day[NUMBER_SIZE], month[NUMBER_SIZE], year[NUMBER_SIZE];
+    struct date_ymd ymd = date_to_ymd(date);
+    const struct tr_arg args[] = {
+        TR_ARG("day", pattern_number(day, ymd.day, 1)),
+        TR_ARG("month", pattern_number(month, ymd.month, 1)),
+        TR_ARG("year", pattern_number(year, ymd.year, 1)),
+        {0},
+    };
+    /* As in "27.11." and "27.11.2026". */
+    pattern_fill(out, i18n, with_year ? N_("{day}.{month}.{year}") : N_("{day}.{month}."), args);
+}
+
 void tr_date(struct buf *out, const struct i18n *i18n, date_t date, enum date_style style)
 {
     switch (style) {
@@ -50,6 +64,10 @@ void tr_date(struct buf *out, const struct i18n *i18n, date_t date, enum date_st
         break;
     case DATE_SHORT:
         put_short(out, i18n, date);
+        break;
+    case DATE_NUMBERS:
+    case DATE_DAY:
+        put_numbers(out, i18n, date, style == DATE_DAY);
         break;
     case DATE_WEEKDAY:
         buf_puts(out, tr(i18n, weekdays_short[date_weekday(date) - MONDAY]));

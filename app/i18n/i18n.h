@@ -58,6 +58,8 @@ void tr_fill(struct buf *out, const char *format, const struct tr_arg *args,
 enum date_style {
     DATE_FULL,         /* "Freitag, 27. November" */
     DATE_SHORT,        /* "Fr, 27.11." */
+    DATE_NUMBERS,      /* "27.11.": for little room */
+    DATE_DAY,          /* "27.11.2026": may be years away */
     DATE_WEEKDAY,      /* "Fr" */
     DATE_WEEKDAY_FULL, /* "Freitag" */
     DATE_MONTH,        /* "Dezember" */

@@ -43,7 +43,7 @@ static const char *consent_words(struct ui *ui, const struct consent *consent)
         return ui_tr(ui, "ja");
     }
     buf_init(&until, memory, sizeof memory);
-    tr_date(&until, &ui->i18n, consent->until, DATE_SHORT);
+    tr_date(&until, &ui->i18n, consent->until, DATE_DAY);
     return UI_FILL(ui, ui_tr(ui, "ja, bis {date}"), TR_ARG("date", memory));
 }
 

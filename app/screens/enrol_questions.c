@@ -184,12 +184,11 @@ void enrol_view_age(struct ui *ui, struct rect area)
 
 static const char *school_year_text(struct ui *ui)
 {
-    char memory[16];
+    char memory[64];
     struct buf day;
     date_t until = enrol_consent_until(CUSTODIAN_SCHOOL_YEAR, ui->model->today);
-    struct date_ymd ymd = date_to_ymd(until);
     buf_init(&day, memory, sizeof memory);
-    buf_printf(&day, "%d.%d.%d", ymd.day, ymd.month, ymd.year);
+    tr_date(&day, &ui->i18n, until, DATE_DAY);
     return UI_FILL(ui, ui_tr(ui, "bis {date}"), TR_ARG("date", memory));
 }
 

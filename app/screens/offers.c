@@ -39,11 +39,16 @@ static void draw_fact(struct ui *ui, struct rect at, const char *icon, const cha
     ui_text_middle(ui, at, words, text);
 }
 
+static bool fits_fact(const struct ui *ui, int width, const char *text)
+{
+    struct words words = {FONT_TINY, COLOR_INK, PLACE_START, 1};
+    return !ui_measure(ui, words, width - 36, text).cut;
+}
+
 /* The row of the place is higher where the name needs a second line. */
 static int place_height(const struct ui *ui, int width, const char *text, int line)
 {
-    struct words words = {FONT_TINY, COLOR_INK, PLACE_START, 1};
-    return ui_measure(ui, words, width - 36, text).cut ? 50 : line;
+    return fits_fact(ui, width, text) ? line : 50;
 }
 
 static void draw_places(struct ui *ui, struct rect at, const struct offer *offer)
@@ -83,15 +88,19 @@ static void draw_card_text(struct ui *ui, struct rect inside, const struct offer
     struct rect foot = rect_cut_bottom(&inside, 40);
     struct words title = {FONT_CARD, COLOR_INK, PLACE_START, 2};
     const char *where = words_where_short(ui, offer);
-    if (place_height(ui, inside.w, where, line) != line) {
+    if (!fits_fact(ui, inside.w, where)) {
         where = ui_own(ui, offer->district); /* the way there is told on the offer's page */
+    }
+    const char *when = words_when_short(ui, &offer->work);
+    if (!fits_fact(ui, inside.w, when)) {
+        when = words_when_tight(ui, &offer->work);
     }
     int place = place_height(ui, inside.w, where, line);
     struct rect facts = rect_cut_bottom(&inside, line + place + (ui->low ? 0 : 4));
     const char *name = ui_own(ui, offer->title);
     title.font = ui_fit(ui, inside, title, name);
     ui_text(ui, inside, title, name);
-    draw_fact(ui, rect_cut_top(&facts, line), "clock", words_when_short(ui, &offer->work));
+    draw_fact(ui, rect_cut_top(&facts, line), "clock", when);
     draw_fact(ui, rect_cut_top(&facts, place), "place", where);
     struct words money = {FONT_CARD, COLOR_INK, PLACE_START, 1};
     const char *sum = words_money(ui, offer_cents(offer));

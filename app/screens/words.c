@@ -7,44 +7,45 @@ static const char *keep(struct ui *ui, const struct buf *text)
     return ui_own(ui, text->data);
 }
 
-const char *words_when_short(struct ui *ui, const struct offer_work *work)
-{
-    char memory[96];
-    struct buf b;
-    buf_init(&b, memory, sizeof memory);
-    int days = work->date - ui->model->today;
-    if (days == 0 || days == 1) {
-        buf_puts(&b, ui_tr(ui, days == 0 ? N_("Heute") : N_("Morgen")));
-    } else if (days < 7) {
-        tr_date(&b, &ui->i18n, work->date, DATE_WEEKDAY);
-    } else {
-        tr_date(&b, &ui->i18n, work->date, DATE_SHORT);
-    }
-    buf_putc(&b, ' ');
-    tr_span(&b, &ui->i18n, work->start, work->end, false);
-    return keep(ui, &b);
-}
-
-const char *words_when(struct ui *ui, const struct offer_work *work)
+static const char *when(struct ui *ui, const struct offer_work *work, enum date_style style,
+                        const char *between, bool spoken)
 {
     char memory[160];
     struct buf b;
     buf_init(&b, memory, sizeof memory);
-    tr_date(&b, &ui->i18n, work->date, DATE_FULL);
-    buf_puts(&b, tr(&ui->i18n, ", "));
-    tr_span(&b, &ui->i18n, work->start, work->end, true);
+    tr_date(&b, &ui->i18n, work->date, style);
+    buf_puts(&b, between);
+    tr_span(&b, &ui->i18n, work->start, work->end, spoken);
     return keep(ui, &b);
+}
+
+const char *words_when_short(struct ui *ui, const struct offer_work *work)
+{
+    char memory[96];
+    struct buf b;
+    int days = work->date - ui->model->today;
+    if (days < 0 || days > 1) {
+        return when(ui, work, days < 7 ? DATE_WEEKDAY : DATE_SHORT, " ", false);
+    }
+    buf_init(&b, memory, sizeof memory);
+    buf_printf(&b, "%s ", ui_tr(ui, days == 0 ? N_("Heute") : N_("Morgen")));
+    tr_span(&b, &ui->i18n, work->start, work->end, false);
+    return keep(ui, &b);
+}
+
+const char *words_when_tight(struct ui *ui, const struct offer_work *work)
+{
+    return when(ui, work, DATE_NUMBERS, " ", false);
+}
+
+const char *words_when(struct ui *ui, const struct offer_work *work)
+{
+    return when(ui, work, DATE_FULL, tr(&ui->i18n, ", "), true);
 }
 
 const char *words_when_brief(struct ui *ui, const struct offer_work *work)
 {
-    char memory[96];
-    struct buf b;
-    buf_init(&b, memory, sizeof memory);
-    tr_date(&b, &ui->i18n, work->date, DATE_SHORT);
-    buf_puts(&b, " · ");
-    tr_span(&b, &ui->i18n, work->start, work->end, false);
-    return keep(ui, &b);
+    return when(ui, work, DATE_SHORT, " · ", false);
 }
 
 const char *words_where_short(struct ui *ui, const struct offer *offer)

@@ -7,6 +7,8 @@
 
 /* "Fr 15–17 Uhr", "Heute 15–17 Uhr", "Morgen 15–17 Uhr" */
 const char *words_when_short(struct ui *ui, const struct offer_work *work);
+/* "27.11. 15–17 Uhr": where there is little room */
+const char *words_when_tight(struct ui *ui, const struct offer_work *work);
 /* "Freitag, 27. November, 15 bis 17 Uhr" */
 const char *words_when(struct ui *ui, const struct offer_work *work);
 /* "Fr, 27.11. · 15–17 Uhr" */
