@@ -120,6 +120,13 @@ static void draw_pair(struct ui *ui, struct rect at, const struct pair *pair)
         note.font = ui_fit(ui, head, note, pair->word);
         ui_text_middle(ui, head, note, pair->word);
     } else {
+        if (pair->word) {
+            note.place = PLACE_END;
+            note.lines_max = 1;
+            struct rect end = rect_cut_end(&head, head.w * 56 / 100);
+            note.font = ui_fit(ui, end, note, pair->word);
+            ui_text_middle(ui, end, note, pair->word);
+        }
         name.lines_max = stacked ? 1 : 2;
         name.font = ui_fit(ui, head, name, pair->name);
         ui_text_middle(ui, head, name, pair->name);
@@ -226,7 +233,7 @@ static void add_views(struct ui *ui, struct lines *lines, int width)
     const struct evaluation_view *self = self_of(jobs_of(ui)), *site = site_of(jobs_of(ui));
     const struct evaluation_form *own = form_of(ui, self);
     const struct evaluation_form *form = own ? own : form_of(ui, site);
-    int height = width < STACKED_WIDTH ? 106 : 88;
+    int height = width < STACKED_WIDTH ? 106 : 80;
     if (!form) {
         return;
     }

@@ -23,7 +23,8 @@ static int waiting_actions(struct ui *ui, const struct job_brief *job, struct bu
         list[n++] = (struct button){BUTTON_MAIN, NULL, ui_tr(ui, "Stelle am Telefon"),
                                     msg_make(MSG_EVALUATE, 0, 0), FONT_LABEL};
     }
-    const char *close = ui_tr(ui, job->self_in || job->site_in
+    const char *close = ui_tr(ui, ui->tiny                        ? N_("Abschließen")
+                                  : job->self_in || job->site_in
                                       ? N_("Ohne die andere Sicht abschließen")
                                       : N_("Ohne Sichten abschließen"));
     list[n++] = (struct button){BUTTON_PLAIN, NULL, close, msg_make(MSG_CLOSE, 0, 0),
@@ -127,6 +128,25 @@ static const char *stand_text(struct ui *ui, enum color *tint_out)
     return NULL;
 }
 
+/* Who has spoken, and nothing of what was said. */
+static void draw_sides(struct ui *ui, struct rect *at, const struct job_brief *job)
+{
+    int gap = 20, width = (at->w - gap) / 2, height = at->w < 560 ? 84 : 112;
+    if (at->h < height + 20) {
+        return;
+    }
+    struct rect row = rect_cut_top(at, height + 28);
+    for (int side = SIDE_SELF; side <= SIDE_SITE; side++) {
+        bool in = side == SIDE_SELF ? job->self_in : job->site_in;
+        staff_card(ui, rect_make(row.x + side * (width + gap), row.y + 6, width, height),
+                   &(struct staff_card){
+                       in ? COLOR_MINT : COLOR_WHITE, in ? "check" : "clock",
+                       ui_tr(ui, side == SIDE_SELF ? N_("Eigene Sicht") : N_("Die Stelle")),
+                       ui_tr(ui, in ? N_("ist da") : N_("fehlt noch")),
+                       msg_make(MSG_NONE, 0, 0)});
+    }
+}
+
 static void draw_panel(struct ui *ui, struct rect at)
 {
     const struct staff_jobs *jobs = jobs_of(ui);
@@ -146,6 +166,9 @@ static void draw_panel(struct ui *ui, struct rect at)
     const char *stand = stand_text(ui, &tint);
     if (stand) {
         rect_cut_top(&inside, staff_told(ui, inside, tint, stand) + 12);
+    }
+    if (!staff_job_ready(job) && job->state != ASSIGNMENT_MISSED) {
+        draw_sides(ui, &inside, job);
     }
     call_answers(ui, inside);
 }

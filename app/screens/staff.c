@@ -124,7 +124,7 @@ static void draw_cards(struct ui *ui, struct rect at, int columns)
 {
     struct staff_card cards[CARDS_MAX];
     int count = fill_cards(ui, cards), rows = (count + columns - 1) / columns;
-    int gap = at.h < 300 + 60 * columns ? 12 : ui->low || count > 4 ? 16 : UI_GAP;
+    int gap = at.h < 300 + 60 * columns ? 12 : ui->low || count > 4 ? 14 : UI_GAP;
     int width = (at.w - gap * (columns - 1)) / columns;
     int height = (at.h - gap * (rows - 1)) / rows;
     for (int i = 0; i < count; i++) {

@@ -4,6 +4,7 @@
 #include "screens/words.h"
 
 #define REASONS_MAX 9
+#define STACKED_WIDTH 700 /* below, the name stands over its steps */
 
 static const struct staff_jobs *jobs_of(const struct ui *ui)
 {
@@ -89,7 +90,8 @@ static void draw_stepper(struct ui *ui, struct rect at, const struct stepper *st
 {
     struct words name = {FONT_LABEL, COLOR_INK, PLACE_START, 1};
     struct words value = {FONT_BIG, COLOR_INK, PLACE_CENTER, 1};
-    struct rect label = at.w < 900 ? rect_cut_top(&at, 40) : rect_cut_start(&at, at.w / 5);
+    struct rect label =
+        at.w < STACKED_WIDTH ? rect_cut_top(&at, 40) : rect_cut_start(&at, at.w * 18 / 100);
     name.font = ui_fit(ui, label, name, stepper->name);
     ui_text_middle(ui, label, name, stepper->name);
     int gap = 14, width = at.w * 15 / 100;
@@ -111,7 +113,13 @@ static void draw_stepper(struct ui *ui, struct rect at, const struct stepper *st
 static int stepper_height(const struct ui *ui, int width)
 {
     int keys = ui->tiny ? 66 : 88;
-    return width < 900 ? 40 + keys : keys;
+    return width < STACKED_WIDTH ? 40 + keys : keys;
+}
+
+/* What to leave free above, so that the steps lie where hands are. */
+static int spare(int room, int needed)
+{
+    return room > needed ? (room - needed) / 2 : 0;
 }
 
 /* ---- times and hours --------------------------------------------------------------- */
@@ -144,7 +152,8 @@ static void draw_times(struct ui *ui, struct rect at)
     const struct stepper out = {
         ui_tr(ui, "Gegangen"),
         gone ? staff_moment(ui, &draft->out, day) : ui_tr(ui, "noch da"), TOUCH_OUT, !gone};
-    int height = stepper_height(ui, at.w), gap = ui->tiny ? 14 : 34;
+    int height = stepper_height(ui, at.w), gap = ui->tiny ? 14 : 40;
+    rect_cut_top(&at, spare(at.h, 2 * height + 2 * gap + 64));
     draw_stepper(ui, rect_cut_top(&at, height), &in);
     rect_cut_top(&at, gap);
     draw_stepper(ui, rect_cut_top(&at, height), &out);
@@ -165,6 +174,7 @@ static void draw_hours(struct ui *ui, struct rect at)
                 TR_ARG("hours", staff_minutes(ui, jobs->brief.hours.minutes)));
     struct words words = {FONT_TEXT, COLOR_MUTED, PLACE_START, 2};
     words.font = ui_fit(ui, rect_make(0, 0, at.w, 40), words, text);
+    rect_cut_top(&at, spare(at.h, 64 + stepper_height(ui, at.w)));
     rect_cut_top(&at, ui_text(ui, at, words, text) + 24);
     draw_stepper(ui, rect_cut_top(&at, stepper_height(ui, at.w)), &stepper);
 }

@@ -41,9 +41,9 @@ static const char *breaks_text(struct ui *ui, const struct assignment *job)
 static const char *hours_text(struct ui *ui, const struct assignment_hours *hours)
 {
     const char *format = hours->confirmed    ? N_("{hours}, bestätigt")
-                         : !hours->sure      ? N_("etwa {hours}, Zeiten ungewiss")
+                         : !hours->sure      ? N_("etwa {hours}, ungewiss")
                          : hours->rest_short ? N_("{hours}, Pause war zu kurz")
-                                             : N_("{hours}, noch nicht bestätigt");
+                                             : N_("{hours}, noch offen");
     return UI_FILL(ui, ui_tr(ui, format), TR_ARG("hours", staff_minutes(ui, hours->minutes)));
 }
 
@@ -63,9 +63,11 @@ static int fill_facts(struct ui *ui, struct fact facts[FACTS_MAX])
     date_t day = job->work.date;
     int n = 0;
     facts[n++] = (struct fact){ui_tr(ui, "Geplant"), staff_when(ui, &job->work)};
-    facts[n++] = (struct fact){ui_tr(ui, "Abmachung"),
-                               ui_tr(ui, now->accepted ? N_("angenommen")
-                                                       : N_("noch nicht angesehen"))};
+    if (!moment_is(&now->in)) {
+        facts[n++] = (struct fact){ui_tr(ui, "Abmachung"),
+                                   ui_tr(ui, now->accepted ? N_("angenommen")
+                                                           : N_("noch nicht angesehen"))};
+    }
     if (now->state == ASSIGNMENT_MISSED) {
         facts[n++] = (struct fact){ui_tr(ui, "Was war los"), missed_text(ui, now)};
     }
@@ -83,21 +85,21 @@ static int fill_facts(struct ui *ui, struct fact facts[FACTS_MAX])
     return n;
 }
 
-static void draw_fact(struct ui *ui, struct rect at, const struct fact *fact)
+/* Draws at the top of the rect and returns the height used. */
+static int draw_fact(struct ui *ui, struct rect at, const struct fact *fact)
 {
     struct words name = {FONT_TINY, COLOR_MUTED, PLACE_START, 1};
     struct words value = {FONT_PILL, COLOR_INK, PLACE_START, 2};
-    struct rect left = rect_cut_start(&at, at.w * 30 / 100);
+    int least = ui->tiny ? 30 : ui->low ? 36 : 44, width = at.w * 70 / 100 - 12;
+    int height = ui_measure(ui, value, width, fact->value).height;
+    height = height < least ? least : height;
+    at.h = height;
+    struct rect left = rect_cut_start(&at, at.w - width - 12);
     rect_cut_start(&at, 12);
     name.font = ui_fit(ui, left, name, fact->name);
     ui_text_middle(ui, left, name, fact->name);
-    value.font = ui_fit(ui, at, value, fact->value);
     ui_text_middle(ui, at, value, fact->value);
-}
-
-static int fact_height(const struct ui *ui)
-{
-    return ui->tiny ? 30 : ui->low ? 36 : 44;
+    return height;
 }
 
 /* ---- history ----------------------------------------------------------------------- */
@@ -239,7 +241,7 @@ static int fill_actions(struct ui *ui, struct button list[ACTIONS_MAX])
         break;
     }
     if (jobs->full.history_count > 0) {
-        list[n++] = action(ui, BUTTON_PLAIN, N_("Zurücknehmen"), JOB_UNDO);
+        list[n++] = action(ui, BUTTON_PLAIN, N_("Letztes zurücknehmen"), JOB_UNDO);
     }
     bool calls = jobs->brief.state == ASSIGNMENT_GONE ||
                  jobs->brief.state == ASSIGNMENT_MISSED || jobs->brief.talk;
@@ -286,7 +288,7 @@ static void draw_panel(struct ui *ui, struct rect at)
     rect_cut_top(&inside, 8);
     int count = jobs->full_known ? fill_facts(ui, facts) : 0;
     for (int i = 0; i < count; i++) {
-        draw_fact(ui, rect_cut_top(&inside, fact_height(ui)), &facts[i]);
+        rect_cut_top(&inside, draw_fact(ui, inside, &facts[i]));
     }
     rect_cut_top(&inside, 8);
     if (jobs->full_known && inside.h >= 56 + 40) {

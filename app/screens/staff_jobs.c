@@ -99,10 +99,13 @@ const char *staff_moment(struct ui *ui, const struct moment *moment, date_t day)
         return "–";
     }
     struct moment_span span = span_of(moment);
+    if (span.high_ms == MOMENT_OPEN) {
+        return ui_tr(ui, "Uhrzeit unbekannt");
+    }
     struct sentence sentence = moment_words(&span);
     const char *words = words_sentence(ui, &sentence);
     date_from_wall_ms(moment->wall_ms, &date, &minute);
-    if (date == day || span.high_ms == MOMENT_OPEN) {
+    if (date == day) {
         return words;
     }
     buf_init(&b, memory, sizeof memory);
@@ -138,7 +141,7 @@ void staff_choices(struct ui *ui, struct rect at, const struct staff_choice *cho
 {
     static const enum color tints[] = {COLOR_SKY, COLOR_LEMON, COLOR_MINT, COLOR_PEACH,
                                        COLOR_LILAC, COLOR_SAND, COLOR_AQUA};
-    int columns = at.w < 760 ? 2 : 3, rows = (count + columns - 1) / columns;
+    int columns = at.w < 760 || count <= 4 ? 2 : 3, rows = (count + columns - 1) / columns;
     int gap = ui->low ? 16 : UI_GAP, width = (at.w - gap * (columns - 1)) / columns;
     int height = (at.h - 8 - gap * (rows - 1)) / rows;
     height = height > 170 ? 170 : height;
@@ -151,6 +154,18 @@ void staff_choices(struct ui *ui, struct rect at, const struct staff_choice *cho
     }
 }
 
+/* A text too long for one line goes onto two. */
+static void draw_action(struct ui *ui, struct rect at, const struct button *button)
+{
+    struct words words = {.font = FONT_PILL};
+    int room = at.w - 28 - (button->icon ? 54 : 0);
+    if (button->kind == BUTTON_PLAIN && ui_measure(ui, words, room, button->text).cut) {
+        ui_tile(ui, at, COLOR_WHITE, NULL, button->text, false, button->msg);
+    } else {
+        ui_button(ui, at, button);
+    }
+}
+
 void staff_actions(struct ui *ui, struct rect at, const struct button *buttons, int count)
 {
     int columns = at.w >= 560 ? 2 : 1, rows = (count + columns - 1) / columns;
@@ -159,11 +174,11 @@ void staff_actions(struct ui *ui, struct rect at, const struct button *buttons, 
     height = height > 88 ? 88 : height;
     for (int i = 0; i < count; i++) {
         bool alone = i == count - 1 && i % columns == 0;
-        ui_button(ui,
-                  rect_make(at.x + i % columns * (width + gap),
-                            at.y + i / columns * (height + gap), alone ? at.w : width,
-                            height),
-                  &buttons[i]);
+        draw_action(ui,
+                    rect_make(at.x + i % columns * (width + gap),
+                              at.y + i / columns * (height + gap), alone ? at.w : width,
+                              height),
+                    &buttons[i]);
     }
 }
 

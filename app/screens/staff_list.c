@@ -2,7 +2,7 @@
 #include "screens/staff_jobs.h"
 #include "screens/staff_parts.h"
 
-#define STACKED_WIDTH 600 /* below, a row of the list puts the name above the job */
+#define STACKED_WIDTH 640 /* below, a row of the list puts the name above the job */
 #define PAGER_WIDTH 210
 
 /* ---- tabs and pager ---------------------------------------------------------------- */
@@ -61,10 +61,11 @@ void staff_pager(struct ui *ui, struct rect row, int page, int pages)
 
 /* ---- a row ------------------------------------------------------------------------- */
 
-/* A quarter, so that names stand below each other; a long one gets up to a half. */
-static int name_width(const struct ui *ui, int width, const char *alias)
+/* A share of the row, so that names stand below each other; a long one gets up to a half
+ * of what the chip leaves. */
+static int name_width(const struct ui *ui, int row, int width, const char *alias)
 {
-    int least = width * 26 / 100, most = width / 2;
+    int least = row * 21 / 100, most = width / 2;
     int needed =
         ui_measure(ui, (struct words){.font = FONT_PILL}, width, alias).width + 4;
     return needed < least ? least : needed > most ? most : needed;
@@ -73,7 +74,8 @@ static int name_width(const struct ui *ui, int width, const char *alias)
 /* Title over day and time; a title too long for one line takes the room of both. */
 static void draw_job(struct ui *ui, struct rect at, const char *title, const char *when)
 {
-    struct words words = {FONT_FINE, COLOR_MUTED, PLACE_START, 1};
+    struct words words = {at.h < 60 ? FONT_TINY : FONT_FINE, COLOR_MUTED, PLACE_START, 1};
+    enum font font = words.font;
     int line = ui_measure(ui, words, at.w, "x").height;
     words.font = ui_fit(ui, at, words, title);
     bool fits = !ui_measure(ui, words, at.w, title).cut;
@@ -85,7 +87,7 @@ static void draw_job(struct ui *ui, struct rect at, const char *title, const cha
     }
     rect_cut_top(&at, (at.h - 2 * line) / 2);
     rect_cut_top(&at, ui_text(ui, at, words, title));
-    words.font = FONT_FINE;
+    words.font = font;
     words.font = ui_fit(ui, rect_make(0, 0, at.w, line), words, when);
     ui_text(ui, at, words, when);
 }
@@ -99,9 +101,10 @@ static void draw_row(struct ui *ui, struct rect at, const struct staff_row *row)
     ui_touch(ui, at, 0, row->msg, label);
     struct rect inside = rect_make(at.x + 26, at.y + 6, at.w - 52, at.h - 12);
     bool stacked = at.w < STACKED_WIDTH;
+    int room = inside.w;
     rect_cut_end(&inside, staff_chip(ui, inside, row->state, row->tint) + 16);
     if (!stacked) {
-        struct rect name = rect_cut_start(&inside, name_width(ui, inside.w, row->alias));
+        struct rect name = rect_cut_start(&inside, name_width(ui, room, inside.w, row->alias));
         rect_cut_start(&inside, 12);
         alias.font = ui_fit(ui, name, alias, row->alias);
         ui_text_middle(ui, name, alias, row->alias);
@@ -134,7 +137,7 @@ static void draw_empty(struct ui *ui, struct rect at, const char *text)
 
 static int row_height(struct rect list)
 {
-    return list.w < STACKED_WIDTH && list.h >= 400 ? 112 : 78;
+    return list.w >= STACKED_WIDTH ? 70 : list.h >= 400 ? 112 : 84;
 }
 
 /* A list that is full may hide more: say so. */

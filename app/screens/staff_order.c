@@ -56,13 +56,14 @@ static void draw_job(struct ui *ui, struct rect at, const struct wish *wish, int
     ui_box(ui, spot, (struct look){ui_field_tint(wish->field), COLOR_INK, 3, 18, 0});
     ui_icon(ui, rect_inset(spot, spot.h / 5), field_icon(wish->field));
     rect_cut_start(&inside, 18);
-    struct words name = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START, 1};
+    struct words name = {FONT_LABEL, COLOR_INK, PLACE_START, 1};
     struct words note = {FONT_FINE, COLOR_MUTED, PLACE_START, 1};
-    name.font = ui_fit(ui, rect_make(0, 0, inside.w, inside.h / 2), name, title);
-    note.font = ui_fit(ui, rect_make(0, 0, inside.w, inside.h / 2), note, when);
-    struct rect upper = rect_cut_top(&inside, inside.h / 2);
-    ui_text_middle(ui, upper, name, title);
-    ui_text_middle(ui, inside, note, when);
+    struct rect lower = rect_cut_bottom(&inside, 30);
+    name.font = ui_fit(ui, inside, name, title);
+    name.lines_max = ui_measure(ui, name, inside.w, title).cut ? 2 : 1;
+    note.font = ui_fit(ui, lower, note, when);
+    ui_text_middle(ui, inside, name, title);
+    ui_text_middle(ui, lower, note, when);
 }
 
 static void draw_empty(struct ui *ui, struct rect area)
@@ -76,7 +77,7 @@ static void order_view(struct ui *ui)
 {
     const struct model *model = ui->model;
     struct rect area = staff_area(ui), foot = ui_foot(ui);
-    int columns = ui->width >= 1000 ? 2 : 1, gap = 18, height = 100, count;
+    int columns = ui->width >= 1000 ? 2 : 1, gap = 18, height = 116, count;
     (void)coming(model, -1, &count);
     ui_head(ui, ui_tr(ui, "Zettel für welche Stelle?"), NULL);
     int rows = (area.h + gap) / (height + gap), fit = (rows < 1 ? 1 : rows) * columns;

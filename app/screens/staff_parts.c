@@ -43,6 +43,10 @@ static void draw_card_words(struct ui *ui, struct rect at, const struct staff_ca
     title.font = ui_fit(ui, at, title, card->title);
     int title_height = ui_measure(ui, title, at.w, card->title).height;
     struct text_box box = ui_measure(ui, note, at.w, card->note);
+    if (title_height + 4 + box.height > at.h) {
+        note.font = FONT_TINY;
+        box = ui_measure(ui, note, at.w, card->note);
+    }
     bool fits = card->note[0] && !box.cut && title_height + 4 + box.height <= at.h;
     int height = title_height + (fits ? 4 + box.height : 0);
     at.y += (at.h - height) / 2;

@@ -117,7 +117,7 @@ static struct staff_row row_of(struct ui *ui, int n)
     buf_init(&b, memory, sizeof memory);
     tr_span(&b, &ui->i18n, job->wish.work.start, job->wish.work.end, false);
     row.when = UI_FILL(ui, "{time}", TR_ARG("time", memory));
-    row.state = today_state(ui, job, ui->narrow || ui->width < 1000, &row.tint);
+    row.state = today_state(ui, job, ui->narrow || ui->width < 1100, &row.tint);
     return row;
 }
 

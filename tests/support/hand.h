@@ -30,6 +30,9 @@ struct state_row {
 /* What comes after the job: states_evaluation.c. */
 extern const struct state_row evaluation_states[];
 extern const int evaluation_states_count;
+/* The team's day: states_team.c. */
+extern const struct state_row team_states[];
+extern const int team_states_count;
 void make_falke(struct participant *who);
 
 static inline void tap(struct hand *h, enum msg_kind kind, int a, int b)

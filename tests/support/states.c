@@ -588,13 +588,18 @@ static const struct state_row rows[] = {
 
 int states_count(void)
 {
-    return (int)ARRAY_LEN(rows) + evaluation_states_count;
+    return (int)ARRAY_LEN(rows) + evaluation_states_count + team_states_count;
 }
 
 static const struct state_row *row_at(int index)
 {
     int count = (int)ARRAY_LEN(rows);
-    return index < count ? &rows[index] : &evaluation_states[index - count];
+    if (index < count) {
+        return &rows[index];
+    }
+    index -= count;
+    return index < evaluation_states_count ? &evaluation_states[index]
+                                           : &team_states[index - evaluation_states_count];
 }
 
 const char *states_name(int index)
