@@ -1,4 +1,4 @@
-/* "Was weiß die Box über mich?": everything, in plain words, and what it never knows. */
+/* "Was weiß der Kiosk über mich?": everything, in plain words, and what it never knows. */
 #include "screens/screen.h"
 
 #include "domain/field.h"
@@ -66,7 +66,7 @@ static int personal_items(struct ui *ui, struct item *items)
     const struct visit *visit = &ui->model->visit;
     const struct participant *who = &visit->who;
     int count = 0;
-    add(items, &count, (struct item){"my-sheet", ui_tr(ui, "Dein Name hier"), who->alias,
+    add(items, &count, (struct item){"my-sheet", ui_tr(ui, "Dein Spitzname"), who->alias,
                                      COLOR_SKY});
     add(items, &count, (struct item){"clock", ui_tr(ui, "Alter und Schule"),
                                      band_words(ui, who), COLOR_LEMON});
@@ -103,7 +103,7 @@ static int public_items(struct ui *ui, struct item *items)
                       ui_tr(ui, "Dein Spitzname, dein Alter ungefähr, deine Wünsche."),
                       COLOR_MINT});
     add(items, &count,
-        (struct item){"close", ui_tr(ui, "Das weiß die Box nie"),
+        (struct item){"close", ui_tr(ui, "Das weiß der Kiosk nie"),
                       ui_tr(ui, "Deinen echten Namen, Adresse, Telefon, Geburtstag, Konto."),
                       COLOR_PEACH});
     add(items, &count,
@@ -138,7 +138,7 @@ static void about_view(struct ui *ui)
     struct rect area = ui_content(ui), foot = ui_foot(ui);
     bool signed_in = ui->model->visit.signed_in;
     int count = signed_in ? personal_items(ui, items) : public_items(ui, items);
-    ui_head(ui, ui_tr(ui, "Was weiß die Box über mich?"), NULL);
+    ui_head(ui, ui_tr(ui, "Was weiß der Kiosk über mich?"), NULL);
     rect_cut_top(&area, 6);
     int step = area.h / count > 112 ? 112 : area.h / count;
     for (int i = 0; i < count; i++) {

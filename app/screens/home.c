@@ -131,7 +131,7 @@ struct small_door {
 static const struct small_door small_doors[] = {
     {"wishes", N_("Meine Wünsche"), N_("Wünsche"), SCREEN_WISHES},
     {"idea", N_("Ideen"), N_("Ideen"), SCREEN_VOICES},
-    {"box", N_("Was weiß die Box?"), N_("Die Box"), SCREEN_ABOUT},
+    {"box", N_("Was weiß der Kiosk?"), N_("Der Kiosk"), SCREEN_ABOUT},
     {"bag", N_("Für Stellen"), N_("Stellen"), SCREEN_SITE},
     {"people", N_("Team"), N_("Team"), SCREEN_STAFF_DOOR},
 };

@@ -10,7 +10,7 @@ static const char *headline(const struct model *model)
 static const char *explanation(const struct model *model)
 {
     if (model->visit.talk_saved) {
-        return N_("Dein Wunsch ist gespeichert. Nur das Team sieht ihn.");
+        return N_("Das ist gespeichert. Nur das Team sieht es.");
     }
     if (model->visit.talk_saving) {
         return N_("Einen Moment …");

@@ -9,8 +9,8 @@
 static void draw_card_panel(struct ui *ui, struct rect at)
 {
     const char *title = ui_tr(ui, "Halte deine Karte vor den Scanner");
-    const char *note = ui_tr(ui, "Keine Karte da? Tippe deinen Namen "
-                                 "und dein Bild-Geheimnis.");
+    const char *note = ui_tr(ui, "Keine Karte da? Tippe deinen Spitznamen "
+                                 "und deine 4 Bilder.");
     ui_box(ui, at, (struct look){COLOR_INDIGO, COLOR_INK, 3, 28, 8});
     struct rect inside = rect_inset(at, ui->narrow ? 22 : 34);
     struct words big = {FONT_BIG, COLOR_ON_INDIGO, PLACE_CENTER, 3};
@@ -42,7 +42,7 @@ static void draw_alias(struct ui *ui, struct rect at)
 {
     const struct visit *visit = &ui->model->visit;
     bool empty = visit->alias[0] == '\0';
-    const char *hint = ui_tr(ui, "Dein Name hier");
+    const char *hint = ui_tr(ui, "Dein Spitzname");
     const char *shown = empty ? hint : visit->alias;
     const char *label = UI_FILL(ui, ui_tr(ui, "Dein Name: {alias}"),
                                 TR_ARG("alias", empty ? ui_tr(ui, "leer") : visit->alias));
@@ -65,7 +65,7 @@ static void draw_secret_row(struct ui *ui, struct rect at)
 {
     const struct visit *visit = &ui->model->visit;
     const char *text = ui_tr(ui, ui->narrow || ui->tiny ? N_("4 Bilder")
-                                                        : N_("Dein Geheimnis: 4 Bilder"));
+                                                        : N_("Deine 4 Bilder"));
     struct words words = {FONT_LABEL, COLOR_INK, PLACE_START, 2};
     int boxes = 4 * (at.h < 72 ? at.h : 72) + 3 * 16, undo = at.h + 16;
     struct rect right = rect_cut_end(&at, boxes + 8 + (visit->picture_count ? undo : 0));
