@@ -256,6 +256,8 @@ enum err credential_sign_hours(const struct device_key *key, const struct wish *
                                int minutes, date_t issued,
                                char text_out[CREDENTIAL_TEXT_SIZE])
 {
+    /* What is only on the sheet has no offer any more. */
+    const char *code = wish->code[0] != '\0' ? wish->code : "-";
     struct confirm confirm = {
         .fact = wish->id,
         .participant = wish->participant,
@@ -270,7 +272,7 @@ enum err credential_sign_hours(const struct device_key *key, const struct wish *
         confirm.end =
             confirm.start + minutes; /* it took longer, and staff confirmed it */
     }
-    if (!str_copy(confirm.offer_code, sizeof confirm.offer_code, str_of(wish->code))) {
+    if (!str_copy(confirm.offer_code, sizeof confirm.offer_code, str_of(code))) {
         return ERR_INVALID;
     }
     char text[PAYLOAD_TEXT_SIZE];

@@ -50,9 +50,10 @@ void disk_job_event(struct disk *disk, const struct effect *effect, struct reply
     if (changes_sheet(event.kind) && assignment_words(answer->answer)->recorded) {
         disk_sheet_keep(disk, effect->fact, &answer->brief);
     }
-    if (event.by == BY_SITE_CODE ||
-        (event.by == BY_KIOSK && uid_is_nil(effect->participant))) {
+    if (event.by == BY_SITE_CODE) {
         disk_hide_person(&answer->brief);
+    } else if (event.by == BY_KIOSK && uid_is_nil(effect->participant)) {
+        disk_hide_from_slip(&answer->brief);
     }
 }
 

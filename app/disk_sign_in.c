@@ -199,7 +199,7 @@ static void find_slip_job(struct disk *disk, const struct credential *slip,
 {
     if (store_job_brief(disk->store, slip->fact, &answer->brief) == ERR_OK) {
         answer->slip_job = slip->fact;
-        disk_hide_person(&answer->brief);
+        disk_hide_from_slip(&answer->brief);
     } else {
         answer->brief = (struct job_brief){0};
     }
@@ -217,6 +217,15 @@ static void read_person(struct disk *disk, const struct credential *card,
         answer->scan = SCAN_CARD_UNKNOWN;
     } else {
         answer->err = err;
+    }
+}
+
+static void read_order_sheet(const struct credential *read, struct reply *answer)
+{
+    char code[CREDENTIAL_SITE_SIZE];
+    if (credential_read_site(str_of(read->text), code) == ERR_OK) {
+        answer->scan = SCAN_SITE;
+        str_copy(answer->text, sizeof answer->text, str_of(code));
     }
 }
 
@@ -240,8 +249,7 @@ void disk_read_scan(struct disk *disk, const struct effect *effect, struct reply
         }
         break;
     case CREDENTIAL_SITE:
-        answer->scan = SCAN_SITE;
-        str_copy(answer->text, sizeof answer->text, str_of(read.text));
+        read_order_sheet(&read, answer);
         break;
     case CREDENTIAL_SLIP_FALSE:
         answer->scan = SCAN_SLIP_FALSE;

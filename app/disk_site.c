@@ -19,6 +19,12 @@ void disk_hide_person(struct job_brief *brief)
     brief->next_aspect = brief->next_index = -1;
 }
 
+void disk_hide_from_slip(struct job_brief *brief)
+{
+    disk_hide_person(brief);
+    brief->self_in = true;
+}
+
 bool disk_site_may(const struct disk *disk, const struct job_brief *brief)
 {
     return disk->site_code[0] != '\0' && brief->wish.work.date == disk->site_day &&

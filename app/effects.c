@@ -2,6 +2,7 @@
 #include "app.h"
 
 #include <sodium.h>
+#include <string.h>
 
 static void refuse(struct app *app, const struct effect *effect, enum err err)
 {
@@ -31,6 +32,19 @@ static enum err put_site_code(struct app *app, struct effect *effect)
     return ERR_OK;
 }
 
+/* The sheet knows no offers; the list of this visit may. */
+static enum err sign_hours(struct app *app, struct effect *effect, date_t issued)
+{
+    const struct job_visit *jobs = &app->model.visit.jobs;
+    for (int i = 0; i < jobs->count && effect->wish.code[0] == '\0'; i++) {
+        if (uid_eq(jobs->jobs[i].wish.id, effect->wish.id)) {
+            memcpy(effect->wish.code, jobs->jobs[i].wish.code, sizeof effect->wish.code);
+        }
+    }
+    return credential_sign_hours(app->key, &effect->wish, effect->job_event.minutes,
+                                 issued, effect->text);
+}
+
 /* A slip printed again proves the same: its payload is signed anew if it is not known. */
 static enum err sign_if_needed(struct app *app, struct effect *effect)
 {
@@ -44,8 +58,7 @@ static enum err sign_if_needed(struct app *app, struct effect *effect)
     case EFFECT_PRINT_AGREEMENT:
         return credential_sign_agreement(app->key, &effect->wish, issued, effect->text);
     case EFFECT_PRINT_HOURS:
-        return credential_sign_hours(app->key, &effect->wish, effect->job_event.minutes,
-                                     issued, effect->text);
+        return sign_hours(app, effect, issued);
     case EFFECT_PRINT_ORDER:
         return put_site_code(app, effect);
     default:

@@ -194,6 +194,36 @@ static void here_enter(struct model *model, struct effects *effects)
     jobs_ask(model, effects);
 }
 
+static void open_slip_job(struct model *model, const struct job_brief *job,
+                          struct effects *effects)
+{
+    struct job_visit *jobs = &model->visit.jobs;
+    go(model, effects, SCREEN_HERE);
+    model->back_count = 0;
+    jobs->known = true;
+    jobs->count = 1;
+    jobs->jobs[0] = *job;
+    jobs->open = 0;
+}
+
+bool here_by_slip(struct model *model, const struct reply *reply, struct effects *effects)
+{
+    const struct job_brief *open = jobs_open(model);
+    bool again = model->screen == SCREEN_HERE && open &&
+                 uid_eq(open->wish.id, reply->slip_job);
+    if (again) {
+        jobs_scanned(model, effects);
+    } else if (!model->visit.signed_in) {
+        open_slip_job(model, &reply->brief, effects);
+    } else if (jobs_open_id(model, reply->slip_job)) {
+        go(model, effects, SCREEN_HERE);
+        jobs_open_id(model, reply->slip_job);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 /* Any answer to EFFECT_JOB_EVENT of the person: coming and going, the agreement, why it
  * did not work out. */
 void here_on_event(struct model *model, const struct reply *reply, struct effects *effects)

@@ -16,6 +16,10 @@ void jobs_event(struct model *model, struct effects *effects,
                 enum assignment_event_kind kind);
 /* The card was held again at the open job: come or go, whichever it means now. */
 void jobs_scanned(struct model *model, struct effects *effects);
+/* A slip of a job was held: opens "Ich bin da" with it, or comes and goes if it is open
+ * already. Without signing in nothing but that job shows, and back ends the visit. False:
+ * it is not a job of who is signed in. */
+bool here_by_slip(struct model *model, const struct reply *reply, struct effects *effects);
 /* A row of a list: pictogram, title, when and where; `at` loses what was used. */
 void jobs_row(struct ui *ui, struct rect at, const struct job_brief *job, const char *state,
               enum color tint);

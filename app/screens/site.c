@@ -219,12 +219,28 @@ static void site_update(struct model *model, const struct msg *msg, struct effec
 static void site_enter(struct model *model, struct effects *effects)
 {
     struct site_visit *site = &model->site;
+    /* Back leads out of the visit: who comes next is not this site any more. */
+    model->back_count = 0;
     site->answered = false;
     /* Back from the form: what was said there shows in the list. */
     if (site->open && site->code[0]) {
         struct effect *effect = ask(model, effects, EFFECT_SITE_ENTER);
         str_copy(effect->text, sizeof effect->text, str_of(site->code));
     }
+}
+
+/* An order sheet was held: it is the site that stands here, not who was here before. */
+void site_on_scan(struct model *model, const struct reply *reply, struct effects *effects)
+{
+    struct site_visit *site = &model->site;
+    if (model->visit.signed_in || site->open) {
+        model_forget(model);
+    }
+    if (model->screen != SCREEN_SITE) {
+        go(model, effects, SCREEN_SITE);
+    }
+    str_copy(site->code, sizeof site->code, str_of(reply->text));
+    enter_code(model, effects);
 }
 
 void site_on_entered(struct model *model, const struct reply *reply, struct effects *effects)

@@ -276,7 +276,7 @@ static void scanned_person(struct model *model, const struct reply *reply,
         jobs_scanned(model, effects);
         return;
     }
-    if (visit->signed_in && !same) {
+    if ((visit->signed_in && !same) || model->site.open) {
         model_forget(model);
     }
     who_signed_in(model, &reply->who, effects);
@@ -298,7 +298,15 @@ void who_on_scan(struct model *model, const struct reply *reply, struct effects 
         }
         break;
     case SCAN_SLIP_TRUE:
-        model->notice = NOTICE_SLIP_TRUE;
+        if (model->staff.open || uid_is_nil(reply->slip_job) ||
+            !here_by_slip(model, reply, effects)) {
+            model->notice = NOTICE_SLIP_TRUE;
+        }
+        break;
+    case SCAN_SITE:
+        if (!model->staff.open) {
+            site_on_scan(model, reply, effects);
+        }
         break;
     case SCAN_SLIP_FALSE:
         model->notice = NOTICE_SLIP_FALSE;

@@ -196,6 +196,64 @@ static void test_a_full_queue_forgets_later(void **state)
     bed_close(&bed);
 }
 
+static struct reply *scanned(struct bed *bed, enum scan_kind kind)
+{
+    static struct reply reply;
+    memset(&reply, 0, sizeof reply);
+    reply.to = EFFECT_READ_SCAN;
+    reply.serial = bed->app->model.serial;
+    reply.scan = kind;
+    return &reply;
+}
+
+/* A slip opens its own job, and the next visitor finds nothing of it. */
+static void test_a_slip_opens_its_job_only(void **state)
+{
+    struct bed bed;
+    struct uid who = {{1}}, job = {{2}};
+    (void)state;
+    bed_open(&bed, NULL);
+    put_job(&bed, who, job);
+    struct reply *reply = scanned(&bed, SCAN_SLIP_TRUE);
+    reply->slip_job = job;
+    assert_int_equal(store_job_brief(bed.app->disk.store, job, &reply->brief), ERR_OK);
+    app_send(bed.app, (struct msg){MSG_REPLY, 0, 0}, reply);
+    bed_rest(&bed);
+    const struct model *model = &bed.app->model;
+    assert_int_equal(model->screen, SCREEN_HERE);
+    assert_int_equal(model->visit.jobs.count, 1);
+    assert_false(model->visit.signed_in);
+    app_send(bed.app, (struct msg){MSG_BACK, 0, 0}, NULL);
+    bed_rest(&bed);
+    assert_int_equal(model->screen, SCREEN_HOME);
+    assert_int_equal(model->visit.jobs.count, 0);
+    bed_close(&bed);
+}
+
+/* A wrong code says so; whoever comes next is no site any more. */
+static void test_an_order_sheet_opens_the_sites_door(void **state)
+{
+    struct bed bed;
+    (void)state;
+    bed_open(&bed, NULL);
+    const struct model *model = &bed.app->model;
+    struct reply *reply = scanned(&bed, SCAN_SITE);
+    char qr[CREDENTIAL_SITE_SIZE], shown[CREDENTIAL_SITE_SIZE];
+    credential_site_code(bed.app->key, STR("A1"), date_from_ymd(2026, 11, 25), shown, qr);
+    str_copy(reply->text, sizeof reply->text, str_of(shown));
+    app_send(bed.app, (struct msg){MSG_REPLY, 0, 0}, reply);
+    assert_int_equal(model->screen, SCREEN_SITE);
+    bed_rest(&bed);
+    assert_false(model->site.open);
+    uint32_t serial = model->serial;
+    app_send(bed.app, (struct msg){MSG_BACK, 0, 0}, NULL);
+    bed_rest(&bed);
+    assert_int_equal(model->screen, SCREEN_HOME);
+    assert_true(model->serial != serial);
+    assert_string_equal(model->site.code, "");
+    bed_close(&bed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +261,8 @@ int main(void)
         cmocka_unit_test(test_words_leave_the_memory),
         cmocka_unit_test(test_keys_go_with_the_visit),
         cmocka_unit_test(test_a_full_queue_forgets_later),
+        cmocka_unit_test(test_a_slip_opens_its_job_only),
+        cmocka_unit_test(test_an_order_sheet_opens_the_sites_door),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

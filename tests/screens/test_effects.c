@@ -656,6 +656,10 @@ static void test_a_slip_finds_its_job(void **state)
     assert_int_equal(t->reply.scan, SCAN_SLIP_TRUE);
     assert_true(uid_is_nil(t->reply.slip_job));
     assert_non_null(strstr(t->reply.text, "2 Stunden 30"));
+    wish.code[0] = '\0';
+    assert_int_equal(credential_sign_hours(t->key, &wish, 120, DATE_NONE, text), ERR_OK);
+    scan(t, text);
+    assert_int_equal(t->reply.scan, SCAN_SLIP_TRUE);
 }
 
 /* ---- voices
