@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "cli/cli.h"
+#include "support/sql_probe.h"
 #include "world.h"
 
 #include <stdlib.h>
@@ -358,21 +359,45 @@ static bool cmd_cli_fails(struct play *play, int count, char **words)
     return result == CLI_FAILED || play_fail(play, "%s ended with %d", words[1], result);
 }
 
-static bool cmd_expect_cli(struct play *play, int count, char **words)
+static bool look_in_cli(struct play *play, const char *words, bool wanted)
 {
     char path[PLAY_PATH_SIZE], *text = NULL;
     size_t len = 0;
-    (void)count;
     play_path(play, "cli.txt", path);
     if (world_read_file(path, DUMP_SIZE, &text, &len) != ERR_OK) {
         return play_fail(play, "no sub-command has answered");
     }
-    bool found = strstr(text, words[1]) != NULL;
-    if (!found) {
-        play_fail(play, "\"%s\" is not in the answer:\n%s", words[1], text);
+    bool good = (strstr(text, words) != NULL) == wanted;
+    if (!good) {
+        play_fail(play, "\"%s\" is %s the answer:\n%s", words, wanted ? "not in" : "in",
+                  text);
     }
     free(text);
-    return found;
+    return good;
+}
+
+static bool cmd_expect_cli(struct play *play, int count, char **words)
+{
+    (void)count;
+    return look_in_cli(play, words[1], true);
+}
+
+static bool cmd_expect_cli_not(struct play *play, int count, char **words)
+{
+    (void)count;
+    return look_in_cli(play, words[1], false);
+}
+
+/* Somebody changes the store behind the program's back. */
+static bool cmd_sql(struct play *play, int count, char **words)
+{
+    char path[PLAY_PATH_SIZE];
+    struct buf b;
+    (void)count;
+    buf_init(&b, path, sizeof path);
+    buf_printf(&b, "%s/state.db", play->options.dir);
+    int result = sql_run(path, play->options.vfs, words[1]);
+    return result == 0 || play_fail(play, "SQLite answers %d", result);
 }
 
 static bool cmd_offers(struct play *play, int count, char **words)
@@ -392,18 +417,6 @@ static bool cmd_restart(struct play *play, int count, char **words)
     (void)count;
     (void)words;
     play_close(play);
-    return play_open(play);
-}
-
-static bool cmd_reboot(struct play *play, int count, char **words)
-{
-    struct buf boot;
-    (void)count;
-    (void)words;
-    play_close(play);
-    buf_init(&boot, play->boot_id, sizeof play->boot_id);
-    buf_printf(&boot, "played-boot-%d", ++play->boots);
-    play->clock.mono_ms = 5000;
     return play_open(play);
 }
 
@@ -505,10 +518,15 @@ static const struct {
     {"cli", 1, 14, cmd_cli, "WORDS: a sub-command that succeeds"},
     {"cli-fails", 1, 14, cmd_cli_fails, "WORDS: a sub-command that refuses"},
     {"expect-cli", 1, 1, cmd_expect_cli, "\"TEXT\": is in the last sub-command's answer"},
+    {"expect-cli-not", 1, 1, cmd_expect_cli_not, "\"TEXT\": is not"},
+    {"sql", 1, 1, cmd_sql, "\"STATEMENT\": on state.db, by somebody else"},
     {"disk", 1, 2, cmd_disk, "ok|fails|full|power [N]: from (fails: at) the N-th write"},
     {"power-cut", 1, 1, cmd_power_cut, "keep|drop|tear: what was not synced; a new start"},
     {"restart", 0, 0, cmd_restart, "the program ends and begins again"},
-    {"reboot", 0, 0, cmd_reboot, "the machine too"},
+    {"reboot", 0, 1, play_reboot, "[TIME]: the machine too; what its clock says then"},
+    {"day", 1, 2, play_day, "N [HH:MM]: N days pass without a touch, until that time"},
+    {"clock", 1, 1, play_clock_to, "TIME: as --clock; time passes until then, or it is set back"},
+    {"clock-error", 1, 1, play_clock_error, "MINUTES: how far the clock may be off"},
     {"dump", 1, 1, cmd_dump, "FILE: the frame as text, into OUT"},
     {"golden", 1, 1, cmd_golden, "NAME: the frame is as in tests/golden/NAME.txt"},
 };
@@ -530,6 +548,6 @@ bool play_command(struct play *play, int count, char **words)
 void play_help(FILE *out)
 {
     for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
-        fprintf(out, "  %-11s %s\n", commands[i].name, commands[i].help);
+        fprintf(out, "  %-14s %s\n", commands[i].name, commands[i].help);
     }
 }

@@ -158,20 +158,6 @@ static bool read_arguments(struct play *play, struct arguments *args, int argc, 
     return false;
 }
 
-static bool read_clock(const char *text, int64_t *wall_ms_out)
-{
-    struct str all = str_of(text);
-    date_t date;
-    int minute;
-    if (all.len != 16 || text[10] != 'T' ||
-        date_parse((struct str){text, 10}, &date) != ERR_OK ||
-        time_parse((struct str){text + 11, 5}, &minute) != ERR_OK) {
-        return false;
-    }
-    *wall_ms_out = date_to_wall_ms(date, minute);
-    return true;
-}
-
 static bool open_devices(struct play *play)
 {
     char memory[256], spec[PLAY_PATH_SIZE + 8], path[PLAY_PATH_SIZE];
@@ -204,7 +190,7 @@ static bool open_devices(struct play *play)
 static bool open_world(struct play *play, const struct arguments *args, const char *data)
 {
     int64_t wall_ms;
-    if (!read_clock(args->clock, &wall_ms)) {
+    if (!play_read_clock(args->clock, &wall_ms)) {
         return play_fail(play, "--clock: must be like " DEFAULT_CLOCK);
     }
     if (mkdir(play->out, 0777) != 0 && errno != EEXIST) {
@@ -221,6 +207,9 @@ static bool open_world(struct play *play, const struct arguments *args, const ch
         .dir = data,
         .boot_id = play->boot_id,
         .env = conf_env(&play->conf),
+        .forget_days = play->conf.forget_days,
+        .clock_error_ms = play_clock_error_ms,
+        .clock_ctx = &play->clock,
         .poll_ms = POLL_MS,
     };
     if (args->disk != NULL) {

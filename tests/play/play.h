@@ -20,7 +20,7 @@
 #define PLAY_PATH_SIZE 512
 
 struct play_clock {
-    _Atomic int64_t wall_ms, mono_ms;
+    _Atomic int64_t wall_ms, mono_ms, error_ms;
 };
 
 struct play_rng {
@@ -100,6 +100,14 @@ void play_list(const struct frame *frame, FILE *out);
 void play_trace_tap(struct play *play, int x, int y);
 void play_trace_line(struct play *play, const char *line);
 bool play_trace_shown(struct play *play);
+
+/* time.c: days, wrong clocks, new boots. Commands as in commands.c. */
+bool play_read_clock(const char *text, int64_t *wall_ms_out);
+int64_t play_clock_error_ms(void *clock);
+bool play_day(struct play *play, int count, char **words);
+bool play_clock_to(struct play *play, int count, char **words);
+bool play_clock_error(struct play *play, int count, char **words);
+bool play_reboot(struct play *play, int count, char **words);
 
 /* commands.c */
 bool play_command(struct play *play, int count, char **words);

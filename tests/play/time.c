@@ -1,0 +1,82 @@
+/* Time beyond a wait: days go by, the clock is wrong, the machine starts anew. */
+#include "play/play.h"
+
+#include <stdlib.h>
+
+#define CLOCK_LENGTH 16 /* "2026-11-23T15:42" */
+#define BOOT_LASTS_MS 5000
+#define MINUTE_MS INT64_C(60000)
+
+bool play_read_clock(const char *text, int64_t *wall_ms_out)
+{
+    struct str all = str_of(text);
+    date_t date;
+    int minute;
+    if (all.len != CLOCK_LENGTH || text[10] != 'T' ||
+        date_parse((struct str){text, 10}, &date) != ERR_OK ||
+        time_parse((struct str){text + 11, 5}, &minute) != ERR_OK) {
+        return false;
+    }
+    *wall_ms_out = date_to_wall_ms(date, minute);
+    return true;
+}
+
+int64_t play_clock_error_ms(void *clock)
+{
+    return ((struct play_clock *)clock)->error_ms;
+}
+
+/* In one step: nobody stands before the kiosk, so its ticks in between change nothing. */
+static bool pass(struct play *play, int64_t ms)
+{
+    play_clock_advance(&play->clock, ms);
+    return play_settle(play) && play_wait(play, 1000);
+}
+
+bool play_day(struct play *play, int count, char **words)
+{
+    date_t today;
+    int minute;
+    date_from_wall_ms(play->clock.wall_ms, &today, &minute);
+    if (count > 2 && time_parse(str_of(words[2]), &minute) != ERR_OK) {
+        return play_fail(play, "%s is no time", words[2]);
+    }
+    date_t then = today + (date_t)strtol(words[1], NULL, 10);
+    return pass(play, date_to_wall_ms(then, minute) - play->clock.wall_ms);
+}
+
+bool play_clock_to(struct play *play, int count, char **words)
+{
+    int64_t wall_ms;
+    (void)count;
+    if (!play_read_clock(words[1], &wall_ms)) {
+        return play_fail(play, "%s is no time", words[1]);
+    }
+    if (wall_ms > play->clock.wall_ms) {
+        return pass(play, wall_ms - play->clock.wall_ms);
+    }
+    play->clock.wall_ms = wall_ms;
+    return pass(play, 0);
+}
+
+bool play_clock_error(struct play *play, int count, char **words)
+{
+    (void)count;
+    play->clock.error_ms = strtoll(words[1], NULL, 10) * MINUTE_MS;
+    return true;
+}
+
+bool play_reboot(struct play *play, int count, char **words)
+{
+    struct buf boot;
+    int64_t wall_ms = play->clock.wall_ms;
+    if (count > 1 && !play_read_clock(words[1], &wall_ms)) {
+        return play_fail(play, "%s is no time", words[1]);
+    }
+    play_close(play);
+    buf_init(&boot, play->boot_id, sizeof play->boot_id);
+    buf_printf(&boot, "played-boot-%d", ++play->boots);
+    play->clock.mono_ms = BOOT_LASTS_MS;
+    play->clock.wall_ms = wall_ms;
+    return play_open(play);
+}
