@@ -239,10 +239,9 @@ static bool holds(const struct rule *rule, const struct rules_facts *f)
 
 static void add_reason(struct rules_verdict *v, const struct rule *rule)
 {
-    if (v->reason_count < RULES_REASONS_MAX) {
-        v->reasons[v->reason_count++] = (struct rules_reason){
-            rule_kind_name(rule->kind), rule->law, rule->text, rule->instead};
-    }
+    CHECK(v->reason_count < RULES_REASONS_MAX);
+    v->reasons[v->reason_count++] = (struct rules_reason){
+        rule_kind_name(rule->kind), rule->law, rule->text, rule->instead};
 }
 
 /* Under 13 nothing is possible, and no further reason would help. */

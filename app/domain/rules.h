@@ -12,7 +12,7 @@
 #include "base/err.h"
 #include "domain/offer.h"
 
-#define RULES_REASONS_MAX 16
+#define RULES_REASONS_MAX 25 /* at most one for each kind of rule */
 #define RULES_HISTORY_MAX 512 /* further work of the same person */
 
 /* Who is asking, as far as the rules care. */

@@ -38,6 +38,8 @@ enum rule_kind {
     RULE_KIND_COUNT
 };
 
+_Static_assert(RULE_KIND_COUNT == RULES_REASONS_MAX, "every kind may have its reason");
+
 /* Whose rules hold. A pupil of 15 to 17 is a child on school days (JArbSchG §2(3)) and a
  * youth in the school holidays (§5(4)). Children no longer bound to school (§7) are
  * rare and stay with the stricter group. */

@@ -2,12 +2,12 @@
 
 #include "domain/json_read.h"
 
-#define ID_BYTES_MAX 200
+#define ID_BYTES_MAX 4096
 
 /* A question as read, with what the engine takes. */
 struct question {
     const struct calendar *calendar;
-    struct str id; /* empty until known */
+    struct str id; /* no pointer until known; may be empty */
     struct rules_person person;
     struct offer_work work;
     struct rules_day day;
@@ -21,9 +21,8 @@ static bool read_id(const struct json_node *root, struct question *q)
     if (!json_read_str(root, "id", JSON_REQUIRED, &id)) {
         return false;
     }
-    if (id.len == 0 || id.len > ID_BYTES_MAX) {
-        return json_read_fail(root, "id", "must be a text of 1 to %d bytes",
-                              ID_BYTES_MAX);
+    if (id.len > ID_BYTES_MAX) {
+        return json_read_fail(root, "id", "is longer than %d bytes", ID_BYTES_MAX);
     }
     q->id = id;
     return true;
@@ -161,7 +160,7 @@ static void put_error(const struct json_ctx *ctx, const struct question *q,
                       size_t line_number, struct buf *out)
 {
     buf_printf(out, "{\"line\":%zu", line_number);
-    if (q->id.len > 0) {
+    if (q->id.ptr) {
         buf_puts(out, ",\"id\":");
         buf_json(out, q->id);
     }
@@ -180,19 +179,29 @@ static void put_pair(struct buf *out, const char *name, const char *value)
     buf_json(out, str_of(value));
 }
 
+static void put_reason(const struct rules_reason *reason, struct buf *out)
+{
+    buf_putc(out, '{');
+    put_pair(out, "rule", reason->rule);
+    buf_putc(out, ',');
+    put_pair(out, "law", reason->law);
+    buf_putc(out, ',');
+    put_pair(out, "text", reason->text);
+    if (reason->instead[0]) {
+        buf_putc(out, ',');
+        put_pair(out, "instead", reason->instead);
+    }
+    buf_putc(out, '}');
+}
+
 static void put_verdict(const struct rules_verdict *v, struct str id, struct buf *out)
 {
     buf_puts(out, "{\"id\":");
     buf_json(out, id);
     buf_printf(out, ",\"allowed\":%s,\"reasons\":[", v->allowed ? "true" : "false");
     for (int i = 0; i < v->reason_count; i++) {
-        buf_puts(out, i > 0 ? ",{" : "{");
-        put_pair(out, "rule", v->reasons[i].rule);
-        buf_putc(out, ',');
-        put_pair(out, "law", v->reasons[i].law);
-        buf_putc(out, ',');
-        put_pair(out, "text", v->reasons[i].text);
-        buf_putc(out, '}');
+        buf_puts(out, i > 0 ? "," : "");
+        put_reason(&v->reasons[i], out);
     }
     buf_puts(out, "]}");
 }

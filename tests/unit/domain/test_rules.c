@@ -1,5 +1,6 @@
 /* The law, case by case, with both sides of every boundary. 2026-11-25 is a Wednesday
  * and a school day in Berlin, 2026-07-15 a Wednesday in the summer holidays. */
+#include "domain/rules_data.h"
 #include "law.h"
 
 struct law_case {
@@ -416,6 +417,89 @@ static void test_four_weeks_of_holidays(void **state)
                              four_weeks(h, 20)));
 }
 
+/* None is dropped: the last one, a missing signature, is the one that can be mended. */
+static void test_seventeen_reasons(void **state)
+{
+    char history[2048];
+    struct buf b;
+    buf_init(&b, history, sizeof history);
+    for (int day = 3; day <= 28; day++) {
+        buf_printf(&b, "2028-07-%02d 10:00-12:00;", day);
+    }
+    for (int day = 3; day <= 24; day++) {
+        buf_printf(&b, "2028-12-%02d 09:00-21:00%s", day, day < 24 ? ";" : "");
+    }
+    run_case(*state, &(struct law_case){
+                         "everything at once", "16s-",
+                         "2028-12-24 04:00-23:00 business office dangerous paced alcohol",
+                         history,
+                         "dangerous paced alcohol-tobacco time-of-day eve sunday "
+                         "sundays-free hours-day shift-day break-short break-long rest "
+                         "days-week hours-week holiday-days overlap consent"});
+}
+
+static const char *after_number(const char *at)
+{
+    const char *digits = at;
+    while (*at >= '0' && *at <= '9') {
+        at++;
+    }
+    return at > digits ? at + (*at >= 'a' && *at <= 'z') : NULL;
+}
+
+/* "§11(1) Nr. 1": paragraph, sub-paragraph, number. */
+static const char *after_paragraph(const char *at)
+{
+    at = strncmp(at, "§", strlen("§")) == 0 ? after_number(at + strlen("§")) : NULL;
+    if (at && *at == '(') {
+        at = after_number(at + 1);
+        at = at && *at == ')' ? at + 1 : NULL;
+    }
+    return at && strncmp(at, " Nr. ", 5) == 0 ? after_number(at + 5) : at;
+}
+
+static const char *after_statute(const char *at)
+{
+    static const char *const names[] = {"JArbSchG ", "KindArbSchV ", "JuSchG ", "BGB "};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        if (strncmp(at, names[i], strlen(names[i])) == 0) {
+            return at + strlen(names[i]);
+        }
+    }
+    return at;
+}
+
+static bool reference_is_well_formed(const char *law)
+{
+    const char *at = after_statute(law);
+    if (at == law) {
+        return strcmp(law, "Hausregel") == 0;
+    }
+    while ((at = after_paragraph(at)) != NULL && strncmp(at, ", ", 2) == 0) {
+        at = after_statute(at + 2);
+    }
+    return at && *at == '\0';
+}
+
+/* One form for all, so that they can be looked up, sorted and linked. */
+static void test_references(void **state)
+{
+    static const char *const wrong[] = {"JArbSchG §16(1), (2)", "BGB §§107, 113", "§5(3)",
+                                        "JArbSchG", "JArbSchG §5(3) "};
+    const struct law *law = *state;
+    for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+        assert_false(reference_is_well_formed(wrong[i]));
+    }
+    for (int s = 0; s < law->rules->set_count; s++) {
+        for (int i = 0; i < law->rules->sets[s].count; i++) {
+            const char *reference = law->rules->sets[s].rules[i].law;
+            if (!reference_is_well_formed(reference)) {
+                fail_msg("%s", reference);
+            }
+        }
+    }
+}
+
 static void test_version(void **state)
 {
     const struct law *law = *state;
@@ -433,6 +517,8 @@ int main(void)
         cmocka_unit_test(test_lists),
         cmocka_unit_test(test_child_on_saturday),
         cmocka_unit_test(test_four_weeks_of_holidays),
+        cmocka_unit_test(test_seventeen_reasons),
+        cmocka_unit_test(test_references),
         cmocka_unit_test(test_version),
     };
     return cmocka_run_group_tests(tests, open_law, close_law);

@@ -47,8 +47,17 @@ static const struct {
     {"no object", "{\"id\"", "[{\"id\"", "{\"line\":7,\"error\":\"not well-formed JSON"},
     {"no id", "\"id\":\"x\",", "",
      "{\"line\":7,\"error\":\"is missing\",\"field\":\"id\"}"},
-    {"empty id", "\"x\"", "\"\"",
-     "{\"line\":7,\"error\":\"must be a text of 1 to 200 bytes\""},
+    {"empty id", "\"x\"", "\"\"", "{\"id\":\"\",\"allowed\":false"},
+    {"a fault after an empty id", "\"x\",\"on\"", "\"\",\"off\"",
+     "{\"line\":7,\"id\":\"\",\"error\":"},
+    {"an id in escapes", "\"x\"", "\"\\u00e4\\/\\ud83d\\ude00\"",
+     "{\"id\":\"ä/😀\",\"allowed\":false"},
+    {"load in tenths", "\"load_kg\":5", "\"load_kg\":7.50",
+     "{\"id\":\"x\",\"allowed\":false,\"reasons\":[{\"rule\":\"hours-day\""},
+    {"load as a power", "\"load_kg\":5", "\"load_kg\":1e1",
+     "{\"id\":\"x\",\"allowed\":false,\"reasons\":[{\"rule\":\"load\""},
+    {"load without end", "\"load_kg\":5", "\"load_kg\":1e400",
+     "{\"line\":7,\"error\":\"not well-formed JSON: real number overflow\""},
     {"id is a number", "\"x\"", "5",
      "{\"line\":7,\"error\":\"must be a text\",\"field\":\"id\"}"},
     {"unknown site", "nonprofit", "club",
@@ -107,6 +116,44 @@ static void test_lines(void **state)
         }
         assert_int_equal(err, strstr(got, "\"error\"") ? ERR_INVALID : ERR_OK);
     }
+}
+
+/* The longest id comes back whole, one byte more is refused. */
+static void test_long_id(void **state)
+{
+    static char line[sizeof good + 6 * 4097];
+    (void)state;
+    for (int len = 4096; len <= 4097; len++) {
+        struct buf b;
+        enum err err;
+        buf_init(&b, line, sizeof line);
+        buf_puts(&b, "{\"id\":\"");
+        for (int i = 0; i < len; i++) {
+            buf_puts(&b, "\\u0001");
+        }
+        buf_puts(&b, strchr(good, 'x') + 1);
+        json_t *o = json_loads(answer(buf_str(&b), 1, &err), 0, NULL);
+        assert_int_equal(err, len == 4096 ? ERR_OK : ERR_INVALID);
+        assert_int_equal(json_string_length(json_object_get(o, "id")),
+                         len == 4096 ? 4096 : 0);
+        json_decref(o);
+    }
+}
+
+/* A refusal says why, and what is possible instead. */
+static void test_reason_fields(void **state)
+{
+    enum err err;
+    (void)state;
+    json_t *o = json_loads(answer(str_of(good), 1, &err), 0, NULL);
+    json_t *reason = json_array_get(json_object_get(o, "reasons"), 0);
+    static const char *const keys[] = {"rule", "law", "text", "instead"};
+    assert_int_equal(json_object_size(o), 3);
+    assert_int_equal(json_object_size(reason), ARRAY_LEN(keys));
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+        assert_true(json_string_length(json_object_get(reason, keys[i])) > 0);
+    }
+    json_decref(o);
 }
 
 static void put_history(struct buf *b, date_t date, int days)
@@ -243,6 +290,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_long_id),
+        cmocka_unit_test(test_reason_fields),
         cmocka_unit_test(test_four_weeks),
         cmocka_unit_test(test_mutations),
         cmocka_unit_test(test_strange_lines),
