@@ -168,7 +168,7 @@ enum cli_exit cli_run(struct cli *cli, int argc, char **argv)
         return CLI_USAGE;
     }
     enum cli_exit result = command->run(cli, &args);
-    if (fflush(cli->out) != 0) {
+    if (fflush(cli->out) != 0 || ferror(cli->out)) {
         cli_complain(cli, "the answer could not be written");
         return CLI_FAILED;
     }

@@ -5,6 +5,9 @@
 #include "domain/rules_json.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF" /* some editors begin a file with it */
 
 struct books {
     struct rules *rules;
@@ -40,12 +43,19 @@ static bool open_books(struct cli *cli, const char *tighten, struct books *books
     return err == ERR_OK;
 }
 
-static struct str without_line_end(const char *line, ssize_t len)
+static struct str without_blanks(const char *line, ssize_t len)
 {
-    while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r')) {
+    while (len > 0 && strchr("\n\r\t ", line[len - 1]) && line[len - 1] != '\0') {
         len--;
     }
     return (struct str){line, (size_t)len};
+}
+
+static struct str without_mark(struct str text)
+{
+    const size_t mark = strlen(BYTE_ORDER_MARK);
+    bool marked = text.len >= mark && memcmp(text.ptr, BYTE_ORDER_MARK, mark) == 0;
+    return marked ? (struct str){text.ptr + mark, text.len - mark} : text;
 }
 
 /* False if a line was malformed; the others are answered all the same. */
@@ -58,8 +68,10 @@ static bool answer_all(struct cli *cli, const struct books *books)
     struct buf out;
     buf_init(&out, answer, sizeof answer);
     while ((len = getline(&line, &size, cli->in)) >= 0) {
-        struct str text = without_line_end(line, len);
-        number++;
+        struct str text = without_blanks(line, len);
+        if (++number == 1) {
+            text = without_mark(text);
+        }
         if (text.len == 0) {
             continue;
         }
@@ -85,7 +97,7 @@ const struct command command_rules_check = {
     .second = "check",
     .help = "May this person do this job? Reads one JSON object a line from the standard\n"
             "input and answers each with one line. A malformed line gets an error object\n"
-            "with its number, and the exit code becomes 1.",
+            "with its number, and the exit code becomes 1. Blank lines are passed over.",
     .options = {{"tighten", "FILE", "the organisation's rules, which can only tighten"}},
     .run = run,
 };
