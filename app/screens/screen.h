@@ -56,7 +56,8 @@ reply_fn who_on_sign_in, who_on_scan, wishes_on_list, wishes_on_undo, saved_on_w
     card_on_issued, card_on_print, printer_on_status;
 reply_fn jobs_on_list, here_on_event, evaluate_on_saved, result_on_evaluation,
     result_on_opened, sheet_on_opened, sheet_on_print, agreement_on_print,
-    hours_on_print, voices_on_list, voices_on_saved, voices_on_words, site_on_entered, site_on_scan,
+    hours_on_print, voices_on_list, voices_on_saved, voices_on_words, site_on_entered,
+    site_on_scan,
     today_on_list, calls_on_list, staff_job_on_job, staff_job_on_event, call_on_evaluation,
     call_on_views, call_on_note, day_on_print;
 
