@@ -5,6 +5,8 @@
 #define SCALE_ONE 1024
 /* A 7" display of 800×480 would get letters too small to read at 0.6. */
 #define SCALE_MIN 737
+#define LEAST_SHORT 480
+#define LEAST_LONG 800
 
 struct font_row {
     enum text_weight weight;
@@ -21,14 +23,25 @@ static const struct font_row fonts[FONT_COUNT] = {
     [FONT_FINE] = {WEIGHT_TEXT, 22, 136},       [FONT_TINY] = {WEIGHT_TEXT, 20, 124},
 };
 
+/* Below that the letters do get smaller: cut words and flat keys would be worse. */
+static int scale_min(const struct model *model)
+{
+    bool wide = model->width >= model->height;
+    int by_long = SCALE_MIN * (wide ? model->width : model->height) / LEAST_LONG;
+    int by_short = SCALE_MIN * (wide ? model->height : model->width) / LEAST_SHORT;
+    int scale = by_long < by_short ? by_long : by_short;
+    return scale < SCALE_MIN ? scale : SCALE_MIN;
+}
+
 static int scale_of(const struct model *model)
 {
+    int least = scale_min(model);
     int design_w = model->width >= model->height ? 1280 : 720;
     int design_h = model->width >= model->height ? 800 : 1280;
     int by_width = model->width * SCALE_ONE / design_w;
     int by_height = model->height * SCALE_ONE / design_h;
     int scale = by_width < by_height ? by_width : by_height;
-    scale = scale < SCALE_MIN ? SCALE_MIN : scale;
+    scale = scale < least ? least : scale;
     return scale * model->text_percent / 100;
 }
 

@@ -100,6 +100,9 @@ void ui_tile(struct ui *ui, struct rect at, enum color fill, const char *icon,
     if (icon) {
         int room = inside.h - 70, size = room > 84 ? 84 : room;
         struct rect spot = rect_cut_top(&inside, size + 10);
+        if (chosen) { /* not by the colour of an edge alone */
+            ui_icon_in(ui, rect_make(at.x + 14, at.y + 14, 32, 32), "check", COLOR_INK);
+        }
         if (size >= 24) {
             ui_icon(ui, rect_make(spot.x + (spot.w - size) / 2, spot.y + 4, size, size), icon);
         }
