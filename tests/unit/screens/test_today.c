@@ -420,6 +420,28 @@ static void test_what_was_before_stays_readable(void **state)
     assert_true(day_shows(&stage, "geändert von \u2068Nadja\u2069: \u2068Gehen vergessen\u2069"));
 }
 
+/* ---- and the person ---------------------------------------------------------------- */
+
+static void test_a_job_called_off_is_no_yes_any_more(void **state)
+{
+    static const enum assignment_state states[] = {ASSIGNMENT_EXPECTED, ASSIGNMENT_CANCELLED};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(states); i++) {
+        struct job_brief job = day_job(0, states[i]);
+        stage_init(&stage);
+        stage.model.visit.signed_in = true;
+        stage_send(&stage, MSG_OPEN, SCREEN_WISHES, 0);
+        assert_non_null(stage_asked(&stage, EFFECT_LIST_JOBS));
+        struct reply *reply = stage_reply(&stage, EFFECT_LIST_WISHES, ERR_OK);
+        reply->wish_count = 1;
+        reply->wishes[0] = job.wish;
+        stage_answer(&stage);
+        day_list(&stage, EFFECT_LIST_JOBS, &job, 1);
+        assert_int_equal(day_shows(&stage, "zugesagt"), states[i] == ASSIGNMENT_EXPECTED);
+        assert_int_equal(day_shows(&stage, "fällt aus"), states[i] == ASSIGNMENT_CANCELLED);
+    }
+}
+
 /* ---- printing ---------------------------------------------------------------------- */
 
 static void test_the_day_is_printed_once_at_a_time(void **state)
@@ -520,6 +542,7 @@ int main(void)
         cmocka_unit_test(test_back_goes_step_by_step),
         cmocka_unit_test(test_an_answer_about_another_job_is_dropped),
         cmocka_unit_test(test_what_was_before_stays_readable),
+        cmocka_unit_test(test_a_job_called_off_is_no_yes_any_more),
         cmocka_unit_test(test_the_day_is_printed_once_at_a_time),
         cmocka_unit_test(test_an_order_sheet_names_nobody),
         cmocka_unit_test(test_a_lost_card),
