@@ -29,13 +29,24 @@ static void print_name(const struct command *command, FILE *out)
     }
 }
 
+/* Those that begin with a word, or all (NULL). Returns how many. */
+static int list(const char *first, FILE *out)
+{
+    int count = 0;
+    for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
+        if (first == NULL || strcmp(commands[i]->first, first) == 0) {
+            fputs("  ", out);
+            print_name(commands[i], out);
+            fputc('\n', out);
+            count++;
+        }
+    }
+    return count;
+}
+
 void cli_list(FILE *out)
 {
-    for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
-        fputs("  ", out);
-        print_name(commands[i], out);
-        fputc('\n', out);
-    }
+    (void)list(NULL, out);
 }
 
 static void help_option(const char *name, const char *value, const char *help, FILE *out)
@@ -149,15 +160,27 @@ static bool wants_help(int argc, char **argv)
     return false;
 }
 
+/* "anlauf rules", whose second word is unknown or not there yet. */
+static enum cli_exit explain(struct cli *cli, int argc, char **argv)
+{
+    if (wants_help(argc, argv) && list(argv[0], cli->out) > 0) {
+        return CLI_OK;
+    }
+    cli_complain(cli, "%s %s: is no sub-command; there are:", argv[0],
+                 argc > 1 ? argv[1] : "alone");
+    if (list(argv[0], cli->err) == 0) {
+        cli_list(cli->err);
+    }
+    return CLI_USAGE;
+}
+
 enum cli_exit cli_run(struct cli *cli, int argc, char **argv)
 {
     struct command_args args = {0};
     CHECK(argc > 0);
     const struct command *command = find(argc, argv);
     if (command == NULL) {
-        cli_complain(cli, "%s: is no sub-command; there are:", argv[0]);
-        cli_list(cli->err);
-        return CLI_USAGE;
+        return explain(cli, argc, argv);
     }
     if (wants_help(argc, argv)) {
         help_of(command, cli->out);
