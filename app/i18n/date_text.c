@@ -53,7 +53,8 @@ static void put_numbers(struct buf *out, const struct i18n *i18n, date_t date, b
         {0},
     };
     /* As in "27.11." and "27.11.2026". */
-    pattern_fill(out, i18n, with_year ? N_("{day}.{month}.{year}") : N_("{day}.{month}."), args);
+    pattern_fill(out, i18n,
+                 with_year ? N_("{day}.{month}.{year}") : N_("{day}.{month}."), args);
 }
 
 void tr_date(struct buf *out, const struct i18n *i18n, date_t date, enum date_style style)

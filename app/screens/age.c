@@ -66,8 +66,9 @@ static void draw_too_young(struct ui *ui)
     rect_cut_top(&area, ui_text(ui, area, (struct words){FONT_HUGE, COLOR_INK, PLACE_START, 2},
                                 title) + 24);
     ui_text(ui, area, (struct words){FONT_LEAD, COLOR_INK, PLACE_START, 6}, text);
-    ui_foot_end(ui, &foot, &(struct button){BUTTON_MAIN, "talk", ui_tr(ui, "Mit dem Team reden"),
-                                            msg_open(SCREEN_TALK), FONT_BUTTON});
+    ui_foot_end(ui, &foot,
+                &(struct button){BUTTON_MAIN, "talk", ui_tr(ui, "Mit dem Team reden"),
+                                 msg_open(SCREEN_TALK), FONT_BUTTON});
 }
 
 static void age_view(struct ui *ui)

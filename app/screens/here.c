@@ -133,9 +133,10 @@ static void draw_choice(struct ui *ui, struct rect area)
         int down = ui_touch(ui, at, 6, msg_make(MSG_JOB, i, 0), job->wish.title);
         at.y += down;
         ui_box(ui, at, (struct look){COLOR_WHITE, COLOR_INK, 3, 22, 6 - down});
+        bool is_there = job->state == ASSIGNMENT_THERE;
         jobs_row(ui, rect_inset(at, 14), job,
-                 ui_tr(ui, job->state == ASSIGNMENT_THERE ? N_("du bist da") : N_("kommt noch")),
-                 job->state == ASSIGNMENT_THERE ? COLOR_MINT : COLOR_LEMON);
+                 ui_tr(ui, is_there ? N_("du bist da") : N_("kommt noch")),
+                 is_there ? COLOR_MINT : COLOR_LEMON);
         shown++;
     }
 }

@@ -92,7 +92,8 @@ static void draw_tall(struct ui *ui, struct rect at, const struct step_choice *c
 void steps_tall(struct ui *ui, struct rect at, const struct step_choice *choice)
 {
     struct step_list list = order_of(choice->question);
-    int columns = !ui->narrow ? list.count : list.count <= 3 ? 1 : 2, gap = ui->low ? 20 : UI_GAP;
+    int columns = !ui->narrow ? list.count : list.count <= 3 ? 1 : 2;
+    int gap = ui->low ? 20 : UI_GAP;
     int rows = (list.count + columns - 1) / columns;
     int width = (at.w - gap * (columns - 1)) / columns;
     int height = (at.h - (gap + SHADOW) * (rows - 1)) / rows;

@@ -6,7 +6,8 @@ struct notice_row {
 };
 
 static const struct notice_row notices[NOTICE_COUNT] = {
-    [NOTICE_CARD_UNKNOWN] = {N_("Diese Karte kenne ich hier nicht. Frag das Team."), COLOR_PEACH},
+    [NOTICE_CARD_UNKNOWN] = {N_("Diese Karte kenne ich hier nicht. Frag das Team."),
+                             COLOR_PEACH},
     [NOTICE_CARD_BROKEN] = {N_("Das konnte ich nicht lesen. Halte die Karte noch mal hin."),
                             COLOR_PEACH},
     [NOTICE_SLIP_TRUE] = {N_("Dieser Zettel ist echt. Er kommt von diesem Kiosk."), COLOR_MINT},
@@ -16,7 +17,8 @@ static const struct notice_row notices[NOTICE_COUNT] = {
     [NOTICE_WAIT] = {N_("Kurz warten: Noch {n} Sekunden. Das Team kann dir helfen."),
                      COLOR_PEACH},
     [NOTICE_NOT_SAVED] = {N_("Das ist noch nicht gespeichert. Tippe noch mal."), COLOR_ROSE},
-    [NOTICE_DISK_FULL] = {N_("Der Speicher ist voll. Bitte sag dem Team Bescheid."), COLOR_ROSE},
+    [NOTICE_DISK_FULL] = {N_("Der Speicher ist voll. Bitte sag dem Team Bescheid."),
+                          COLOR_ROSE},
     [NOTICE_UNDONE] = {N_("Dein Wunsch ist zurückgenommen. Das ist in Ordnung."), COLOR_MINT},
     [NOTICE_UNDO_LATE] = {N_("Ein Coach hat schon entschieden. Sprich kurz mit dem Team."),
                           COLOR_PEACH},

@@ -157,8 +157,8 @@ void ui_warning(struct ui *ui)
     ui_box(ui, at, (struct look){COLOR_WHITE, COLOR_INK, 3, 28, 8});
     struct rect inside = rect_inset(at, 36);
     struct rect foot = rect_cut_bottom(&inside, 84);
-    rect_cut_top(&inside, ui_text(ui, inside, (struct words){FONT_BIG, COLOR_INK, PLACE_CENTER, 1},
-                                  title) + 12);
+    struct words big = {FONT_BIG, COLOR_INK, PLACE_CENTER, 1};
+    rect_cut_top(&inside, ui_text(ui, inside, big, title) + 12);
     ui_text(ui, inside, (struct words){FONT_TEXT, COLOR_INK, PLACE_CENTER, 2}, text);
     ui_button(ui, foot, &(struct button){BUTTON_MAIN, "check", ui_tr(ui, "Ja, weiter"),
                                          msg_make(MSG_STAY, 1, 0), FONT_BUTTON});

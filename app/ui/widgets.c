@@ -10,9 +10,12 @@ struct button_look {
 };
 
 static const struct button_look button_looks[] = {
-    [BUTTON_MAIN] = {COLOR_INDIGO, COLOR_ON_INDIGO}, [BUTTON_BRAND] = {COLOR_BLITZ, COLOR_INK},
-    [BUTTON_PLAIN] = {COLOR_WHITE, COLOR_INK},       [BUTTON_TALK] = {COLOR_LILAC, COLOR_INK},
-    [BUTTON_STOP] = {COLOR_ROSE, COLOR_INK},         [BUTTON_DARK] = {COLOR_INK, COLOR_ON_INDIGO},
+    [BUTTON_MAIN] = {COLOR_INDIGO, COLOR_ON_INDIGO},
+    [BUTTON_BRAND] = {COLOR_BLITZ, COLOR_INK},
+    [BUTTON_PLAIN] = {COLOR_WHITE, COLOR_INK},
+    [BUTTON_TALK] = {COLOR_LILAC, COLOR_INK},
+    [BUTTON_STOP] = {COLOR_ROSE, COLOR_INK},
+    [BUTTON_DARK] = {COLOR_INK, COLOR_ON_INDIGO},
 };
 
 enum { BUTTON_PAD = 34, BUTTON_ICON = 40, ICON_GAP = 14, PILL_PAD = 24, PILL_ICON = 30 };
@@ -38,7 +41,8 @@ static void draw_label(struct ui *ui, struct rect at, const char *icon, int icon
     int width = ui_measure(ui, words, at.w - icon_room, text).width;
     int start = at.x + (at.w - width - icon_room) / 2;
     if (icon) {
-        struct rect spot = rect_make(start, at.y + (at.h - icon_size) / 2, icon_size, icon_size);
+        int top = at.y + (at.h - icon_size) / 2;
+        struct rect spot = rect_make(start, top, icon_size, icon_size);
         if (tint) {
             ui_icon_in(ui, spot, icon, words.color);
         } else {
