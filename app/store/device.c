@@ -42,10 +42,10 @@ static enum err read_device(struct store *store, struct device *device)
 static enum err write_device(struct store *store, const struct device *device,
                              const struct place *here)
 {
-    struct query q = query_on(&store->state,
-                              "UPDATE device SET boot = :boot, boot_id = :boot_id,"
-                              " epoch = :epoch, machine = coalesce(:machine, machine),"
-                              " file_mark = iif(:mark = '', file_mark, :mark)");
+    struct query q =
+        query_on(&store->state, "UPDATE device SET boot = :boot, boot_id = :boot_id,"
+                                " epoch = :epoch, machine = coalesce(:machine, machine),"
+                                " file_mark = iif(:mark = '', file_mark, :mark)");
     query_int(&q, ":boot", device->boot);
     query_text(&q, ":boot_id", str_of(store->boot_id));
     query_int(&q, ":epoch", device->epoch);
@@ -56,9 +56,11 @@ static enum err write_device(struct store *store, const struct device *device,
     return query_run(&q);
 }
 
-/* ---- made ------------------------------------------------------------------------------- */
+/* ---- made
+ * ------------------------------------------------------------------------------- */
 
-static enum err feed_folder(struct store *store, uint8_t id_out[FOLDER_ID_SIZE], bool *found)
+static enum err feed_folder(struct store *store, uint8_t id_out[FOLDER_ID_SIZE],
+                            bool *found)
 {
     struct query q = query_on(&store->feed, "SELECT id FROM folder");
     *found = query_row(&q);
@@ -73,10 +75,10 @@ static enum err insert_device(struct store *store, const uint8_t seed[STORE_SEED
 {
     struct place here;
     place_find(store, seed, &here);
-    struct query q = query_on(&store->state,
-                              "INSERT INTO device (one, seed, boot, boot_id, epoch, folder,"
-                              " machine, file_mark) VALUES (1, :seed, 0, '', 1, :folder,"
-                              " :machine, :mark) ON CONFLICT DO NOTHING");
+    struct query q = query_on(
+        &store->state, "INSERT INTO device (one, seed, boot, boot_id, epoch, folder,"
+                       " machine, file_mark) VALUES (1, :seed, 0, '', 1, :folder,"
+                       " :machine, :mark) ON CONFLICT DO NOTHING");
     query_blob(&q, ":seed", seed, STORE_SEED_SIZE);
     query_blob(&q, ":folder", folder, FOLDER_ID_SIZE);
     query_text(&q, ":mark", str_of(here.file_mark));
@@ -107,7 +109,8 @@ static enum err make_device(struct store *store)
     return db_end(&store->state, err);
 }
 
-/* ---- boots and epochs ------------------------------------------------------------------- */
+/* ---- boots and epochs
+ * ------------------------------------------------------------------- */
 
 /* An unknown boot id counts as a new boot each time: monotonic times of two runs must not
  * be compared wrongly. */
@@ -153,7 +156,8 @@ static enum err start_boot(struct store *store)
     return fact_append(store, &fact);
 }
 
-static enum err settle(struct store *store, struct device *device, const struct place *here)
+static enum err settle(struct store *store, struct device *device,
+                       const struct place *here)
 {
     bool copied = !place_same(here, &device->place), settled = is_settled(store, device);
     if (settled && !copied) {
@@ -193,7 +197,8 @@ enum err store_epoch(struct store *store, int64_t *epoch_out)
     return query_done_found(&q, found);
 }
 
-/* ---- state.db and feed.db belong together ----------------------------------------------- */
+/* ---- state.db and feed.db belong together
+ * ----------------------------------------------- */
 
 static enum err state_folder(struct store *store, uint8_t id_out[FOLDER_ID_SIZE])
 {
@@ -233,7 +238,8 @@ enum err device_claim_feed(struct store *store)
     return query_run(&q);
 }
 
-/* ---- for all ---------------------------------------------------------------------------- */
+/* ---- for all
+ * ---------------------------------------------------------------------------- */
 
 int64_t store_boot(const struct store *store)
 {

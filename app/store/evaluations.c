@@ -12,11 +12,13 @@
 _Static_assert(KIND_EVALUATION_NEXT - KIND_EVALUATION_SELF + 1 == EVALUATION_EVENT_COUNT,
                "a kind of fact for each event");
 
-/* ---- views ------------------------------------------------------------------------------ */
+/* ---- views
+ * ------------------------------------------------------------------------------ */
 
 static bool view_valid(const struct store_view *view)
 {
-    return !uid_is_nil(view->id) && (view->side == SIDE_SELF || view->side == SIDE_SITE) &&
+    return !uid_is_nil(view->id) &&
+           (view->side == SIDE_SELF || view->side == SIDE_SITE) &&
            blob_valid(&view->for_team) && blob_valid(&view->for_person) &&
            blob_valid(&view->for_centre) && blob_valid(&view->words_for_centre) &&
            blob_valid(&view->words_for_team);
@@ -93,9 +95,9 @@ enum err store_view_get(struct store *store, struct uid assignment, enum form_si
                         struct store_view *view_out)
 {
     bool found = false;
-    struct query q = query_on(&store->state,
-                              "SELECT id, talk, staff, for_team, for_person, words_for_team"
-                              " FROM view WHERE assignment = :assignment AND side = :side");
+    struct query q = query_on(
+        &store->state, "SELECT id, talk, staff, for_team, for_person, words_for_team"
+                       " FROM view WHERE assignment = :assignment AND side = :side");
     query_uid(&q, ":assignment", &assignment);
     query_text(&q, ":side", str_of(names_word(&names_side, (int)side)));
     if (query_row(&q)) {
@@ -113,7 +115,8 @@ enum err store_view_get(struct store *store, struct uid assignment, enum form_si
     return query_done_found(&q, found);
 }
 
-/* ---- decisions -------------------------------------------------------------------------- */
+/* ---- decisions
+ * -------------------------------------------------------------------------- */
 
 static bool by_person(enum evaluation_event_kind kind)
 {
@@ -138,7 +141,8 @@ static void put_event(struct fact *fact, struct uid id, const struct job *job,
     if (event->kind == EVALUATION_HOLD) {
         int hold = (int)event->hold;
         bool known = hold >= 0 && hold < HOLD_COUNT;
-        fact_text(fact, "hold", str_of(names_word(&names_hold, known ? hold : HOLD_NONE)));
+        fact_text(fact, "hold",
+                  str_of(names_word(&names_hold, known ? hold : HOLD_NONE)));
     }
     if (event->kind == EVALUATION_NEXT) {
         fact_int(fact, "next_aspect", event->next_aspect);
@@ -152,9 +156,9 @@ static enum err close_for_team(struct store *store, const struct evaluation *e)
     if (!e->released || e->next_aspect < 0 || e->self_talk) {
         return ERR_OK;
     }
-    struct query q = query_on(&store->state,
-                              "UPDATE view SET for_team = NULL, words_for_team = NULL"
-                              " WHERE assignment = :assignment");
+    struct query q =
+        query_on(&store->state, "UPDATE view SET for_team = NULL, words_for_team = NULL"
+                                " WHERE assignment = :assignment");
     query_uid(&q, ":assignment", &e->assignment);
     return query_run(&q);
 }
@@ -183,8 +187,9 @@ static enum err decide(struct store *store, struct uid id, struct uid assignment
     return err == ERR_OK ? close_for_team(store, &job->evaluation) : err;
 }
 
-enum err store_evaluation_event(struct store *store, struct uid fact, struct uid assignment,
-                                struct uid staff, const struct evaluation_event *event,
+enum err store_evaluation_event(struct store *store, struct uid fact,
+                                struct uid assignment, struct uid staff,
+                                const struct evaluation_event *event,
                                 enum evaluation_answer *answer_out,
                                 struct job_brief *brief_out)
 {
@@ -209,7 +214,8 @@ enum err store_evaluation_event(struct store *store, struct uid fact, struct uid
     return err;
 }
 
-/* ---- notes ------------------------------------------------------------------------------ */
+/* ---- notes
+ * ------------------------------------------------------------------------------ */
 
 static enum err keep_note(struct store *store, const struct store_note *note)
 {
@@ -252,15 +258,15 @@ enum err store_note_put(struct store *store, const struct store_note *note)
     return err == ERR_OK ? db_end(&store->state, write_note(store, note)) : err;
 }
 
-enum err store_notes_get(struct store *store, struct uid assignment, struct store_note *notes,
-                         size_t max, size_t *count_out)
+enum err store_notes_get(struct store *store, struct uid assignment,
+                         struct store_note *notes, size_t max, size_t *count_out)
 {
     size_t count = 0;
     bool more = false;
-    struct query q = query_on(&store->state,
-                              "SELECT n.id, n.staff, w.for_team FROM note n"
-                              " LEFT JOIN note_words w ON w.note = n.id"
-                              " WHERE n.assignment = :assignment ORDER BY n.seq");
+    struct query q =
+        query_on(&store->state, "SELECT n.id, n.staff, w.for_team FROM note n"
+                                " LEFT JOIN note_words w ON w.note = n.id"
+                                " WHERE n.assignment = :assignment ORDER BY n.seq");
     query_uid(&q, ":assignment", &assignment);
     while (!more && query_row(&q)) {
         if (count == max) {

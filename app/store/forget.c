@@ -29,7 +29,8 @@ struct limits {
     int64_t known; /* all up to this one are old or acknowledged */
 };
 
-/* ---- what may go ------------------------------------------------------------------------ */
+/* ---- what may go
+ * ------------------------------------------------------------------------ */
 
 static enum err read_limits(struct store *store, int64_t acked_seq, int days,
                             struct limits *limits)
@@ -37,12 +38,13 @@ static enum err read_limits(struct store *store, int64_t acked_seq, int days,
     int minute;
     bool newest = true;
     limits->now_ms = clock_wall_ms(&store->clock);
-    int64_t bound_ms = limits->now_ms, oldest_ms = limits->now_ms - (int64_t)days * DAY_MS;
+    int64_t bound_ms = limits->now_ms,
+            oldest_ms = limits->now_ms - (int64_t)days * DAY_MS;
     date_from_wall_ms(limits->now_ms, &limits->today, &minute);
     limits->old = INT64_MAX;
     limits->clock_wrong = limits->now_ms < CLOCK_SANE_MS;
-    struct query q = query_on(&store->state,
-                              "SELECT seq, wall_ms FROM event ORDER BY seq DESC");
+    struct query q =
+        query_on(&store->state, "SELECT seq, wall_ms FROM event ORDER BY seq DESC");
     while (query_row(&q)) {
         int64_t wall_ms = query_get_int(&q, 1);
         limits->clock_wrong = limits->clock_wrong || (newest && limits->now_ms < wall_ms);
@@ -58,14 +60,15 @@ static enum err read_limits(struct store *store, int64_t acked_seq, int days,
     return query_done(&q);
 }
 
-/* ---- the door --------------------------------------------------------------------------- */
+/* ---- the door
+ * --------------------------------------------------------------------------- */
 
 /* While it is open the log lets bodies be emptied; and from then on, until the files are
  * compacted, `due` says that this is still to be done. */
 static enum err set_door(struct store *store, bool open)
 {
-    struct query q = query_on(&store->state,
-                              "UPDATE forgetting SET open = :open, due = 1");
+    struct query q =
+        query_on(&store->state, "UPDATE forgetting SET open = :open, due = 1");
     query_int(&q, ":open", open);
     return query_run(&q);
 }
@@ -87,10 +90,11 @@ static int64_t rows_changed(struct store *store)
     return sqlite3_changes(store->state.handle);
 }
 
-/* ---- a job ------------------------------------------------------------------------------ */
+/* ---- a job
+ * ------------------------------------------------------------------------------ */
 
-#define OF_JOB                                                                             \
-    " WHERE participant = (SELECT participant FROM wish WHERE id = :id) AND body <> ''"    \
+#define OF_JOB                                                                           \
+    " WHERE participant = (SELECT participant FROM wish WHERE id = :id) AND body <> ''"  \
     " AND (id = :id OR uid(body ->> 'wish') = :id OR uid(body ->> 'assignment') = :id)"
 
 static enum err forget_job(struct store *store, struct uid job,
@@ -98,14 +102,15 @@ static enum err forget_job(struct store *store, struct uid job,
 {
     static const char *const statements[] = {
         "DELETE FROM view WHERE assignment = :id",
-        "DELETE FROM note_words WHERE note IN (SELECT id FROM note WHERE assignment = :id)",
+        "DELETE FROM note_words WHERE note IN (SELECT id FROM note WHERE assignment = "
+        ":id)",
         "DELETE FROM note WHERE assignment = :id",
         "DELETE FROM evaluation_event WHERE assignment = :id",
         "DELETE FROM job_event WHERE assignment = :id",
         "DELETE FROM wish WHERE id = :id",
     };
-    struct query q = query_on(&store->state,
-                              "UPDATE event SET body = '', participant = NULL" OF_JOB);
+    struct query q =
+        query_on(&store->state, "UPDATE event SET body = '', participant = NULL" OF_JOB);
     query_uid(&q, ":id", &job);
     enum err err = query_run(&q);
     forgotten->events += (int)rows_changed(store);
@@ -139,8 +144,8 @@ static enum err is_settled(struct store *store, struct uid id, bool *settled_out
     return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
-static enum err look_at_job(struct store *store, const struct limits *limits, struct uid job,
-                            struct store_forgotten *forgotten)
+static enum err look_at_job(struct store *store, const struct limits *limits,
+                            struct uid job, struct store_forgotten *forgotten)
 {
     int64_t newest;
     bool may_go = false;
@@ -152,14 +157,15 @@ static enum err look_at_job(struct store *store, const struct limits *limits, st
     return err == ERR_OK && may_go ? forget_job(store, job, forgotten) : err;
 }
 
-/* ---- a person --------------------------------------------------------------------------- */
+/* ---- a person
+ * --------------------------------------------------------------------------- */
 
 static enum err jobs_of(struct store *store, struct uid participant, struct uid *jobs,
                         size_t *count)
 {
     *count = 0;
-    struct query q = query_on(&store->state,
-                              "SELECT id FROM wish WHERE participant = :id LIMIT 64");
+    struct query q =
+        query_on(&store->state, "SELECT id FROM wish WHERE participant = :id LIMIT 64");
     query_uid(&q, ":id", &participant);
     while (query_row(&q)) {
         jobs[(*count)++] = query_get_uid(&q, 0);
@@ -204,7 +210,8 @@ static enum err forget_one(struct store *store, struct uid participant,
         "DELETE FROM sheet WHERE participant = :id",
         "DELETE FROM person_key WHERE participant = :id",
         "DELETE FROM secret WHERE participant = :id",
-        "DELETE FROM card_key WHERE card IN (SELECT id FROM card WHERE participant = :id)",
+        "DELETE FROM card_key WHERE card IN (SELECT id FROM card WHERE participant = "
+        ":id)",
         "DELETE FROM card WHERE participant = :id",
         "DELETE FROM unfit WHERE participant = :id",
         "DELETE FROM talk WHERE participant = :id",
@@ -217,9 +224,9 @@ static enum err forget_one(struct store *store, struct uid participant,
     if (err != ERR_OK) {
         return err;
     }
-    struct query q = query_on(&store->state,
-                              "UPDATE event SET body = '', participant = NULL"
-                              " WHERE participant = :id");
+    struct query q =
+        query_on(&store->state, "UPDATE event SET body = '', participant = NULL"
+                                " WHERE participant = :id");
     query_uid(&q, ":id", &participant);
     err = query_run(&q);
     forgotten->events += (int)rows_changed(store);
@@ -228,7 +235,8 @@ static enum err forget_one(struct store *store, struct uid participant,
                          : err;
 }
 
-/* ---- all that may go -------------------------------------------------------------------- */
+/* ---- all that may go
+ * -------------------------------------------------------------------- */
 
 struct batch {
     int64_t after;
@@ -254,10 +262,10 @@ static enum err forget_jobs(struct store *store, const struct limits *limits,
     struct batch batch = {.count = 1};
     enum err err = ERR_OK;
     while (err == ERR_OK && batch.count > 0) {
-        struct query q = query_on(&store->state,
-                                  "SELECT id, seq FROM wish"
-                                  " WHERE date < :today AND seq > :after AND seq <= :known"
-                                  " ORDER BY seq LIMIT 64");
+        struct query q = query_on(
+            &store->state, "SELECT id, seq FROM wish"
+                           " WHERE date < :today AND seq > :after AND seq <= :known"
+                           " ORDER BY seq LIMIT 64");
         query_date(&q, ":today", limits->today, today);
         query_int(&q, ":known", limits->known);
         err = read_batch(&q, &batch);
@@ -351,7 +359,8 @@ static enum err forget_all(struct store *store, const struct limits *limits,
     return err == ERR_OK ? set_door(store, false) : err;
 }
 
-/* ---- no trace --------------------------------------------------------------------------- */
+/* ---- no trace
+ * --------------------------------------------------------------------------- */
 
 static enum err empty_log(struct store *store)
 {
@@ -377,9 +386,9 @@ static enum err no_longer_due(struct store *store)
     return db_end(&store->state, query_run(&q));
 }
 
-/* secure_delete zeroes what is deleted. It promises nothing of copies that pages keep when
- * rows move between them, and leaves the write-ahead log as it is: so every page is written
- * anew and the log emptied. */
+/* secure_delete zeroes what is deleted. It promises nothing of copies that pages keep
+ * when rows move between them, and leaves the write-ahead log as it is: so every page is
+ * written anew and the log emptied. */
 static enum err write_anew(struct store *store)
 {
     enum err err = empty_log(store);
@@ -440,10 +449,11 @@ enum err store_forget(struct store *store, int64_t acked_seq, int days,
     return err;
 }
 
-/* ---- one who asked ---------------------------------------------------------------------- */
+/* ---- one who asked
+ * ---------------------------------------------------------------------- */
 
-static enum err forget_who_asked(struct store *store, struct uid id, struct uid participant,
-                                 struct uid staff)
+static enum err forget_who_asked(struct store *store, struct uid id,
+                                 struct uid participant, struct uid staff)
 {
     struct fact fact;
     struct store_forgotten forgotten = {0};

@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-#define CLOCK_SANE_MS 1577836800000 /* 2020: what is before is a clock that never was set */
+#define CLOCK_SANE_MS                                                                    \
+    1577836800000 /* 2020: what is before is a clock that never was set */
 
 /* An answer that is recorded takes one place of the history, so there are never more. */
 struct happened {
@@ -19,15 +20,16 @@ struct happened {
     struct assignment_event events[ASSIGNMENT_HISTORY_MAX];
 };
 
-/* ---- the wish --------------------------------------------------------------------------- */
+/* ---- the wish
+ * --------------------------------------------------------------------------- */
 
 static enum err load_wish(struct store *store, struct uid id, struct wish *wish)
 {
     bool found = false;
-    struct query q = query_on(&store->state,
-                              "SELECT " WISH_COLUMNS
-                              " FROM wish w JOIN participant p ON p.id = w.participant"
-                              " WHERE w.id = :id AND w.state = 'confirmed'");
+    struct query q =
+        query_on(&store->state, "SELECT " WISH_COLUMNS
+                                " FROM wish w JOIN participant p ON p.id = w.participant"
+                                " WHERE w.id = :id AND w.state = 'confirmed'");
     query_uid(&q, ":id", &id);
     if (query_row(&q)) {
         found = true;
@@ -36,7 +38,8 @@ static enum err load_wish(struct store *store, struct uid id, struct wish *wish)
     return query_done_found(&q, found);
 }
 
-/* ---- what happened ---------------------------------------------------------------------- */
+/* ---- what happened
+ * ---------------------------------------------------------------------- */
 
 static struct moment read_moment(struct query *q, int column)
 {
@@ -77,10 +80,10 @@ static void read_event(struct query *q, struct assignment_event *event)
 
 static enum err load_events(struct store *store, struct uid id, struct happened *h)
 {
-    struct query q = query_on(&store->state,
-                              "SELECT id, kind, wall_ms, boot, mono_ms, uncertainty_ms,"
-                              " told_by, staff, reason, minutes, missed_form, missed_reason"
-                              " FROM job_event WHERE assignment = :assignment ORDER BY seq");
+    struct query q = query_on(
+        &store->state, "SELECT id, kind, wall_ms, boot, mono_ms, uncertainty_ms,"
+                       " told_by, staff, reason, minutes, missed_form, missed_reason"
+                       " FROM job_event WHERE assignment = :assignment ORDER BY seq");
     query_uid(&q, ":assignment", &id);
     h->count = 0;
     while (query_row(&q)) {
@@ -128,11 +131,11 @@ static enum err load_times(struct store *store, struct uid fact,
 {
     struct moment times[JOB_TIMES_MAX];
     size_t count = 0;
-    struct query q = query_on(&store->state,
-                              "SELECT t.value ->> 'wall_ms', t.value ->> 'boot',"
-                              " t.value ->> 'mono_ms', t.value ->> 'uncertainty_ms'"
-                              " FROM job_event j, json_each(j.times) t"
-                              " WHERE j.id = :id ORDER BY t.key");
+    struct query q =
+        query_on(&store->state, "SELECT t.value ->> 'wall_ms', t.value ->> 'boot',"
+                                " t.value ->> 'mono_ms', t.value ->> 'uncertainty_ms'"
+                                " FROM job_event j, json_each(j.times) t"
+                                " WHERE j.id = :id ORDER BY t.key");
     query_uid(&q, ":id", &fact);
     while (query_row(&q)) {
         if (count == JOB_TIMES_MAX) {
@@ -168,12 +171,13 @@ static void apply_all(const struct happened *h, struct uid fact, struct assignme
     }
 }
 
-/* ---- how far its evaluation is ---------------------------------------------------------- */
+/* ---- how far its evaluation is
+ * ---------------------------------------------------------- */
 
 struct evaluation_event job_view_event(enum form_side side)
 {
-    struct evaluation_event event = {
-        .kind = side == SIDE_SELF ? EVALUATION_SELF_IN : EVALUATION_SITE_IN};
+    struct evaluation_event event = {.kind = side == SIDE_SELF ? EVALUATION_SELF_IN
+                                                               : EVALUATION_SITE_IN};
     evaluation_view_init(&event.view, side, 1);
     return event;
 }
@@ -204,10 +208,10 @@ static void apply_row(struct query *q, struct evaluation *e)
 static enum err load_evaluation(struct store *store, struct uid id, struct evaluation *e)
 {
     evaluation_init(e, id);
-    struct query q = query_on(&store->state,
-                              "SELECT kind, talk, hold, next_aspect, next_index"
-                              " FROM evaluation_event WHERE assignment = :assignment"
-                              " ORDER BY seq");
+    struct query q =
+        query_on(&store->state, "SELECT kind, talk, hold, next_aspect, next_index"
+                                " FROM evaluation_event WHERE assignment = :assignment"
+                                " ORDER BY seq");
     query_uid(&q, ":assignment", &id);
     while (query_row(&q)) {
         apply_row(&q, e);
@@ -215,7 +219,8 @@ static enum err load_evaluation(struct store *store, struct uid id, struct evalu
     return query_done(&q);
 }
 
-/* ---- all of it -------------------------------------------------------------------------- */
+/* ---- all of it
+ * -------------------------------------------------------------------------- */
 
 enum err job_load_seen(struct store *store, struct uid id, struct uid fact,
                        struct job *job_out, struct job_seen *seen_out)

@@ -53,7 +53,8 @@ static void put(struct list *list, const struct job *job, const struct moment *n
     if (list->count == list->max) {
         list->count--;
     }
-    memmove(&list->jobs[at + 1], &list->jobs[at], (list->count - at) * sizeof *list->jobs);
+    memmove(&list->jobs[at + 1], &list->jobs[at],
+            (list->count - at) * sizeof *list->jobs);
     list->jobs[at] = brief;
     list->count++;
     list->talks += first;
@@ -93,8 +94,8 @@ static enum err fill(struct store *store, struct query *q, list_filter *filter,
     return list.more ? ERR_FULL : ERR_OK;
 }
 
-enum err store_jobs_of(struct store *store, struct uid participant, struct job_brief *jobs,
-                       size_t max, size_t *count_out)
+enum err store_jobs_of(struct store *store, struct uid participant,
+                       struct job_brief *jobs, size_t max, size_t *count_out)
 {
     enum err err = db_begin_read(&store->state);
     if (err != ERR_OK) {
@@ -108,19 +109,19 @@ enum err store_jobs_of(struct store *store, struct uid participant, struct job_b
     return fill(store, &q, NULL, jobs, max, count_out);
 }
 
-enum err store_jobs_on(struct store *store, date_t day, struct job_brief *jobs, size_t max,
-                       size_t *count_out)
+enum err store_jobs_on(struct store *store, date_t day, struct job_brief *jobs,
+                       size_t max, size_t *count_out)
 {
     char date[11];
     enum err err = db_begin_read(&store->state);
     if (err != ERR_OK) {
         return err;
     }
-    struct query q = query_on(&store->state,
-                              "SELECT w.id FROM wish w"
-                              " JOIN participant p ON p.id = w.participant"
-                              " WHERE w.date = :day AND w.state = 'confirmed'"
-                              " ORDER BY w.starts, p.alias_key, w.seq");
+    struct query q =
+        query_on(&store->state, "SELECT w.id FROM wish w"
+                                " JOIN participant p ON p.id = w.participant"
+                                " WHERE w.date = :day AND w.state = 'confirmed'"
+                                " ORDER BY w.starts, p.alias_key, w.seq");
     query_date(&q, ":day", day, date);
     return fill(store, &q, NULL, jobs, max, count_out);
 }
@@ -164,17 +165,18 @@ static void hide_people(struct job_brief *jobs, size_t count)
     }
 }
 
-enum err store_jobs_of_offer(struct store *store, struct str code, date_t day, bool aliases,
-                             struct job_brief *jobs, size_t max, size_t *count_out)
+enum err store_jobs_of_offer(struct store *store, struct str code, date_t day,
+                             bool aliases, struct job_brief *jobs, size_t max,
+                             size_t *count_out)
 {
     char date[11];
     enum err err = db_begin_read(&store->state);
     if (err != ERR_OK) {
         return err;
     }
-    struct query q = query_on(&store->state,
-                              "SELECT id FROM wish WHERE code = :code AND date = :day"
-                              " AND state = 'confirmed' ORDER BY seq");
+    struct query q =
+        query_on(&store->state, "SELECT id FROM wish WHERE code = :code AND date = :day"
+                                " AND state = 'confirmed' ORDER BY seq");
     query_text(&q, ":code", code);
     query_date(&q, ":day", day, date);
     err = fill(store, &q, NULL, jobs, max, count_out);
@@ -184,18 +186,18 @@ enum err store_jobs_of_offer(struct store *store, struct str code, date_t day, b
     return err;
 }
 
-enum err store_orders_list(struct store *store, date_t from, struct wish *orders, size_t max,
-                           size_t *count_out)
+enum err store_orders_list(struct store *store, date_t from, struct wish *orders,
+                           size_t max, size_t *count_out)
 {
     char date[11];
     size_t count = 0;
     bool more = false;
-    struct query q = query_on(&store->state,
-                              "SELECT " WISH_COLUMNS
-                              " FROM wish w JOIN participant p ON p.id = w.participant"
-                              " WHERE w.state = 'confirmed' AND w.date >= :from"
-                              " GROUP BY w.code, w.date HAVING w.seq = max(w.seq)"
-                              " ORDER BY w.date, w.starts, w.code");
+    struct query q =
+        query_on(&store->state, "SELECT " WISH_COLUMNS
+                                " FROM wish w JOIN participant p ON p.id = w.participant"
+                                " WHERE w.state = 'confirmed' AND w.date >= :from"
+                                " GROUP BY w.code, w.date HAVING w.seq = max(w.seq)"
+                                " ORDER BY w.date, w.starts, w.code");
     query_date(&q, ":from", from == DATE_NONE ? 0 : from, date);
     while (!more && query_row(&q)) {
         if (count == max) {

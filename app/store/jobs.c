@@ -14,8 +14,8 @@ _Static_assert(KIND_JOB_UNDONE - KIND_JOB_AGREED + 1 == ASSIGNMENT_EVENT_COUNT,
 
 static bool event_valid(const struct assignment_event *e)
 {
-    return moment_is(&e->at) && (int)e->kind >= 0 && e->kind < ASSIGNMENT_EVENT_COUNT && (int)e->by >= 0 &&
-           e->by < ASSIGNMENT_BY_COUNT && (int)e->reason >= 0 &&
+    return moment_is(&e->at) && (int)e->kind >= 0 && e->kind < ASSIGNMENT_EVENT_COUNT &&
+           (int)e->by >= 0 && e->by < ASSIGNMENT_BY_COUNT && (int)e->reason >= 0 &&
            e->reason < ASSIGNMENT_REASON_COUNT;
 }
 

@@ -17,7 +17,8 @@ static void put_public(struct fact *fact, const uint8_t public[STORE_PUBLIC_KEY_
     fact_text(fact, "public", str_of(hex));
 }
 
-/* ---- people ----------------------------------------------------------------------------- */
+/* ---- people
+ * ----------------------------------------------------------------------------- */
 
 enum err store_person_key_get(struct store *store, struct uid participant,
                               uint8_t public_out[STORE_PUBLIC_KEY_SIZE])
@@ -59,12 +60,15 @@ enum err store_person_key_put(struct store *store, struct uid participant,
                               const uint8_t public[STORE_PUBLIC_KEY_SIZE])
 {
     enum err err = db_begin(&store->state);
-    return err == ERR_OK ? db_end(&store->state, person_key(store, participant, public)) : err;
+    return err == ERR_OK ? db_end(&store->state, person_key(store, participant, public))
+                         : err;
 }
 
-/* ---- the team --------------------------------------------------------------------------- */
+/* ---- the team
+ * --------------------------------------------------------------------------- */
 
-enum err store_team_key_get(struct store *store, uint8_t public_out[STORE_PUBLIC_KEY_SIZE])
+enum err store_team_key_get(struct store *store,
+                            uint8_t public_out[STORE_PUBLIC_KEY_SIZE])
 {
     bool found = false;
     struct query q = query_on(&store->state, "SELECT public FROM team_key");
@@ -91,17 +95,19 @@ static enum err team_key(struct store *store, const uint8_t public[STORE_PUBLIC_
     return fact_append(store, &fact);
 }
 
-enum err store_team_key_put(struct store *store, const uint8_t public[STORE_PUBLIC_KEY_SIZE])
+enum err store_team_key_put(struct store *store,
+                            const uint8_t public[STORE_PUBLIC_KEY_SIZE])
 {
     enum err err = db_begin(&store->state);
     return err == ERR_OK ? db_end(&store->state, team_key(store, public)) : err;
 }
 
-enum err store_team_wrap_get(struct store *store, struct uid staff, char *out, size_t size)
+enum err store_team_wrap_get(struct store *store, struct uid staff, char *out,
+                             size_t size)
 {
     bool found = false;
-    struct query q = query_on(&store->state,
-                              "SELECT wrap FROM team_wrap WHERE staff = :staff");
+    struct query q =
+        query_on(&store->state, "SELECT wrap FROM team_wrap WHERE staff = :staff");
     query_uid(&q, ":staff", &staff);
     if (query_row(&q)) {
         found = true;
@@ -118,7 +124,8 @@ static enum err check_staff(struct store *store, struct uid staff)
     return query_done_found(&q, found);
 }
 
-static enum err same_wrap(struct store *store, struct uid staff, const char *wrap, bool *same)
+static enum err same_wrap(struct store *store, struct uid staff, const char *wrap,
+                          bool *same)
 {
     *same = false;
     struct query q = query_on(&store->state,

@@ -23,7 +23,8 @@ static void find_file(const struct folder *folder, char mark[PLACE_MARK_SIZE])
     }
     buf_printf(&b, "%llu", (unsigned long long)st.stx_ino);
     if (st.stx_mask & STATX_BTIME) {
-        buf_printf(&b, " %lld.%09u", (long long)st.stx_btime.tv_sec, st.stx_btime.tv_nsec);
+        buf_printf(&b, " %lld.%09u", (long long)st.stx_btime.tv_sec,
+                   st.stx_btime.tv_nsec);
     }
 }
 

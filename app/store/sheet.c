@@ -8,9 +8,9 @@
 static enum err look(struct store *store, const struct store_sheet_item *item,
                      int64_t *revision, int64_t *count)
 {
-    struct query q = query_on(&store->state,
-                              "SELECT coalesce(max(revision) FILTER (WHERE job = :job), -1),"
-                              " count(*) FROM sheet WHERE participant = :participant");
+    struct query q = query_on(
+        &store->state, "SELECT coalesce(max(revision) FILTER (WHERE job = :job), -1),"
+                       " count(*) FROM sheet WHERE participant = :participant");
     query_uid(&q, ":job", &item->job);
     query_uid(&q, ":participant", &item->participant);
     if (query_row(&q)) {
@@ -67,8 +67,8 @@ enum err store_sheet_put(struct store *store, const struct store_sheet_item *ite
     return err == ERR_OK ? db_end(&store->state, put(store, item)) : err;
 }
 
-enum err store_sheet_each(struct store *store, struct uid participant, store_sheet_fn *each,
-                          void *ctx)
+enum err store_sheet_each(struct store *store, struct uid participant,
+                          store_sheet_fn *each, void *ctx)
 {
     struct store_sheet_item item = {.participant = participant};
     enum err err = ERR_OK;

@@ -13,7 +13,8 @@
 
 #define VOTERS_MAX 2000 /* of one item */
 
-/* ---- keys ------------------------------------------------------------------------------- */
+/* ---- keys
+ * ------------------------------------------------------------------------------- */
 
 static enum err key_of(struct store *store, const char *what, struct uid participant,
                        const uint8_t *of, size_t of_len, struct uid *key_out)
@@ -40,17 +41,20 @@ static enum err voter_of(struct store *store, struct uid participant, struct uid
     return key_of(store, "voter", participant, item.b, sizeof item.b, voter_out);
 }
 
-static enum err proposer_of(struct store *store, struct uid participant, struct uid *key_out)
+static enum err proposer_of(struct store *store, struct uid participant,
+                            struct uid *key_out)
 {
     char text[11];
     date_t day;
     int minute;
     date_from_wall_ms(clock_wall_ms(&store->clock), &day, &minute);
     date_format(day, text);
-    return key_of(store, "proposer", participant, (const uint8_t *)text, sizeof text, key_out);
+    return key_of(store, "proposer", participant, (const uint8_t *)text, sizeof text,
+                  key_out);
 }
 
-/* ---- items ------------------------------------------------------------------------------ */
+/* ---- items
+ * ------------------------------------------------------------------------------ */
 
 #define ITEM_COLUMNS "id, kind, state, tiles, words, title, answer"
 
@@ -85,7 +89,8 @@ static enum err load_item(struct store *store, struct uid id, struct voice_item 
     return query_done_found(&q, found);
 }
 
-/* ---- proposing -------------------------------------------------------------------------- */
+/* ---- proposing
+ * -------------------------------------------------------------------------- */
 
 static enum err check_room(struct store *store)
 {
@@ -101,8 +106,8 @@ static enum err check_room(struct store *store)
 
 static enum err is_proposer(struct store *store, struct uid key, bool *found_out)
 {
-    struct query q = query_on(&store->state,
-                              "SELECT 1 FROM voice_day WHERE proposer = :proposer");
+    struct query q =
+        query_on(&store->state, "SELECT 1 FROM voice_day WHERE proposer = :proposer");
     query_uid(&q, ":proposer", &key);
     *found_out = query_row(&q);
     return query_done(&q);
@@ -178,14 +183,16 @@ enum err store_voice_propose(struct store *store, const struct store_proposal *p
     bool words = !uid_is_nil(proposal->item.words);
     bool sealed = proposal->words_for_team.len > 0 || proposal->words_for_centre.len > 0;
     if (!voice_item_valid(&proposal->item) || words != sealed ||
-        !blob_valid(&proposal->words_for_team) || !blob_valid(&proposal->words_for_centre)) {
+        !blob_valid(&proposal->words_for_team) ||
+        !blob_valid(&proposal->words_for_centre)) {
         return ERR_INVALID;
     }
     enum err err = db_begin(&store->state);
     return err == ERR_OK ? db_end(&store->state, propose(store, proposal)) : err;
 }
 
-/* ---- votes ------------------------------------------------------------------------------ */
+/* ---- votes
+ * ------------------------------------------------------------------------------ */
 
 static enum err read_vote(struct query *q, const struct voice_item *open,
                           struct voice_box *box)
@@ -287,9 +294,11 @@ enum err store_voice_cast(struct store *store, struct uid fact, struct uid item,
     return err;
 }
 
-/* ---- staff ------------------------------------------------------------------------------ */
+/* ---- staff
+ * ------------------------------------------------------------------------------ */
 
-static enum err apply(struct voice_item *item, enum voice_staff_kind kind, struct str text)
+static enum err apply(struct voice_item *item, enum voice_staff_kind kind,
+                      struct str text)
 {
     switch (kind) {
     case VOICE_STAFF_OPEN:
@@ -304,7 +313,8 @@ static enum err apply(struct voice_item *item, enum voice_staff_kind kind, struc
 
 static enum err drop_words(struct store *store, struct uid item)
 {
-    struct query q = query_on(&store->state, "DELETE FROM voice_words WHERE item = :item");
+    struct query q =
+        query_on(&store->state, "DELETE FROM voice_words WHERE item = :item");
     query_uid(&q, ":item", &item);
     return query_run(&q);
 }
@@ -343,21 +353,23 @@ enum err store_voice_staff(struct store *store, struct uid fact, struct uid item
         fact_text(&said, "text", text);
     }
     enum err err = db_begin(&store->state);
-    return err == ERR_OK ? db_end(&store->state, decide(store, &said, item, kind, text)) : err;
+    return err == ERR_OK ? db_end(&store->state, decide(store, &said, item, kind, text))
+                         : err;
 }
 
-/* ---- listing ---------------------------------------------------------------------------- */
+/* ---- listing
+ * ---------------------------------------------------------------------------- */
 
 static enum err read_items(struct store *store, bool all, struct store_voice *voices,
                            size_t max, size_t *count)
 {
     *count = 0;
-    struct query q = query_on(&store->state,
-                              "SELECT " ITEM_COLUMNS " FROM voice"
-                              " WHERE state IN ('open', 'done')"
-                              " OR (:all AND state = 'waiting')"
-                              " ORDER BY state <> 'waiting', state <> 'open',"
-                              " iif(state = 'done', -seq, seq) LIMIT :max");
+    struct query q =
+        query_on(&store->state, "SELECT " ITEM_COLUMNS " FROM voice"
+                                " WHERE state IN ('open', 'done')"
+                                " OR (:all AND state = 'waiting')"
+                                " ORDER BY state <> 'waiting', state <> 'open',"
+                                " iif(state = 'done', -seq, seq) LIMIT :max");
     query_int(&q, ":all", all);
     query_int(&q, ":max", (int64_t)max);
     while (query_row(&q)) {

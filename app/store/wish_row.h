@@ -6,8 +6,9 @@
 #include "store/work.h"
 
 /* Of wish w joined with participant p. */
-#define WISH_COLUMNS                                                                       \
-    "w.id, w.participant, p.alias, w.code, w.title, w.place, w.district, w.field, w.cents,"\
+#define WISH_COLUMNS                                                                     \
+    "w.id, w.participant, p.alias, w.code, w.title, w.place, w.district, w.field, "      \
+    "w.cents,"                                                                           \
     " w.state, w.reason, w.made_wall_ms, " WORK_COLUMNS
 
 void wish_read(struct query *q, struct wish *wish); /* from column 0 on */

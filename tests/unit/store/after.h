@@ -22,7 +22,8 @@ static inline struct uid after_job(struct world *w, int n, int offer)
     struct wish wish = world_wish(n, &e.who, offer);
     assert_int_equal(store_enrol(w->store, &e), ERR_OK);
     assert_int_equal(store_wish(w->store, &wish), ERR_OK);
-    struct store_decision d = {world_uid('D', n), wish.id, after_staff(), true, DECLINE_NONE};
+    struct store_decision d = {world_uid('D', n), wish.id, after_staff(), true,
+                               DECLINE_NONE};
     assert_int_equal(store_decide(w->store, &d), ERR_OK);
     return wish.id;
 }
@@ -30,15 +31,17 @@ static inline struct uid after_job(struct world *w, int n, int offer)
 /* A minute of today, German winter time. */
 static inline struct moment after_minute(int minute)
 {
-    int64_t midnight_ms = (int64_t)WORLD_TODAY * MINUTES_PER_DAY * MINUTE_MS - 60 * MINUTE_MS;
+    int64_t midnight_ms =
+        (int64_t)WORLD_TODAY * MINUTES_PER_DAY * MINUTE_MS - 60 * MINUTE_MS;
     int64_t of_day_ms = (int64_t)minute * MINUTE_MS;
     return (struct moment){midnight_ms + of_day_ms, 1, of_day_ms, 0};
 }
 
-static inline struct assignment_event after_event(struct uid job, enum assignment_event_kind kind,
-                                                  int minute)
+static inline struct assignment_event
+after_event(struct uid job, enum assignment_event_kind kind, int minute)
 {
-    return (struct assignment_event){.kind = kind, .assignment = job, .at = after_minute(minute)};
+    return (struct assignment_event){
+        .kind = kind, .assignment = job, .at = after_minute(minute)};
 }
 
 static inline enum assignment_answer after_put(struct world *w, struct uid fact,
@@ -90,8 +93,8 @@ static inline enum evaluation_answer after_decide(struct world *w, int n, struct
     struct job_brief brief;
     struct evaluation_event event = {
         .kind = kind, .hold = HOLD_HURTFUL, .next_aspect = 1, .next_index = 0};
-    assert_int_equal(store_evaluation_event(w->store, world_uid('v', n), job, after_staff(),
-                                            &event, &answer, &brief),
+    assert_int_equal(store_evaluation_event(w->store, world_uid('v', n), job,
+                                            after_staff(), &event, &answer, &brief),
                      ERR_OK);
     return answer;
 }

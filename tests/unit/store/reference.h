@@ -6,7 +6,7 @@
 #include "unit/store/after.h"
 
 #define REF_PEOPLE 3
-#define REF_JOBS 4 /* job j is of person j % REF_PEOPLE */
+#define REF_JOBS 4   /* job j is of person j % REF_PEOPLE */
 #define REF_VOTERS 7 /* the last ones only vote */
 #define REF_START 960
 #define REF_END 1080
@@ -54,8 +54,8 @@ static inline void ref_init(struct reference *ref, int64_t events)
 
 /* What an event by staff (with a reason) or at the kiosk makes of the values; false:
  * nothing. All times of the tests are sure and on the day. */
-static inline bool ref_values_after(struct ref_values *v, const struct assignment_event *e,
-                                    int minute)
+static inline bool ref_values_after(struct ref_values *v,
+                                    const struct assignment_event *e, int minute)
 {
     bool staff = e->by == BY_STAFF;
     int late = minute - REF_START;
@@ -99,8 +99,10 @@ static inline bool ref_values_after(struct ref_values *v, const struct assignmen
         if (!staff) {
             return false;
         }
-        *v = (struct ref_values){.accepted = v->accepted, .state = ASSIGNMENT_GONE,
-                                 .in = REF_START, .confirmed = -1};
+        *v = (struct ref_values){.accepted = v->accepted,
+                                 .state = ASSIGNMENT_GONE,
+                                 .in = REF_START,
+                                 .confirmed = -1};
         return true;
     case JOB_CONFIRM:
         if (!staff || v->state != ASSIGNMENT_GONE || v->confirmed == e->minutes) {
@@ -158,7 +160,8 @@ static inline bool ref_ready(const struct ref_job *j)
     return j->closed || (j->self && j->site);
 }
 
-static inline bool ref_view(struct reference *ref, int job, enum form_side side, bool talk)
+static inline bool ref_view(struct reference *ref, int job, enum form_side side,
+                            bool talk)
 {
     struct ref_job *j = &ref->jobs[job];
     if (ref_ready(j)) {
@@ -205,7 +208,8 @@ static inline bool ref_decide_job(struct ref_job *j, const struct evaluation_eve
     return memcmp(&was, j, sizeof was) != 0;
 }
 
-static inline bool ref_decide(struct reference *ref, int job, const struct evaluation_event *e)
+static inline bool ref_decide(struct reference *ref, int job,
+                              const struct evaluation_event *e)
 {
     bool changed = ref_decide_job(&ref->jobs[job], e);
     ref->events += changed;
@@ -238,7 +242,8 @@ static inline void ref_publish(struct ref_voice *v)
     }
 }
 
-static inline enum err ref_cast(struct reference *ref, int voter, enum voice_choice choice)
+static inline enum err ref_cast(struct reference *ref, int voter,
+                                enum voice_choice choice)
 {
     if (ref->person_gone[voter]) {
         return ERR_NOT_FOUND;

@@ -136,16 +136,16 @@ static void test_refused(void **state)
     enum evaluation_answer answer;
     struct evaluation_event event = {.kind = EVALUATION_CLOSE};
     struct uid nobody = {{0}}, fact = world_uid('v', 1);
-    assert_int_equal(store_evaluation_event(w.store, fact, job, nobody, &event, &answer,
-                                            &brief),
-                     ERR_INVALID);
+    assert_int_equal(
+        store_evaluation_event(w.store, fact, job, nobody, &event, &answer, &brief),
+        ERR_INVALID);
     event.kind = EVALUATION_SELF_IN;
     assert_int_equal(store_evaluation_event(w.store, fact, job, after_staff(), &event,
                                             &answer, &brief),
                      ERR_INVALID);
     event.kind = EVALUATION_TALK;
-    assert_int_equal(store_evaluation_event(w.store, fact, world_uid('W', 9), nobody, &event,
-                                            &answer, &brief),
+    assert_int_equal(store_evaluation_event(w.store, fact, world_uid('W', 9), nobody,
+                                            &event, &answer, &brief),
                      ERR_NOT_FOUND);
     struct store_view view = after_view(1, world_uid('W', 9), SIDE_SELF);
     assert_int_equal(store_view_put(w.store, &view), ERR_NOT_FOUND);
@@ -159,7 +159,7 @@ static enum err find_words(void *ctx, struct str json)
     bool *found = ctx;
     *found = *found || strstr(json.ptr, "Q0VOVFJFQkxPQ") != NULL;
     assert_null(strstr(json.ptr, "BLOB"));
-    assert_null(strstr(json.ptr, "VEVBTUJMT0")); /* TEAMBLOB */
+    assert_null(strstr(json.ptr, "VEVBTUJMT0"));    /* TEAMBLOB */
     assert_null(strstr(json.ptr, "UEVSU09OQkxPQ")); /* PERSONBLOB */
     return ERR_OK;
 }
@@ -173,8 +173,8 @@ static void test_the_log_has_only_what_the_centre_may_read(void **state)
     after_blob(&view.for_centre, "CENTREBLOB", STORE_SEALED_MAX);
     after_blob(&view.words_for_team, "TEAMBLOB words", STORE_SEALED_MAX);
     assert_int_equal(store_view_put(w.store, &view), ERR_OK);
-    struct store_note note = {.id = world_uid('N', 1), .assignment = job,
-                              .staff = after_staff()};
+    struct store_note note = {
+        .id = world_uid('N', 1), .assignment = job, .staff = after_staff()};
     after_blob(&note.for_team, "TEAMBLOB", 304);
     after_blob(&note.for_centre, "CENTREBLOB", 304);
     assert_int_equal(store_note_put(w.store, &note), ERR_OK);
@@ -190,8 +190,8 @@ static void test_notes(void **state)
     assert_int_equal(store_notes_get(w.store, job, notes, 3, &count), ERR_OK);
     assert_int_equal(count, 0);
     for (int i = 1; i <= 2; i++) {
-        struct store_note note = {.id = world_uid('N', i), .assignment = job,
-                                  .staff = after_staff()};
+        struct store_note note = {
+            .id = world_uid('N', i), .assignment = job, .staff = after_staff()};
         after_blob(&note.for_team, i == 1 ? "one" : "two", 304);
         assert_int_equal(store_note_put(w.store, &note), ERR_OK);
         assert_int_equal(store_note_put(w.store, &note), ERR_OK);
@@ -210,7 +210,8 @@ static void test_keys(void **state)
     uint8_t got[STORE_PUBLIC_KEY_SIZE], key[STORE_PUBLIC_KEY_SIZE] = {1, 0xfe, 3};
     struct uid person = world_uid('P', 1);
     assert_int_equal(store_person_key_get(w.store, person, got), ERR_NOT_FOUND);
-    assert_int_equal(store_person_key_put(w.store, world_uid('P', 9), key), ERR_NOT_FOUND);
+    assert_int_equal(store_person_key_put(w.store, world_uid('P', 9), key),
+                     ERR_NOT_FOUND);
     for (int i = 0; i < 2; i++) {
         key[5] = (uint8_t)i;
         assert_int_equal(store_person_key_put(w.store, person, key), ERR_OK);
@@ -237,7 +238,8 @@ static void test_wraps(void **state)
     struct store_staff staff = {.id = after_staff(), .alias = "Coach", .pin = "$pin"};
     assert_int_equal(store_team_wrap_put(w.store, staff.id, "WRAP1"), ERR_NOT_FOUND);
     assert_int_equal(store_staff_add(w.store, &staff), ERR_OK);
-    assert_int_equal(store_team_wrap_get(w.store, staff.id, got, sizeof got), ERR_NOT_FOUND);
+    assert_int_equal(store_team_wrap_get(w.store, staff.id, got, sizeof got),
+                     ERR_NOT_FOUND);
     assert_int_equal(store_team_wrap_put(w.store, staff.id, "WRAP1"), ERR_OK);
     int64_t before = world_events(&w);
     assert_int_equal(store_team_wrap_put(w.store, staff.id, "WRAP1"), ERR_OK);
@@ -266,8 +268,8 @@ static enum err count_item(void *ctx, const struct store_sheet_item *item)
 static enum err put_item(int n, int revision)
 {
     static struct store_sheet_item item;
-    item = (struct store_sheet_item){.participant = world_uid('P', 1),
-                                     .job = world_uid('W', n), .revision = revision};
+    item = (struct store_sheet_item){
+        .participant = world_uid('P', 1), .job = world_uid('W', n), .revision = revision};
     after_blob(&item.sealed, "", 1328);
     item.sealed.bytes[0] = (uint8_t)revision;
     return store_sheet_put(w.store, &item);
@@ -281,11 +283,13 @@ static void test_sheet(void **state)
     assert_int_equal(put_item(1, 3), ERR_OK);
     assert_int_equal(put_item(1, 2), ERR_OK); /* older: the newer one stays */
     assert_int_equal(put_item(2, 0), ERR_OK);
-    assert_int_equal(store_sheet_each(w.store, world_uid('P', 1), count_item, &seen), ERR_OK);
+    assert_int_equal(store_sheet_each(w.store, world_uid('P', 1), count_item, &seen),
+                     ERR_OK);
     assert_int_equal(seen.count, 2);
     assert_int_equal(seen.revisions, 3);
     seen.count = 0;
-    assert_int_equal(store_sheet_each(w.store, world_uid('P', 2), count_item, &seen), ERR_OK);
+    assert_int_equal(store_sheet_each(w.store, world_uid('P', 2), count_item, &seen),
+                     ERR_OK);
     assert_int_equal(seen.count, 0);
     world_assert_replay_equal(&w);
     assert_int_equal(put_item(3, -1), ERR_INVALID);
@@ -299,7 +303,8 @@ static void test_sheet_is_bounded(void **state)
         assert_int_equal(put_item(i, 0), i < STORE_SHEET_MAX ? ERR_OK : ERR_FULL);
     }
     assert_int_equal(put_item(7, 1), ERR_OK);
-    assert_int_equal(store_sheet_each(w.store, world_uid('P', 1), count_item, &seen), ERR_OK);
+    assert_int_equal(store_sheet_each(w.store, world_uid('P', 1), count_item, &seen),
+                     ERR_OK);
     assert_int_equal(seen.count, STORE_SHEET_MAX);
 }
 

@@ -23,7 +23,8 @@ static int teardown(void **state)
     return 0;
 }
 
-/* ---- traces ----------------------------------------------------------------------------- */
+/* ---- traces
+ * ----------------------------------------------------------------------------- */
 
 /* How many files of the folder hold these bytes. */
 static int find_bytes(const void *bytes, size_t len)
@@ -78,15 +79,16 @@ static struct traces traces_of(int n)
 
 static int find_all(const struct traces *t)
 {
-    return (find_text(t->alias) > 0) + (find_text(t->key) > 0) + (find_text(t->hash) > 0) +
-           (find_text(t->id_text) > 0) + (find_bytes(&t->id, sizeof t->id) > 0) +
+    return (find_text(t->alias) > 0) + (find_text(t->key) > 0) +
+           (find_text(t->hash) > 0) + (find_text(t->id_text) > 0) +
+           (find_bytes(&t->id, sizeof t->id) > 0) +
            (find_bytes(t->card, sizeof t->card) > 0) +
            (find_bytes(t->public, sizeof t->public) > 0);
 }
 #define TRACES 7
 
-static const char *const blobs[] = {"TEAMBLOB-1", "PERSONBLOB-1", "NOTEBLOB-1", "SHEETBLOB-1",
-                                    "Q0VOVFJFQkxPQi0x" /* CENTREBLOB-1 */};
+static const char *const blobs[] = {"TEAMBLOB-1", "PERSONBLOB-1", "NOTEBLOB-1",
+                                    "SHEETBLOB-1", "Q0VOVFJFQkxPQi0x" /* CENTREBLOB-1 */};
 
 static int find_blobs(void)
 {
@@ -109,8 +111,8 @@ static void live(int n, struct uid job)
     snprintf(text, sizeof text, "CENTREBLOB-%d", n);
     after_blob(&view.for_centre, text, 304);
     assert_int_equal(store_view_put(w.store, &view), ERR_OK);
-    struct store_note note = {.id = world_uid('N', n), .assignment = job,
-                              .staff = after_staff()};
+    struct store_note note = {
+        .id = world_uid('N', n), .assignment = job, .staff = after_staff()};
     snprintf(text, sizeof text, "NOTEBLOB-%d", n);
     after_blob(&note.for_team, text, 304);
     assert_int_equal(store_note_put(w.store, &note), ERR_OK);
@@ -119,8 +121,8 @@ static void live(int n, struct uid job)
     after_blob(&item.sealed, text, 1328);
     assert_int_equal(store_sheet_put(w.store, &item), ERR_OK);
     assert_int_equal(store_person_key_put(w.store, t.id, t.public), ERR_OK);
-    assert_int_equal(store_unfit(w.store, world_uid('F', n), t.id, STR("B-1"), UNFIT_TIME),
-                     ERR_OK);
+    assert_int_equal(
+        store_unfit(w.store, world_uid('F', n), t.id, STR("B-1"), UNFIT_TIME), ERR_OK);
     assert_int_equal(store_talk(w.store, world_uid('T', n), t.id), ERR_OK);
     assert_int_equal(store_tries_put(w.store, str_of(t.alias), true), ERR_OK);
 }
@@ -136,11 +138,12 @@ static void forget(int64_t acked)
     forgotten = (struct store_forgotten){9, 9, 9};
     assert_int_equal(store_forget(w.store, acked, DAYS, &forgotten), ERR_OK);
     world_assert_replay_equal(&w);
-    assert_int_equal(sql_number(w.state, NULL, "SELECT count(*) FROM pragma_foreign_key_check"),
-                     0);
+    assert_int_equal(
+        sql_number(w.state, NULL, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
 }
 
-/* ---- what goes -------------------------------------------------------------------------- */
+/* ---- what goes
+ * -------------------------------------------------------------------------- */
 
 static void test_nothing_young_goes(void **state)
 {
@@ -278,7 +281,8 @@ static void test_acknowledged(void **state)
     assert_int_equal(forgotten.people, 1);
 }
 
-/* ---- clocks ----------------------------------------------------------------------------- */
+/* ---- clocks
+ * ----------------------------------------------------------------------------- */
 
 static void test_a_clock_behind_forgets_nothing(void **state)
 {
@@ -312,7 +316,8 @@ static void test_events_of_a_clock_that_was_never_set(void **state)
     assert_false(has_person(1));
 }
 
-/* ---- one who asked ---------------------------------------------------------------------- */
+/* ---- one who asked
+ * ---------------------------------------------------------------------- */
 
 static void test_who_asks_is_forgotten_at_once(void **state)
 {
@@ -322,17 +327,20 @@ static void test_who_asks_is_forgotten_at_once(void **state)
     live(1, job);
     live(2, other);
     for (int i = 0; i < 2; i++) { /* and a retry */
-        assert_int_equal(store_forget_person(w.store, world_uid('X', 1), one.id,
-                                             after_staff()),
-                         ERR_OK);
+        assert_int_equal(
+            store_forget_person(w.store, world_uid('X', 1), one.id, after_staff()),
+            ERR_OK);
         assert_int_equal(find_all(&one), 0);
         assert_int_equal(find_blobs(), 0);
     }
     assert_int_equal(find_all(&two), TRACES);
-    assert_int_equal(sql_number(w.state, NULL, "SELECT count(*) FROM event"
-                                               " WHERE kind = 'person.deleted'"), 1);
-    assert_int_equal(store_forget_person(w.store, world_uid('X', 2), one.id, after_staff()),
-                     ERR_NOT_FOUND);
+    assert_int_equal(sql_number(w.state, NULL,
+                                "SELECT count(*) FROM event"
+                                " WHERE kind = 'person.deleted'"),
+                     1);
+    assert_int_equal(
+        store_forget_person(w.store, world_uid('X', 2), one.id, after_staff()),
+        ERR_NOT_FOUND);
     world_assert_replay_equal(&w);
 }
 
@@ -353,14 +361,15 @@ static void test_broken_files_go_too(void **state)
     world_person(&w, 2);
     snprintf(aside, sizeof aside, "%s/%s", w.dir, w.report.aside);
     assert_int_equal(access(aside, F_OK), 0);
-    assert_int_equal(store_forget_person(w.store, world_uid('X', 1), world_uid('P', 2),
-                                         after_staff()),
-                     ERR_OK);
+    assert_int_equal(
+        store_forget_person(w.store, world_uid('X', 1), world_uid('P', 2), after_staff()),
+        ERR_OK);
     assert_int_equal(access(aside, F_OK), -1);
     assert_int_equal(find_all(&t), 0);
 }
 
-/* ---- the door --------------------------------------------------------------------------- */
+/* ---- the door
+ * --------------------------------------------------------------------------- */
 
 static void test_the_log_has_one_door(void **state)
 {
@@ -370,14 +379,18 @@ static void test_the_log_has_one_door(void **state)
         bool allowed;
     } tries[] = {
         {"UPDATE event SET body = '', participant = NULL", false},
-        {"UPDATE forgetting SET open = 1; UPDATE event SET body = 'x', participant = NULL",
+        {"UPDATE forgetting SET open = 1; UPDATE event SET body = 'x', participant = "
+         "NULL",
          false},
         {"UPDATE forgetting SET open = 1; UPDATE event SET kind = 'x', body = '',"
-         " participant = NULL", false},
+         " participant = NULL",
+         false},
         {"UPDATE forgetting SET open = 1; UPDATE event SET body = ''"
-         " WHERE participant IS NOT NULL", false},
+         " WHERE participant IS NOT NULL",
+         false},
         {"UPDATE forgetting SET open = 1; UPDATE event SET wall_ms = 0, body = '',"
-         " participant = NULL", false},
+         " participant = NULL",
+         false},
         {"UPDATE forgetting SET open = 1; DELETE FROM event", false},
         {"DELETE FROM forgetting; UPDATE event SET body = '', participant = NULL", false},
         {"UPDATE forgetting SET open = 1; UPDATE event SET body = '', participant = NULL",
@@ -421,7 +434,8 @@ static void test_compacting_goes_on_later(void **state)
     sqlite3 *reader;
     world_person(&w, 1);
     assert_int_equal(sqlite3_open(w.state, &reader), 0);
-    assert_int_equal(sqlite3_exec(reader, "BEGIN; SELECT * FROM event", NULL, NULL, NULL), 0);
+    assert_int_equal(sqlite3_exec(reader, "BEGIN; SELECT * FROM event", NULL, NULL, NULL),
+                     0);
     w.time.wall_ms += (DAYS + 1) * (int64_t)DAY_MS;
     assert_int_equal(store_forget(w.store, 0, DAYS, &forgotten), ERR_UNKNOWN);
     assert_false(has_person(1));

@@ -94,7 +94,8 @@ static void test_no_such_job(void **state)
                          ERR_NOT_FOUND);
         assert_int_equal(store_job_brief(w.store, ids[i], &brief), ERR_NOT_FOUND);
     }
-    struct assignment_event e = {.kind = JOB_AGREE, .assignment = wish.id}; /* no moment */
+    struct assignment_event e = {.kind = JOB_AGREE,
+                                 .assignment = wish.id}; /* no moment */
     assert_int_equal(store_job_event(w.store, world_uid('J', 1), &e, &answer, &brief),
                      ERR_INVALID);
     e = after_event(wish.id, ASSIGNMENT_EVENT_COUNT, 900);
@@ -116,7 +117,8 @@ static void test_correction_keeps_times(void **state)
     e.values.out.uncertainty_ms = MOMENT_UNSURE;
     e.values.break_count = 2;
     e.values.breaks[0] = (struct assignment_break){after_minute(980), after_minute(1000)};
-    e.values.breaks[1] = (struct assignment_break){after_minute(1010), after_minute(1030)};
+    e.values.breaks[1] =
+        (struct assignment_break){after_minute(1010), after_minute(1030)};
     assert_int_equal(after_put(&w, world_uid('J', 50), &e), ANSWER_CORRECTED);
     assert_int_equal(after_put(&w, world_uid('J', 50), &e), ANSWER_CORRECTED);
     struct assignment a = get(job);
@@ -149,7 +151,8 @@ static void test_lists(void **state)
     size_t count = 0;
     struct uid today = after_job(&w, 2, 7), same = after_job(&w, 1, 7);
     struct uid later = after_job(&w, 3, 8);
-    assert_int_equal(store_jobs_on(w.store, WORLD_TODAY, briefs, JOBS_MAX, &count), ERR_OK);
+    assert_int_equal(store_jobs_on(w.store, WORLD_TODAY, briefs, JOBS_MAX, &count),
+                     ERR_OK);
     assert_int_equal(count, 2);
     assert_true(uid_eq(briefs[0].wish.id, same)); /* by alias */
     assert_true(uid_eq(briefs[1].wish.id, today));
@@ -169,16 +172,16 @@ static void test_a_site_learns_no_alias(void **state)
     after_job(&w, 1, 7);
     after_job(&w, 2, 7);
     after_job(&w, 3, 8);
-    assert_int_equal(store_jobs_of_offer(w.store, STR("B-0007"), WORLD_TODAY, false, briefs,
-                                         JOBS_MAX, &count),
+    assert_int_equal(store_jobs_of_offer(w.store, STR("B-0007"), WORLD_TODAY, false,
+                                         briefs, JOBS_MAX, &count),
                      ERR_OK);
     assert_int_equal(count, 2);
     for (size_t i = 0; i < count; i++) {
         assert_string_equal(briefs[i].wish.alias, "");
         assert_true(uid_is_nil(briefs[i].wish.participant));
     }
-    assert_int_equal(store_jobs_of_offer(w.store, STR("B-0007"), WORLD_TODAY, true, briefs,
-                                         JOBS_MAX, &count),
+    assert_int_equal(store_jobs_of_offer(w.store, STR("B-0007"), WORLD_TODAY, true,
+                                         briefs, JOBS_MAX, &count),
                      ERR_OK);
     assert_string_equal(briefs[0].wish.alias, "Falke 1");
     assert_int_equal(store_orders_list(w.store, WORLD_TODAY, orders, 4, &count), ERR_OK);
@@ -186,7 +189,8 @@ static void test_a_site_learns_no_alias(void **state)
     assert_string_equal(orders[0].code, "B-0007");
     assert_string_equal(orders[0].alias, "");
     assert_true(uid_is_nil(orders[0].participant));
-    assert_int_equal(store_orders_list(w.store, WORLD_TODAY, orders, 1, &count), ERR_FULL);
+    assert_int_equal(store_orders_list(w.store, WORLD_TODAY, orders, 1, &count),
+                     ERR_FULL);
 }
 
 static void test_whom_to_call(void **state)

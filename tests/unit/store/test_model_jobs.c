@@ -33,7 +33,8 @@ static void hold(bool ok, const char *what)
 /* Ids of this run only. */
 static struct uid of_run(char kind, int n)
 {
-    return (struct uid){{(uint8_t)kind, (uint8_t)(run >> 8), (uint8_t)run, (uint8_t)n, 1}};
+    return (struct uid){
+        {(uint8_t)kind, (uint8_t)(run >> 8), (uint8_t)run, (uint8_t)n, 1}};
 }
 
 static struct uid next_fact(void)
@@ -43,7 +44,8 @@ static struct uid next_fact(void)
                          (uint8_t)facts, 2}};
 }
 
-/* ---- the beginning ---------------------------------------------------------------------- */
+/* ---- the beginning
+ * ---------------------------------------------------------------------- */
 
 static void enrol(int person)
 {
@@ -63,7 +65,8 @@ static void confirm(int job)
     snprintf(offer.code, sizeof offer.code, "B-%d-%d", run, job);
     wish_from_offer(&wish, of_run('W', job), &who, &offer);
     assert_int_equal(store_wish(w.store, &wish), ERR_OK);
-    struct store_decision d = {of_run('D', job), wish.id, after_staff(), true, DECLINE_NONE};
+    struct store_decision d = {of_run('D', job), wish.id, after_staff(), true,
+                               DECLINE_NONE};
     assert_int_equal(store_decide(w.store, &d), ERR_OK);
 }
 
@@ -92,7 +95,8 @@ static void begin(void)
     ref_init(&ref, world_events(&w));
 }
 
-/* ---- actions ---------------------------------------------------------------------------- */
+/* ---- actions
+ * ---------------------------------------------------------------------------- */
 
 struct tried {
     struct uid fact;
@@ -105,8 +109,8 @@ static int tried_count;
 
 static struct assignment_event random_event(int job)
 {
-    struct assignment_event e = after_event(of_run('W', job), pick(ASSIGNMENT_EVENT_COUNT),
-                                            minute);
+    struct assignment_event e =
+        after_event(of_run('W', job), pick(ASSIGNMENT_EVENT_COUNT), minute);
     if (e.kind == JOB_UNDO || pick(3) == 0) {
         e.by = BY_STAFF;
         e.staff = after_staff();
@@ -181,10 +185,11 @@ static void do_decide(void)
     struct job_brief brief;
     enum evaluation_answer answer;
     int job = (int)pick(REF_JOBS);
-    struct evaluation_event e = {
-        .kind = EVALUATION_TALK + pick(EVALUATION_EVENT_COUNT - EVALUATION_TALK),
-        .hold = HOLD_HURTFUL + pick(3), .next_aspect = (int)pick(4),
-        .next_index = (int)pick(3)};
+    struct evaluation_event e = {.kind = EVALUATION_TALK +
+                                         pick(EVALUATION_EVENT_COUNT - EVALUATION_TALK),
+                                 .hold = HOLD_HURTFUL + pick(3),
+                                 .next_aspect = (int)pick(4),
+                                 .next_index = (int)pick(3)};
     enum err err = store_evaluation_event(w.store, next_fact(), of_run('W', job),
                                           after_staff(), &e, &answer, &brief);
     if (!gone(job, err)) {
@@ -195,8 +200,8 @@ static void do_decide(void)
 static void do_note(void)
 {
     int job = (int)pick(REF_JOBS);
-    struct store_note note = {.id = next_fact(), .assignment = of_run('W', job),
-                              .staff = after_staff()};
+    struct store_note note = {
+        .id = next_fact(), .assignment = of_run('W', job), .staff = after_staff()};
     after_blob(&note.for_team, "note", 304);
     if (!gone(job, store_note_put(w.store, &note))) {
         ref.jobs[job].notes++;
@@ -208,9 +213,11 @@ static void do_sheet(void)
 {
     int job = (int)pick(REF_JOBS), revision = (int)pick(4);
     struct store_sheet_item item = {.participant = of_run('P', job % REF_PEOPLE),
-                                    .job = of_run('W', job), .revision = revision};
+                                    .job = of_run('W', job),
+                                    .revision = revision};
     after_blob(&item.sealed, "sheet", 304);
-    if (!gone(job, store_sheet_put(w.store, &item)) && revision > ref.jobs[job].revision) {
+    if (!gone(job, store_sheet_put(w.store, &item)) &&
+        revision > ref.jobs[job].revision) {
         ref.jobs[job].revision = revision;
         ref.events++;
     }
@@ -233,8 +240,8 @@ static void do_vote(void)
     int voter = (int)pick(REF_VOTERS);
     enum voice_choice choice = pick(VOICE_CHOICE_COUNT);
     enum err want = ref_cast(&ref, voter, choice);
-    hold(store_voice_cast(w.store, next_fact(), of_run('I', 0), of_run('P', voter), choice) ==
-             want,
+    hold(store_voice_cast(w.store, next_fact(), of_run('I', 0), of_run('P', voter),
+                          choice) == want,
          "a vote");
 }
 
@@ -254,8 +261,8 @@ static void do_voice_end(void)
 static void do_forget(void)
 {
     int person = (int)pick(REF_VOTERS);
-    enum err err = store_forget_person(w.store, next_fact(), of_run('P', person),
-                                       after_staff());
+    enum err err =
+        store_forget_person(w.store, next_fact(), of_run('P', person), after_staff());
     hold(err == (ref.person_gone[person] ? ERR_NOT_FOUND : ERR_OK), "somebody forgotten");
     if (err == ERR_OK) {
         ref_forget(&ref, person);
@@ -277,9 +284,9 @@ static const struct {
     void (*act)(void);
     uint32_t weight;
 } actions[] = {
-    {do_event, 60}, {do_again, 8}, {do_view, 14}, {do_decide, 30}, {do_note, 4},
-    {do_sheet, 6},  {do_key, 4},   {do_vote, 30}, {do_voice_end, 1}, {do_forget, 2},
-    {do_reopen, 1}, {do_wait, 24},
+    {do_event, 60},    {do_again, 8},  {do_view, 14},  {do_decide, 30},
+    {do_note, 4},      {do_sheet, 6},  {do_key, 4},    {do_vote, 30},
+    {do_voice_end, 1}, {do_forget, 2}, {do_reopen, 1}, {do_wait, 24},
 };
 
 static void act(void)
@@ -296,7 +303,8 @@ static void act(void)
     actions[i].act();
 }
 
-/* ---- both say the same ------------------------------------------------------------------ */
+/* ---- both say the same
+ * ------------------------------------------------------------------ */
 
 static void compare_brief(const struct job_brief *b, const struct ref_job *j)
 {
@@ -308,7 +316,8 @@ static void compare_brief(const struct job_brief *b, const struct ref_job *j)
     hold(b->self_in == j->self && b->site_in == j->site, "views");
     hold(b->closed == j->closed && b->released == j->released, "closed, released");
     hold(b->talk == j->talk && b->hold == j->hold, "talk, hold");
-    hold((b->next_aspect < 0 ? -1 : 10 * b->next_aspect + b->next_index) == j->next, "next");
+    hold((b->next_aspect < 0 ? -1 : 10 * b->next_aspect + b->next_index) == j->next,
+         "next");
 }
 
 static void compare_job(int n)
@@ -355,9 +364,9 @@ static void compare_voice(void)
     static struct store_voice voices[VOICES_MAX];
     size_t count = 0;
     int voter = (int)pick(REF_VOTERS);
-    assert_int_equal(store_voices_list(w.store, of_run('P', voter), false, voices, VOICES_MAX,
-                                       &count),
-                     ERR_OK);
+    assert_int_equal(
+        store_voices_list(w.store, of_run('P', voter), false, voices, VOICES_MAX, &count),
+        ERR_OK);
     for (size_t i = 0; i < count; i++) {
         if (uid_eq(voices[i].item.id, of_run('I', 0))) {
             hold(voices[i].own == ref.voice.votes[voter], "own vote");

@@ -42,7 +42,8 @@ static int64_t count(struct world *in, const char *kind)
 static void copy(const char *name, struct world *from, struct world *to)
 {
     char command[500];
-    snprintf(command, sizeof command, "cp -a '%s/%s' '%s/%s'", from->dir, name, to->dir, name);
+    snprintf(command, sizeof command, "cp -a '%s/%s' '%s/%s'", from->dir, name, to->dir,
+             name);
     assert_int_equal(system(command), 0);
 }
 
@@ -162,8 +163,10 @@ static void test_card_in_another_machine(void **state)
     talk(&w, 3);
     assert_int_equal(epoch(&w), 3);
     assert_int_equal(count(&w, "epoch.begun"), 2);
-    assert_int_equal(sql_number(w.state, NULL, "SELECT body ->> 'epoch' FROM event WHERE"
-                                               " kind = 'epoch.begun' ORDER BY seq DESC"), 3);
+    assert_int_equal(sql_number(w.state, NULL,
+                                "SELECT body ->> 'epoch' FROM event WHERE"
+                                " kind = 'epoch.begun' ORDER BY seq DESC"),
+                     3);
 }
 
 static void test_swapped_feeds(void **state)
@@ -176,8 +179,8 @@ static void test_swapped_feeds(void **state)
     world_close(&w);
     world_close(&other);
     char keep[1200];
-    snprintf(keep, sizeof keep, "mv '%s' '%s.x' && cp -a '%s' '%s' && mv '%s.x' '%s'", w.feed,
-             w.feed, other.feed, w.feed, w.feed, other.feed);
+    snprintf(keep, sizeof keep, "mv '%s' '%s.x' && cp -a '%s' '%s' && mv '%s.x' '%s'",
+             w.feed, w.feed, other.feed, w.feed, w.feed, other.feed);
     assert_int_equal(system(keep), 0);
     struct world *const both[] = {&w, &other};
     for (size_t i = 0; i < ARRAY_LEN(both); i++) {

@@ -33,8 +33,8 @@ static enum err propose(int n, int person)
 
 static enum err staff(int fact, int n, enum voice_staff_kind kind, const char *text)
 {
-    return store_voice_staff(w.store, world_uid('s', fact), world_uid('I', n), after_staff(),
-                             kind, str_of(text));
+    return store_voice_staff(w.store, world_uid('s', fact), world_uid('I', n),
+                             after_staff(), kind, str_of(text));
 }
 
 static enum err cast(int fact, int n, int person, enum voice_choice choice)
@@ -47,7 +47,8 @@ static size_t list(int person, bool all)
 {
     size_t count = 99;
     struct uid who = person ? world_uid('P', person) : (struct uid){{0}};
-    assert_int_equal(store_voices_list(w.store, who, all, voices, VOICES_MAX, &count), ERR_OK);
+    assert_int_equal(store_voices_list(w.store, who, all, voices, VOICES_MAX, &count),
+                     ERR_OK);
     return count;
 }
 
@@ -82,7 +83,8 @@ static void test_put_away(void **state)
     assert_int_equal(propose(1, 1), ERR_OK);
     assert_int_equal(staff(1, 1, VOICE_STAFF_PUT_AWAY, ""), ERR_OK);
     assert_int_equal(list(0, true), 0);
-    assert_int_equal(store_voice_words(w.store, world_uid('I', 1), &words), ERR_NOT_FOUND);
+    assert_int_equal(store_voice_words(w.store, world_uid('I', 1), &words),
+                     ERR_NOT_FOUND);
     assert_int_equal(staff(2, 9, VOICE_STAFF_PUT_AWAY, ""), ERR_NOT_FOUND);
 }
 
@@ -178,9 +180,12 @@ static void test_the_log_does_not_say_who(void **state)
     }
     assert_int_equal(store_events(w.store, 0, look, &seen), ERR_OK);
     assert_int_equal(seen.votes, 2);
-    assert_int_equal(sql_number(w.state, NULL, "SELECT count(DISTINCT voter) FROM vote"), 2);
-    assert_int_equal(sql_number(w.state, NULL, "SELECT count(*) FROM event WHERE kind LIKE"
-                                               " 'voice.%' AND participant IS NOT NULL"), 0);
+    assert_int_equal(sql_number(w.state, NULL, "SELECT count(DISTINCT voter) FROM vote"),
+                     2);
+    assert_int_equal(sql_number(w.state, NULL,
+                                "SELECT count(*) FROM event WHERE kind LIKE"
+                                " 'voice.%' AND participant IS NOT NULL"),
+                     0);
 }
 
 static void test_order(void **state)
