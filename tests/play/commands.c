@@ -168,6 +168,15 @@ static bool cmd_say(struct play *play, int count, char **words)
     return true;
 }
 
+static bool cmd_list(struct play *play, int count, char **words)
+{
+    (void)count;
+    (void)words;
+    printf("%s:\n", screen_of(play->app->model.screen)->name);
+    play_list(app_shown(play->app), stdout);
+    return true;
+}
+
 static bool cmd_wait(struct play *play, int count, char **words)
 {
     (void)count;
@@ -246,15 +255,36 @@ static const char *order_code(struct play *play, const char *offer, char qr[])
     return "";
 }
 
+/* As a phone reads it from the paper. */
+static const char *printed_code(struct play *play, char text[PAYLOAD_TEXT_SIZE])
+{
+    char command[PLAY_PATH_SIZE + 64];
+    struct buf b;
+    buf_init(&b, command, sizeof command);
+    buf_printf(&b, "zbarimg -q --raw \"$(ls '%s'/slip-*.png | tail -n 1)\" 2>/dev/null", play->out);
+    FILE *pipe = popen(command, "re");
+    text[0] = '\0';
+    if (pipe != NULL) {
+        if (fgets(text, PAYLOAD_TEXT_SIZE, pipe) == NULL) {
+            text[0] = '\0';
+        }
+        pclose(pipe);
+    }
+    text[strcspn(text, "\n")] = '\0';
+    return text;
+}
+
 static bool cmd_set(struct play *play, int count, char **words)
 {
-    char qr[CREDENTIAL_SITE_SIZE];
+    char qr[CREDENTIAL_SITE_SIZE], code[PAYLOAD_TEXT_SIZE];
     const char *value = words[2];
     (void)count;
     if (strcmp(value, "last-card") == 0) {
         value = play->card;
     } else if (strcmp(value, "last-slip") == 0) {
         value = play->slip;
+    } else if (strcmp(value, "printed-code") == 0) {
+        value = printed_code(play, code);
     } else if (str_starts(str_of(value), STR("order:"))) {
         value = order_code(play, value + strlen("order:"), qr);
     }
@@ -318,6 +348,12 @@ static bool cmd_power_cut(struct play *play, int count, char **words)
         }
     }
     return play_fail(play, "no such loss, or not played with --disk fake");
+}
+
+static bool cmd_include(struct play *play, int count, char **words)
+{
+    (void)count;
+    return play_script(play, words[1]);
 }
 
 /* ---- files and sub-commands -------------------------------------------------------------- */
@@ -507,13 +543,15 @@ static const struct {
     {"scan", 1, 1, cmd_scan, "TEXT: by a scanner, with Enter"},
     {"flood", 1, 1, cmd_flood, "N: that many characters at scanner speed, with Enter"},
     {"wait", 1, 1, cmd_wait, "MS: time passes"},
+    {"list", 0, 0, cmd_list, "what could be tapped and read now, on standard output"},
     {"say", 1, 1, cmd_say, "\"TEXT\": on standard output"},
     {"shot", 1, 1, cmd_shot, "NAME: OUT/NN-NAME.png"},
     {"expect", 1, 1, cmd_expect, "\"TEXT\": is shown or spoken"},
     {"expect-not", 1, 1, cmd_expect_not, "\"TEXT\": is not"},
     {"screen", 1, 1, cmd_screen, "NAME: is the present one"},
-    {"set", 2, 2, cmd_set, "VAR last-card|last-slip|order:OFFER|TEXT: for $VAR later"},
+    {"set", 2, 2, cmd_set, "VAR last-card|last-slip|printed-code|order:OFFER|TEXT: for $VAR"},
     {"printer", 1, 1, cmd_printer, "ok|out|open|none|off"},
+    {"include", 1, 1, cmd_include, "FILE: the commands there"},
     {"offers", 1, 1, cmd_offers, "FILE: imported while the kiosk runs"},
     {"cli", 1, 14, cmd_cli, "WORDS: a sub-command that succeeds"},
     {"cli-fails", 1, 14, cmd_cli_fails, "WORDS: a sub-command that refuses"},

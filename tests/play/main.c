@@ -98,19 +98,25 @@ static bool play_line(struct play *play, const char *line)
     return play_command(play, count, words) && play_trace_shown(play);
 }
 
-static bool play_script(struct play *play)
+bool play_script(struct play *play, const char *path)
 {
     char line[PLAY_LINE_SIZE];
+    const char *outer = play->script;
+    int outer_line = play->line;
     bool good = true;
-    FILE *file = fopen(play->script, "re");
+    FILE *file = fopen(path, "re");
     if (file == NULL) {
-        return play_fail(play, "%s", strerror(errno));
+        return play_fail(play, "%s: %s", path, strerror(errno));
     }
+    play->script = path;
+    play->line = 0;
     while (good && fgets(line, sizeof line, file) != NULL) {
         play->line++;
         good = play_line(play, line);
     }
     fclose(file);
+    play->script = outer;
+    play->line = outer_line;
     return good;
 }
 
@@ -238,7 +244,7 @@ static int remove_one(const char *path, const struct stat *info, int kind, struc
 
 static bool run(struct play *play, const struct arguments *args, const char *data)
 {
-    bool good = open_world(play, args, data) && play_open(play) && play_script(play);
+    bool good = open_world(play, args, data) && play_open(play) && play_script(play, args->script);
     play_close(play);
     if (play->trace != NULL) {
         fclose(play->trace);

@@ -109,6 +109,9 @@ bool play_clock_to(struct play *play, int count, char **words);
 bool play_clock_error(struct play *play, int count, char **words);
 bool play_reboot(struct play *play, int count, char **words);
 
+/* main.c: every line of a script, also from within another one. */
+bool play_script(struct play *play, const char *path);
+
 /* commands.c */
 bool play_command(struct play *play, int count, char **words);
 void play_help(FILE *out);
