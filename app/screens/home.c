@@ -102,6 +102,7 @@ static void place_doors(const struct ui *ui, struct rect area, struct rect doors
 {
     int gap = ui->low ? 16 : UI_GAP, shadow = 10;
     if (ui->narrow) {
+        area.h -= shadow;
         int row = (area.h - 2 * gap - 2 * shadow) * 30 / 100;
         doors[0] = rect_cut_top(&area, area.h - 2 * row - 2 * gap - 2 * shadow);
         for (int i = 1; i < 5; i++) {
@@ -176,7 +177,7 @@ static void home_view(struct ui *ui)
     const char *own = ui->model->env.centre;
     const char *name = own[0] ? ui_own(ui, own) : ui_tr(ui, "Blitzjobs");
     int head = ui_head_height(ui), foot = ui->tiny ? 0 : ui->low ? 46 : 60;
-    int small = ui->narrow ? 160 : ui->low ? 74 : 84;
+    int small = ui->narrow ? 166 : ui->low ? 74 : 84;
     ui_head(ui, name, hello);
     struct rect area = rect_make(UI_MARGIN, head, ui->width - 2 * UI_MARGIN,
                                  ui->height - head - foot - small);
@@ -201,7 +202,7 @@ static void home_view(struct ui *ui)
     for (int i = 0; i < 5; i++) {
         draw_door(ui, &doors[i]);
     }
-    draw_small_doors(ui, rect_make(UI_MARGIN, area.y + area.h + (ui->low ? 8 : 12),
+    draw_small_doors(ui, rect_make(UI_MARGIN, area.y + area.h + (ui->low ? 8 : ui->narrow ? 18 : 12),
                                    ui->width - 2 * UI_MARGIN, small));
     if (foot > 0) {
         draw_status(ui,
