@@ -77,15 +77,23 @@ static void draw_bars(struct ui *ui, struct rect at, const struct form_question 
     }
 }
 
+static int who_width(const struct ui *ui)
+{
+    struct words who = {.font = FONT_TINY};
+    int self = ui_measure(ui, who, ui->width, ui_tr(ui, N_("selbst"))).width;
+    int site = ui_measure(ui, who, ui->width, ui_tr(ui, N_("Stelle"))).width;
+    return (self > site ? self : site) + 4;
+}
+
 static void draw_answer(struct ui *ui, struct rect at, const struct form_question *question,
                         int step, enum form_side side)
 {
-    enum { BARS = 130, WHO = 80 };
+    enum { BARS = 130 };
     struct words who = {FONT_TINY, COLOR_MUTED, PLACE_START, 1};
     struct words words = {FONT_PILL, COLOR_INK, PLACE_START, 1};
     const char *name = ui_tr(ui, side == SIDE_SELF ? N_("selbst") : N_("Stelle"));
     const char *text = step_text(ui, question, step);
-    struct rect label = rect_cut_start(&at, WHO);
+    struct rect label = rect_cut_start(&at, who_width(ui));
     who.font = ui_fit(ui, label, who, name);
     ui_text_middle(ui, label, who, name);
     rect_cut_start(&at, 10);

@@ -87,12 +87,12 @@ static const char *blind_text(struct ui *ui, const struct job_brief *job)
         return ui_tr(ui, "Das hat nicht geklappt. Frag freundlich nach, was los war.");
     }
     if (job->self_in) {
-        return ui_tr(ui, "Die eigene Sicht ist da. Sie bleibt zu, bis auch die Stelle "
-                         "gesprochen hat. Auch für dich.");
+        return ui_tr(ui, "Die eigene Sicht ist da. Auch für dich bleibt sie zu, bis die "
+                         "Stelle gesprochen hat.");
     }
     if (job->site_in) {
-        return ui_tr(ui, "Die Sicht der Stelle ist da. Sie bleibt zu, bis auch die eigene "
-                         "Sicht da ist. Auch für dich.");
+        return ui_tr(ui, "Die Sicht der Stelle ist da. Auch für dich bleibt sie zu, bis "
+                         "die eigene Sicht da ist.");
     }
     return ui_tr(ui, "Noch hat niemand etwas gesagt. Ruf die Stelle an und frag die Person.");
 }
