@@ -3,9 +3,9 @@
 #include <math.h>
 
 #define FULL_TURN 6.28318530718f
-#define TINT_COVER 72   /* of 255 */
+#define TINT_COVER 72 /* of 255 */
 #define STRIPE_COVER 150
-#define STRIPE 10       /* pixels from stripe to stripe, two of them drawn */
+#define STRIPE 10 /* pixels from stripe to stripe, two of them drawn */
 
 struct point {
     float x, y;
@@ -47,8 +47,10 @@ static float max_of(float a, float b)
 static struct rect around(const struct canvas *canvas, struct point a, struct point b,
                           float reach)
 {
-    int x0 = (int)floorf(min_of(a.x, b.x) - reach), y0 = (int)floorf(min_of(a.y, b.y) - reach);
-    int x1 = (int)ceilf(max_of(a.x, b.x) + reach), y1 = (int)ceilf(max_of(a.y, b.y) + reach);
+    int x0 = (int)floorf(min_of(a.x, b.x) - reach),
+        y0 = (int)floorf(min_of(a.y, b.y) - reach);
+    int x1 = (int)ceilf(max_of(a.x, b.x) + reach),
+        y1 = (int)ceilf(max_of(a.y, b.y) + reach);
     return rect_intersect(canvas->clip, rect_make(x0, y0, x1 - x0, y1 - y0));
 }
 
@@ -60,7 +62,7 @@ static void mix(const struct canvas *canvas, int x, int y, uint32_t rgb, float c
     }
 }
 
-/* ---- lines ----------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------------------- */
 
 static float distance(struct point p, struct point a, struct point b)
 {
@@ -83,7 +85,7 @@ static void draw_line(const struct canvas *canvas, struct point a, struct point 
     }
 }
 
-/* ---- inside ---------------------------------------------------------------------------- */
+/* ---- inside ------------------------------------------------------------------------ */
 
 static float side_of(struct point a, struct point b, struct point p)
 {
@@ -93,7 +95,8 @@ static float side_of(struct point a, struct point b, struct point p)
 /* Neighbouring triangles share each pixel of their common side exactly once. */
 static bool is_inside(const struct point t[3], struct point p)
 {
-    float a = side_of(t[0], t[1], p), b = side_of(t[1], t[2], p), c = side_of(t[2], t[0], p);
+    float a = side_of(t[0], t[1], p), b = side_of(t[1], t[2], p),
+          c = side_of(t[2], t[0], p);
     return (a >= 0 && b >= 0 && c > 0) || (a < 0 && b < 0 && c <= 0);
 }
 
@@ -105,8 +108,9 @@ static void draw_triangle(const struct canvas *canvas, const struct point t[3],
     for (int y = r.y; y < r.y + r.h; y++) {
         for (int x = r.x; x < r.x + r.w; x++) {
             struct point p = {(float)x + 0.5f, (float)y + 0.5f};
-            bool stripe = draw->outline.striped &&
-                          (x - draw->rect.x + y - draw->rect.y + STRIPE * 1000) % STRIPE < 2;
+            bool stripe =
+                draw->outline.striped &&
+                (x - draw->rect.x + y - draw->rect.y + STRIPE * 1000) % STRIPE < 2;
             if (is_inside(t, p)) {
                 mix(canvas, x, y, rgb, (stripe ? STRIPE_COVER : TINT_COVER) / 255.0f);
             }
@@ -114,7 +118,7 @@ static void draw_triangle(const struct canvas *canvas, const struct point t[3],
     }
 }
 
-/* ---- marks ----------------------------------------------------------------------------- */
+/* ---- marks ------------------------------------------------------------------------- */
 
 /* How far a point is outside a mark of that size; negative: inside. */
 static float beyond(enum outline_mark mark, float dx, float dy, float size)
@@ -140,13 +144,15 @@ static void draw_mark(const struct canvas *canvas, const struct draw *draw,
     }
 }
 
-/* ---- all ------------------------------------------------------------------------------- */
+/* ---- all --------------------------------------------------------------------------- */
 
-static void draw_spokes(const struct canvas *canvas, const struct draw *draw, uint32_t rgb)
+static void draw_spokes(const struct canvas *canvas, const struct draw *draw,
+                        uint32_t rgb)
 {
     for (int i = 0; i < draw->outline.count; i++) {
         if (has_corner(draw, i)) {
-            draw_line(canvas, middle_of(draw), corner_at(draw, i), (float)draw->line, rgb);
+            draw_line(canvas, middle_of(draw), corner_at(draw, i), (float)draw->line,
+                      rgb);
         }
     }
 }
@@ -154,7 +160,8 @@ static void draw_spokes(const struct canvas *canvas, const struct draw *draw, ui
 void outline_draw(const struct canvas *canvas, const struct draw *draw, enum theme theme)
 {
     const struct outline *o = &draw->outline;
-    uint32_t rgb = theme_rgb(theme, draw->line_color), fill = theme_rgb(theme, draw->fill);
+    uint32_t rgb = theme_rgb(theme, draw->line_color),
+             fill = theme_rgb(theme, draw->fill);
     if (o->mark == OUTLINE_SPOKES) {
         draw_spokes(canvas, draw, rgb);
         return;
@@ -165,7 +172,8 @@ void outline_draw(const struct canvas *canvas, const struct draw *draw, enum the
             if (!has_corner(draw, i) || !has_corner(draw, next)) {
                 continue;
             }
-            struct point t[3] = {middle_of(draw), corner_at(draw, i), corner_at(draw, next)};
+            struct point t[3] = {middle_of(draw), corner_at(draw, i),
+                                 corner_at(draw, next)};
             if (lines && draw->line > 0) {
                 draw_line(canvas, t[1], t[2], (float)draw->line, rgb);
             } else if (!lines && draw->fill != COLOR_NONE) {
@@ -176,7 +184,8 @@ void outline_draw(const struct canvas *canvas, const struct draw *draw, enum the
     fill = draw->fill == COLOR_NONE ? rgb : fill;
     for (int i = 0; draw->radius > 0 && i < o->count; i++) {
         if (has_corner(draw, i)) {
-            draw_mark(canvas, draw, corner_at(draw, i), theme_rgb(theme, COLOR_INK), fill);
+            draw_mark(canvas, draw, corner_at(draw, i), theme_rgb(theme, COLOR_INK),
+                      fill);
         }
     }
 }

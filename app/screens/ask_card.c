@@ -8,9 +8,10 @@ void ask_card_draw(struct ui *ui, struct rect area, const char *title, const cha
     struct rect inside = rect_inset(area, ui->tiny ? 20 : ui->low ? 28 : 44);
     int size = ui->narrow ? inside.w / 2 : inside.h;
     size = size > 320 ? 320 : size;
-    struct rect part = ui->narrow ? rect_cut_top(&inside, size) : rect_cut_start(&inside, size);
-    struct rect white = rect_make(part.x + (part.w - size) / 2, part.y + (part.h - size) / 2,
-                                  size, size);
+    struct rect part =
+        ui->narrow ? rect_cut_top(&inside, size) : rect_cut_start(&inside, size);
+    struct rect white =
+        rect_make(part.x + (part.w - size) / 2, part.y + (part.h - size) / 2, size, size);
     ui_box(ui, white, (struct look){COLOR_WHITE, COLOR_INK, 3, size / 8, 0});
     ui_icon(ui, rect_inset(white, size / 5), "qr");
     if (ui->narrow) {

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* ---- head and foot --------------------------------------------------------------------- */
+/* ---- head and foot ----------------------------------------------------------------- */
 
 static void draw_dots(struct ui *ui, struct rect row, int page, int count)
 {
@@ -17,7 +17,8 @@ static void draw_dots(struct ui *ui, struct rect row, int page, int count)
         const char *text = UI_FILL(ui, ui_tr(ui, "{n} von {count}"),
                                    TR_ARG("n", ui_number(ui, page + 1)),
                                    TR_ARG("count", ui_number(ui, count)));
-        ui_text_middle(ui, row, (struct words){FONT_PILL, COLOR_INK, PLACE_CENTER, 1}, text);
+        ui_text_middle(ui, row, (struct words){FONT_PILL, COLOR_INK, PLACE_CENTER, 1},
+                       text);
         return;
     }
     for (int i = 0; i < count; i++) {
@@ -32,11 +33,11 @@ static void draw_head(struct ui *ui, const struct answering *a,
                       const struct evaluation_form *form)
 {
     int count = evaluation_form_page_count(form, a->side);
-    const char *spoken = UI_FILL(ui, ui_tr(ui, "{job}. Frage {n} von {count}. {question}"),
-                                 TR_ARG("job", evaluate_job_line(ui)),
-                                 TR_ARG("n", ui_number(ui, a->page + 1)),
-                                 TR_ARG("count", ui_number(ui, count)),
-                                 TR_ARG("question", evaluate_statement(ui)));
+    const char *spoken = UI_FILL(
+        ui, ui_tr(ui, "{job}. Frage {n} von {count}. {question}"),
+        TR_ARG("job", evaluate_job_line(ui)), TR_ARG("n", ui_number(ui, a->page + 1)),
+        TR_ARG("count", ui_number(ui, count)),
+        TR_ARG("question", evaluate_statement(ui)));
     draw_dots(ui, ui_head_row(ui, spoken), a->page, count);
 }
 
@@ -54,8 +55,9 @@ static const char *skip_text(struct ui *ui, const char *german)
 static void draw_talk(struct ui *ui, struct rect *foot, const struct answering *a)
 {
     if (a->side == SIDE_SELF) {
-        ui_foot_end(ui, foot, &(struct button){BUTTON_TALK, "talk", ui_tr(ui, "Ich will reden"),
-                                               msg_open(SCREEN_TALK), FONT_BUTTON});
+        ui_foot_end(ui, foot,
+                    &(struct button){BUTTON_TALK, "talk", ui_tr(ui, "Ich will reden"),
+                                     msg_open(SCREEN_TALK), FONT_BUTTON});
     }
 }
 
@@ -77,10 +79,9 @@ static void draw_foot(struct ui *ui, const struct answering *a,
                           msg_make(MSG_SKIP, 0, 0), FONT_BUTTON};
     draw_talk(ui, &foot, a);
     if (kind == PAGE_CLOSING) {
-        main = (struct button){BUTTON_MAIN, NULL,
-                               ui_tr(ui, a->saving ? N_("Einen Moment …") : N_("Fertig")),
-                               msg_make(a->saving ? MSG_NONE : MSG_FORM_SAVE, 0, 0),
-                               FONT_BUTTON};
+        main = (struct button){
+            BUTTON_MAIN, NULL, ui_tr(ui, a->saving ? N_("Einen Moment …") : N_("Fertig")),
+            msg_make(a->saving ? MSG_NONE : MSG_FORM_SAVE, 0, 0), FONT_BUTTON};
         ui_foot_end(ui, &foot, &main);
     } else if (kind == PAGE_ABOUT_SITE && told_about(a, form)) {
         main.kind = BUTTON_MAIN;
@@ -91,7 +92,7 @@ static void draw_foot(struct ui *ui, const struct answering *a,
     }
 }
 
-/* ---- the view -------------------------------------------------------------------------- */
+/* ---- the view ---------------------------------------------------------------------- */
 
 static void view_done(struct ui *ui, const struct answering *a)
 {
@@ -101,8 +102,9 @@ static void view_done(struct ui *ui, const struct answering *a)
                                   : evaluation_answer_text(a->refused)));
     evaluate_draw_done(ui, ui_content(ui));
     draw_talk(ui, &foot, a);
-    ui_foot_end(ui, &foot, &(struct button){BUTTON_MAIN, NULL, ui_tr(ui, "Fertig"),
-                                            msg_make(MSG_BACK, 0, 0), FONT_BUTTON});
+    ui_foot_end(ui, &foot,
+                &(struct button){BUTTON_MAIN, NULL, ui_tr(ui, "Fertig"),
+                                 msg_make(MSG_BACK, 0, 0), FONT_BUTTON});
 }
 
 static void view_words(struct ui *ui, const struct answering *a)
@@ -110,9 +112,9 @@ static void view_words(struct ui *ui, const struct answering *a)
     struct rect foot = ui_foot(ui);
     own_words_view(ui, ui_tr(ui, "Eigene Worte"), evaluate_promise(ui), a->words);
     if (a->side == SIDE_SELF) {
-        ui_foot_start(ui, &foot, &(struct button){BUTTON_TALK, "talk",
-                                                  ui_tr(ui, "Ich will reden"),
-                                                  msg_open(SCREEN_TALK), FONT_BUTTON});
+        ui_foot_start(ui, &foot,
+                      &(struct button){BUTTON_TALK, "talk", ui_tr(ui, "Ich will reden"),
+                                       msg_open(SCREEN_TALK), FONT_BUTTON});
     }
 }
 
@@ -144,7 +146,7 @@ static void evaluate_view(struct ui *ui)
     draw_foot(ui, a, form, page.kind);
 }
 
-/* ---- messages -------------------------------------------------------------------------- */
+/* ---- messages ---------------------------------------------------------------------- */
 
 static void skip(struct answering *a, const struct evaluation_form *form)
 {
@@ -173,7 +175,8 @@ static void evaluate_update(struct model *model, const struct msg *msg,
 {
     struct answering *a = answering_of(model);
     const struct evaluation_form *form = answering_form(model);
-    if (!form || a->view.form == 0 || a->saving || a->saved || a->refused != EVALUATION_OK) {
+    if (!form || a->view.form == 0 || a->saving || a->saved ||
+        a->refused != EVALUATION_OK) {
         return;
     }
     switch (msg->kind) {
@@ -220,7 +223,7 @@ static bool evaluate_back(struct model *model)
     return a->saving || answering_back(a);
 }
 
-/* ---- answers --------------------------------------------------------------------------- */
+/* ---- answers ----------------------------------------------------------------------- */
 
 static void keep_brief(struct model *model, const struct job_brief *brief)
 {

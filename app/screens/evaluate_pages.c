@@ -16,7 +16,8 @@ const char *evaluate_job_line(struct ui *ui)
     struct buf day;
     buf_init(&day, memory, sizeof memory);
     tr_date(&day, &ui->i18n, a->date, DATE_WEEKDAY_FULL);
-    return UI_FILL(ui, "{title} · {day}", TR_ARG("title", a->title), TR_ARG("day", memory));
+    return UI_FILL(ui, "{title} · {day}", TR_ARG("title", a->title),
+                   TR_ARG("day", memory));
 }
 
 const char *evaluate_statement(struct ui *ui)
@@ -28,15 +29,16 @@ const char *evaluate_statement(struct ui *ui)
         const struct form_question *q = &form->aspects[page.aspect];
         return ui_tr(ui, a->side == SIDE_SELF ? q->self : q->site);
     }
-    return page.kind == PAGE_ABOUT_SITE ? ui_tr(ui, "Und wie war es dort für dich?")
-                                        : ui_tr(ui, a->side == SIDE_SELF ? form->again.self
-                                                                         : form->again.site);
+    return page.kind == PAGE_ABOUT_SITE
+               ? ui_tr(ui, "Und wie war es dort für dich?")
+               : ui_tr(ui, a->side == SIDE_SELF ? form->again.self : form->again.site);
 }
 
 const char *evaluate_promise(struct ui *ui)
 {
-    return ui_tr(ui, is_site(ui) ? N_("Ein Coach liest das zuerst. Hier bleibt es verschlossen.")
-                                 : N_("Nur Coaches können das lesen."));
+    return ui_tr(ui, is_site(ui)
+                         ? N_("Ein Coach liest das zuerst. Hier bleibt es verschlossen.")
+                         : N_("Nur Coaches können das lesen."));
 }
 
 void evaluate_draw_aspect(struct ui *ui, struct rect area, int aspect)
@@ -53,11 +55,13 @@ void evaluate_draw_aspect(struct ui *ui, struct rect area, int aspect)
     int tiles = ui->narrow ? area.h * 62 / 100 : ui->low ? area.h * 58 / 100 : 268;
     struct rect lower = rect_cut_bottom(&area, tiles);
     int inset = ui->narrow || ui->low ? 0 : area.w / 6;
-    area = rect_make(area.x + inset, area.y, area.w - 2 * inset, area.h - (ui->low ? 8 : 20));
+    area = rect_make(area.x + inset, area.y, area.w - 2 * inset,
+                     area.h - (ui->low ? 8 : 20));
     big.font = ui_fit(ui, area, big, statement);
     ui_text_middle(ui, area, big, statement);
-    steps_tall(ui, lower, &(struct step_choice){&form->aspects[aspect], aspect,
-                                                answering_given(a, aspect)});
+    steps_tall(ui, lower,
+               &(struct step_choice){&form->aspects[aspect], aspect,
+                                     answering_given(a, aspect)});
 }
 
 /* A question beside (upright: above) its small tiles. */
@@ -86,8 +90,9 @@ void evaluate_draw_about(struct ui *ui, struct rect area)
     const struct evaluation_form *form = answering_form(ui->model);
     const struct answering *a = answering_seen(ui->model);
     bool talk = talk_chosen(ui->model);
-    const char *title = talk ? ui_tr(ui, "Ein Coach redet mit dir. Die Stelle sieht das nicht.")
-                             : evaluate_statement(ui);
+    const char *title =
+        talk ? ui_tr(ui, "Ein Coach redet mit dir. Die Stelle sieht das nicht.")
+             : evaluate_statement(ui);
     struct words big = {FONT_BIG, COLOR_INK, PLACE_START, 1};
     struct rect top = rect_cut_top(&area, ui->tiny ? 40 : ui->low ? 60 : 90);
     big.font = ui_fit(ui, top, big, title);
@@ -122,10 +127,12 @@ static void draw_tiles(struct ui *ui, struct rect area)
         const char *text = ui_tr(ui, form->tiles[i].text);
         int down = ui_touch(ui, at, 5, msg_make(MSG_TILE, i, 0), text);
         at.y += down;
-        ui_box(ui, at, (struct look){chosen ? COLOR_MINT : COLOR_WHITE,
-                                     chosen ? COLOR_INDIGO : COLOR_INK, chosen ? 7 : 3, 20,
-                                     5 - down});
-        struct words words = {FONT_LABEL, COLOR_INK, PLACE_CENTER, strchr(text, ' ') ? 2 : 1};
+        ui_box(ui, at,
+               (struct look){chosen ? COLOR_MINT : COLOR_WHITE,
+                             chosen ? COLOR_INDIGO : COLOR_INK, chosen ? 7 : 3, 20,
+                             5 - down});
+        struct words words = {FONT_LABEL, COLOR_INK, PLACE_CENTER,
+                              strchr(text, ' ') ? 2 : 1};
         struct rect inside = rect_inset(at, 9);
         words.font = ui_fit(ui, inside, words, text);
         ui_text_middle(ui, inside, words, text);
@@ -142,8 +149,9 @@ static void draw_words(struct ui *ui, struct rect at)
                         UI_FILL(ui, "{words}. {promise}", TR_ARG("words", text),
                                 TR_ARG("promise", promise)));
     at.y += down;
-    ui_box(ui, at, (struct look){a->words[0] ? COLOR_MINT : COLOR_WHITE, COLOR_INK, 3, 20,
-                                 4 - down});
+    ui_box(ui, at,
+           (struct look){a->words[0] ? COLOR_MINT : COLOR_WHITE, COLOR_INK, 3, 20,
+                         4 - down});
     struct rect inside = rect_make(at.x + 22, at.y + 6, at.w - 44, at.h - 12);
     struct words note = {FONT_FINE, COLOR_MUTED, PLACE_END, 2};
     struct words words = {FONT_LABEL, COLOR_INK, PLACE_START, 1};
@@ -163,12 +171,15 @@ void evaluate_draw_closing(struct ui *ui, struct rect area)
 {
     const struct evaluation_form *form = answering_form(ui->model);
     const struct answering *a = answering_seen(ui->model);
-    const char *well = ui_tr(ui, a->side == SIDE_SELF ? form->went_well_self
-                                                      : form->went_well_site);
+    const char *well =
+        ui_tr(ui, a->side == SIDE_SELF ? form->went_well_self : form->went_well_site);
     int gap = ui->tiny ? 10 : ui->low ? 14 : 22;
     rect_cut_top(&area, ui->low ? 0 : 14);
     rect_cut_bottom(&area, ui->tiny ? 8 : 20);
-    struct rect row = rect_cut_top(&area, ui->narrow ? 190 : ui->tiny ? 56 : ui->low ? 74 : 96);
+    struct rect row = rect_cut_top(&area, ui->narrow ? 190
+                                          : ui->tiny ? 56
+                                          : ui->low  ? 74
+                                                     : 96);
     draw_row(ui, row, evaluate_statement(ui),
              &(struct step_choice){&form->again, QUESTION_AGAIN,
                                    answering_given(a, QUESTION_AGAIN)});
@@ -183,7 +194,7 @@ void evaluate_draw_closing(struct ui *ui, struct rect area)
     draw_tiles(ui, area);
 }
 
-/* ---- the end --------------------------------------------------------------------------- */
+/* ---- the end ----------------------------------------------------------------------- */
 
 static const char *done_text(struct ui *ui)
 {
@@ -204,15 +215,17 @@ void evaluate_draw_done(struct ui *ui, struct rect area)
 {
     const struct answering *a = answering_seen(ui->model);
     const char *alias = a->side == SIDE_SELF ? ui->model->visit.who.alias : "";
-    const char *thanks = alias[0] ? UI_FILL(ui, ui_tr(ui, "Danke, {alias}!"),
-                                            TR_ARG("alias", alias))
-                                  : ui_tr(ui, "Danke!");
+    const char *thanks =
+        alias[0] ? UI_FILL(ui, ui_tr(ui, "Danke, {alias}!"), TR_ARG("alias", alias))
+                 : ui_tr(ui, "Danke!");
     const char *text = done_text(ui);
     int size = ui->tiny ? 70 : ui->low ? 96 : 140;
     struct rect spot = rect_cut_top(&area, ui->low ? size + 14 : area.h * 45 / 100);
-    spot = rect_make(spot.x + (spot.w - size) / 2, spot.y + spot.h - size - 10, size, size);
+    spot =
+        rect_make(spot.x + (spot.w - size) / 2, spot.y + spot.h - size - 10, size, size);
     bool fine = a->refused == EVALUATION_OK;
-    ui_box(ui, spot, (struct look){fine ? COLOR_MINT : COLOR_PEACH, COLOR_INK, 3, size / 2, 6});
+    ui_box(ui, spot,
+           (struct look){fine ? COLOR_MINT : COLOR_PEACH, COLOR_INK, 3, size / 2, 6});
     ui_icon_in(ui, rect_inset(spot, size / 4), fine ? "check" : "talk", COLOR_INK);
     rect_cut_top(&area, 16);
     struct words big = {FONT_HERO, COLOR_INK, PLACE_CENTER, 1};

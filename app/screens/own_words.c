@@ -92,6 +92,7 @@ void own_words_view(struct ui *ui, const char *title, const char *promise,
     ui_text(ui, inside, style, visible_end(ui, inside, style, words));
     rect_cut_top(&area, ui->low ? 12 : 20);
     ui_keyboard_sentence(ui, area);
-    ui_foot_end(ui, &foot, &(struct button){BUTTON_MAIN, "check", ui_tr(ui, "Fertig"),
-                                            msg_make(MSG_WORDS, 0, 0), FONT_BUTTON});
+    ui_foot_end(ui, &foot,
+                &(struct button){BUTTON_MAIN, "check", ui_tr(ui, "Fertig"),
+                                 msg_make(MSG_WORDS, 0, 0), FONT_BUTTON});
 }

@@ -7,12 +7,13 @@
 
 #include <string.h>
 
-/* ---- the view -------------------------------------------------------------------------- */
+/* ---- the view ---------------------------------------------------------------------- */
 
 static const char *spoken_seen(struct ui *ui, const struct job_brief *job)
 {
     struct difference d = {0};
-    struct sentence thanks = difference_thanks(ui->model->visit.who.alias, job->hours.minutes);
+    struct sentence thanks =
+        difference_thanks(ui->model->visit.who.alias, job->hours.minutes);
     result_difference(ui->model, &d);
     return UI_FILL(ui, "{thanks} {strength} {agreement} {talk}",
                    TR_ARG("thanks", words_sentence(ui, &thanks)),
@@ -52,10 +53,12 @@ static void draw_foot(struct ui *ui)
     const struct job_visit *jobs = &ui->model->visit.jobs;
     struct rect foot = ui_foot(ui);
     bool last = jobs->result_page == RESULT_NEXT || !jobs->views_known;
-    struct button main = {BUTTON_MAIN, NULL, ui_tr(ui, last ? N_("Fertig") : N_("Weiter")),
+    struct button main = {BUTTON_MAIN, NULL,
+                          ui_tr(ui, last ? N_("Fertig") : N_("Weiter")),
                           msg_make(MSG_PAGE, last ? 0 : 1, 0), FONT_BUTTON};
-    ui_foot_end(ui, &foot, &(struct button){BUTTON_TALK, "talk", ui_tr(ui, "Ich will reden"),
-                                            msg_open(SCREEN_TALK), FONT_BUTTON});
+    ui_foot_end(ui, &foot,
+                &(struct button){BUTTON_TALK, "talk", ui_tr(ui, "Ich will reden"),
+                                 msg_open(SCREEN_TALK), FONT_BUTTON});
     ui_foot_end(ui, &foot, &main);
 }
 
@@ -77,7 +80,7 @@ static void result_view(struct ui *ui)
     draw_foot(ui);
 }
 
-/* ---- messages -------------------------------------------------------------------------- */
+/* ---- messages ---------------------------------------------------------------------- */
 
 /* `by` +1 or -1; the page of the site's words only if there are some. */
 static bool turn(struct job_visit *jobs, int by)
@@ -139,7 +142,8 @@ static void leave(struct model *model, struct effects *effects)
     }
 }
 
-static void result_update(struct model *model, const struct msg *msg, struct effects *effects)
+static void result_update(struct model *model, const struct msg *msg,
+                          struct effects *effects)
 {
     if (msg->kind == MSG_PAGE && msg->a == 0) {
         leave(model, effects);
@@ -159,9 +163,10 @@ static bool result_back(struct model *model)
     return false;
 }
 
-/* ---- answers --------------------------------------------------------------------------- */
+/* ---- answers ----------------------------------------------------------------------- */
 
-void result_on_opened(struct model *model, const struct reply *reply, struct effects *effects)
+void result_on_opened(struct model *model, const struct reply *reply,
+                      struct effects *effects)
 {
     struct job_visit *jobs = &model->visit.jobs;
     (void)effects;

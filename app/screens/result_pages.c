@@ -30,7 +30,7 @@ bool result_difference(const struct model *model, struct difference *out)
     return form != NULL;
 }
 
-/* ---- what was seen --------------------------------------------------------------------- */
+/* ---- what was seen ----------------------------------------------------------------- */
 
 struct said {
     enum color tint;
@@ -51,7 +51,8 @@ static void say(struct ui *ui, struct said_list *list, enum color tint,
     }
 }
 
-static const struct sentence *line_of(const struct difference *d, enum difference_kind kind)
+static const struct sentence *line_of(const struct difference *d,
+                                      enum difference_kind kind)
 {
     static const struct sentence nothing;
     for (int i = 0; i < d->aspect_count; i++) {
@@ -84,7 +85,8 @@ static struct said_list said_of(struct ui *ui)
     return list;
 }
 
-static void draw_said(struct ui *ui, struct rect at, const struct said *said, enum font font)
+static void draw_said(struct ui *ui, struct rect at, const struct said *said,
+                      enum font font)
 {
     ui_box(ui, at, (struct look){said->tint, COLOR_INK, 3, 28, 8});
     struct rect inside = rect_inset(at, ui->tiny ? 12 : ui->low ? 18 : 26);
@@ -93,7 +95,8 @@ static void draw_said(struct ui *ui, struct rect at, const struct said *said, en
     if (said->chip && room) {
         struct words chip = {FONT_PILL, COLOR_INK, PLACE_START, 1};
         int height = ui->tiny ? 34 : 44;
-        chip.font = ui_fit(ui, rect_make(0, 0, inside.w - 36, height - 6), chip, said->chip);
+        chip.font =
+            ui_fit(ui, rect_make(0, 0, inside.w - 36, height - 6), chip, said->chip);
         int width = ui_measure(ui, chip, inside.w - 36, said->chip).width + 36;
         struct rect row = rect_cut_top(&inside, height);
         row = rect_cut_start(&row, width);
@@ -143,7 +146,7 @@ void result_draw_words(struct ui *ui, struct rect area)
     draw_said(ui, area, &(struct said){COLOR_WHITE, NULL, text}, FONT_BIG);
 }
 
-/* ---- what comes next ------------------------------------------------------------------- */
+/* ---- what comes next --------------------------------------------------------------- */
 
 static void draw_step(struct ui *ui, struct rect at, const struct difference_step *step,
                       bool chosen)
@@ -154,7 +157,8 @@ static void draw_step(struct ui *ui, struct rect at, const struct difference_ste
                           : msg_make(MSG_NONE, 0, 0);
     int down = ui_touch(ui, at, 8, msg, text);
     at.y += down;
-    ui_box(ui, at, (struct look){chosen ? COLOR_MINT : COLOR_WHITE, COLOR_INK, 3, 26, 8 - down});
+    ui_box(ui, at,
+           (struct look){chosen ? COLOR_MINT : COLOR_WHITE, COLOR_INK, 3, 26, 8 - down});
     struct rect inside = rect_inset(at, ui->tiny ? 12 : 22);
     int size = inside.h > 56 ? 56 : inside.h;
     struct rect spot = rect_cut_start(&inside, size);
@@ -172,7 +176,8 @@ static void draw_field(struct ui *ui, struct rect at, const struct job_brief *jo
     int field = field_never_tried(who->tried, who->interests, job->wish.field);
     struct sentence s = difference_new_field(field);
     const char *text = words_sentence(ui, &s);
-    ui_box(ui, at, (struct look){field ? ui_field_tint(field) : COLOR_SAND, COLOR_INK, 3, 26, 0});
+    ui_box(ui, at,
+           (struct look){field ? ui_field_tint(field) : COLOR_SAND, COLOR_INK, 3, 26, 0});
     struct rect inside = rect_inset(at, ui->tiny ? 10 : 18);
     struct rect spot = rect_cut_start(&inside, inside.h);
     ui_icon(ui, spot, field ? field_icon(field) : "new");
@@ -187,8 +192,8 @@ static int steps_shown(const struct model *model, struct difference *d, bool *ch
 {
     const struct job_brief *job = jobs_open(model);
     const struct evaluation_form *form = form_of(model);
-    *chosen_out = job->next_aspect >= 0 && form && job->next_aspect < form->aspect_count &&
-                  job->next_index >= 0 &&
+    *chosen_out = job->next_aspect >= 0 && form &&
+                  job->next_aspect < form->aspect_count && job->next_index >= 0 &&
                   job->next_index < form->aspects[job->next_aspect].next_count;
     if (*chosen_out) {
         d->steps[0] = (struct difference_step){
@@ -211,7 +216,10 @@ void result_draw_next(struct ui *ui, struct rect area)
     rect_cut_bottom(&area, ui->low ? 10 : 22);
     big.font = ui_fit(ui, rect_make(0, 0, area.w, area.h / 5), big, title);
     rect_cut_top(&area, ui_text(ui, area, big, title) + (ui->low ? 10 : 24));
-    draw_field(ui, rect_cut_bottom(&area, ui->tiny ? 68 : ui->low ? 84 : 110),
+    draw_field(ui,
+               rect_cut_bottom(&area, ui->tiny  ? 68
+                                      : ui->low ? 84
+                                                : 110),
                jobs_open(ui->model));
     rect_cut_bottom(&area, gap + 8);
     int height = count > 0 ? (area.h - gap * (count - 1)) / count : 0;

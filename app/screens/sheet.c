@@ -3,7 +3,7 @@
 #include "screens/jobs.h"
 #include "screens/sheet_parts.h"
 
-/* ---- the view -------------------------------------------------------------------------- */
+/* ---- the view ---------------------------------------------------------------------- */
 
 static const char *title_of(struct ui *ui)
 {
@@ -47,11 +47,13 @@ static void draw_foot(struct ui *ui)
 {
     struct rect foot = ui_foot(ui);
     int page = page_of(ui), height = ui->low ? 56 : 60;
-    ui_foot_end(ui, &foot, &(struct button){BUTTON_MAIN, NULL, ui_tr(ui, "Fertig"),
-                                            msg_make(MSG_BACK, 0, 0), FONT_BUTTON});
+    ui_foot_end(ui, &foot,
+                &(struct button){BUTTON_MAIN, NULL, ui_tr(ui, "Fertig"),
+                                 msg_make(MSG_BACK, 0, 0), FONT_BUTTON});
     for (size_t i = 0; i < ARRAY_LEN(tabs); i++) {
         const char *text = ui_tr(ui, tabs[i].text);
-        bool chosen = page < SHEET_JOBS ? page == (int)tabs[i].page : tabs[i].page == SHEET_JOBS;
+        bool chosen =
+            page < SHEET_JOBS ? page == (int)tabs[i].page : tabs[i].page == SHEET_JOBS;
         if (tabs[i].page == SHEET_LAST_JOB && !ui->tiny) {
             continue;
         }
@@ -60,7 +62,8 @@ static void draw_foot(struct ui *ui)
         ui_pill(ui, at, chosen, NULL, text, msg_make(MSG_PAGE, (int)tabs[i].page, 0));
         rect_cut_start(&foot, 14);
     }
-    const char *whose = ui_tr(ui, "Das Blatt gehört dir. Nur du entscheidest, wer es sieht.");
+    const char *whose =
+        ui_tr(ui, "Das Blatt gehört dir. Nur du entscheidest, wer es sieht.");
     struct words note = {FONT_FINE, COLOR_MUTED, PLACE_START, 2};
     rect_cut_start(&foot, 10);
     if (foot.w > 300) {
@@ -71,7 +74,8 @@ static void draw_foot(struct ui *ui)
 
 static void draw_closed(struct ui *ui, struct rect *area)
 {
-    const char *text = ui_tr(ui, "Ein Teil gehört zu deiner alten Karte. Sprich mit dem Team.");
+    const char *text =
+        ui_tr(ui, "Ein Teil gehört zu deiner alten Karte. Sprich mit dem Team.");
     struct rect bar = rect_cut_top(area, ui->tiny ? 40 : 56);
     struct words words = {FONT_LABEL, COLOR_INK, PLACE_START, 1};
     ui_box(ui, bar, (struct look){COLOR_PEACH, COLOR_INK, 3, 18, 0});
@@ -107,16 +111,16 @@ static void draw_empty(struct ui *ui)
 {
     const struct job_visit *jobs = &ui->model->visit.jobs;
     struct rect area = ui_content(ui), foot = ui_foot(ui);
-    const char *big = ui_tr(ui, jobs->sheet_closed
-                                    ? N_("Ein Teil gehört zu deiner alten Karte.")
-                                    : N_("Dein Blatt ist noch leer."));
-    const char *text =
-        ui_tr(ui, jobs->sheet_closed
-                      ? N_("Nur sie kann ihn öffnen. Sprich mit dem Team.")
-                      : N_("Nach deinem ersten Job steht hier, was du gemacht hast und was "
-                           "gut lief. Nur du entscheidest, wer es sieht."));
-    ui_head(ui, title_of(ui), UI_FILL(ui, "{big} {text}", TR_ARG("big", big),
-                                      TR_ARG("text", text)));
+    const char *big =
+        ui_tr(ui, jobs->sheet_closed ? N_("Ein Teil gehört zu deiner alten Karte.")
+                                     : N_("Dein Blatt ist noch leer."));
+    const char *text = ui_tr(
+        ui, jobs->sheet_closed
+                ? N_("Nur sie kann ihn öffnen. Sprich mit dem Team.")
+                : N_("Nach deinem ersten Job steht hier, was du gemacht hast und was "
+                     "gut lief. Nur du entscheidest, wer es sieht."));
+    ui_head(ui, title_of(ui),
+            UI_FILL(ui, "{big} {text}", TR_ARG("big", big), TR_ARG("text", text)));
     int size = ui->tiny ? 90 : ui->low ? 120 : 180;
     rect_cut_top(&area, ui->low ? 4 : 50);
     struct rect spot = rect_cut_top(&area, size);
@@ -130,8 +134,9 @@ static void draw_empty(struct ui *ui)
     area = rect_make(area.x + inset, area.y, area.w - 2 * inset, area.h);
     lead.font = ui_fit(ui, area, lead, text);
     ui_text(ui, area, lead, text);
-    ui_foot_end(ui, &foot, &(struct button){BUTTON_MAIN, "flash", ui_tr(ui, "Jobs ansehen"),
-                                            msg_open(SCREEN_OFFERS), FONT_BUTTON});
+    ui_foot_end(ui, &foot,
+                &(struct button){BUTTON_MAIN, "flash", ui_tr(ui, "Jobs ansehen"),
+                                 msg_open(SCREEN_OFFERS), FONT_BUTTON});
 }
 
 static void sheet_view(struct ui *ui)
@@ -145,16 +150,18 @@ static void sheet_view(struct ui *ui)
     } else if (jobs->sheet_denied || !ui->model->visit.signed_in) {
         ui_head(ui, title_of(ui), ask_for);
         ask_card_draw(ui, ui_content(ui), ask_for,
-                      ui_tr(ui, "Halte deine Karte an den Scanner. Auch wenn jemand diesen "
-                                "Kiosk mitnimmt, bleibt dein Blatt zu."));
+                      ui_tr(ui,
+                            "Halte deine Karte an den Scanner. Auch wenn jemand diesen "
+                            "Kiosk mitnimmt, bleibt dein Blatt zu."));
     } else {
         ui_head(ui, ui_tr(ui, "Einen Moment …"), NULL);
     }
 }
 
-/* ---- messages -------------------------------------------------------------------------- */
+/* ---- messages ---------------------------------------------------------------------- */
 
-static void sheet_update(struct model *model, const struct msg *msg, struct effects *effects)
+static void sheet_update(struct model *model, const struct msg *msg,
+                         struct effects *effects)
 {
     (void)effects;
     if (msg->kind == MSG_PAGE) {
@@ -182,7 +189,8 @@ static bool sheet_back(struct model *model)
 }
 
 /* The items themselves lie in the model already: the loop puts them there. */
-void sheet_on_opened(struct model *model, const struct reply *reply, struct effects *effects)
+void sheet_on_opened(struct model *model, const struct reply *reply,
+                     struct effects *effects)
 {
     struct job_visit *jobs = &model->visit.jobs;
     struct sheet_open *open = &model->sheet;

@@ -18,12 +18,14 @@ static const struct evaluation_form *form_of(const struct ui *ui,
                                              const struct sheet_item *item)
 {
     const struct form_set *forms = ui->model->env.forms;
-    return forms ? form_set_find(forms, item->has_self ? item->self.form : item->site.form)
-                 : NULL;
+    return forms
+               ? form_set_find(forms, item->has_self ? item->self.form : item->site.form)
+               : NULL;
 }
 
 static struct outline outline_of(const struct evaluation_form *form,
-                                 const struct evaluation_view *view, enum outline_mark mark)
+                                 const struct evaluation_view *view,
+                                 enum outline_mark mark)
 {
     struct outline outline = {mark, mark == OUTLINE_DIAMONDS, form->aspect_count, {0}};
     for (int i = 0; i < form->aspect_count; i++) {
@@ -41,8 +43,9 @@ static void draw_rings(struct ui *ui, struct rect circle, int count)
     for (int i = 4; i >= 1; i--) {
         int inset = circle.w / 2 * (4 - i) / 4;
         struct rect ring = rect_inset(circle, inset);
-        ui_box(ui, ring, (struct look){i == 4 ? COLOR_PAPER : COLOR_NONE,
-                                       i == 4 ? COLOR_INK : COLOR_MUTED, 2, ring.w / 2, 0});
+        ui_box(ui, ring,
+               (struct look){i == 4 ? COLOR_PAPER : COLOR_NONE,
+                             i == 4 ? COLOR_INK : COLOR_MUTED, 2, ring.w / 2, 0});
     }
     ui_outline(ui, circle, &spokes, (struct look){.outline = COLOR_MUTED, .line = 2});
 }
@@ -70,7 +73,9 @@ static void draw_name(struct ui *ui, struct rect area, struct rect circle, int c
     words.font = ui_fit(ui, at, words, name);
     words.lines_max = ui_measure(ui, words, at.w, name).cut ? 2 : 1;
     int height = ui_measure(ui, words, at.w, name).height;
-    at.y = side > 100 || side < -100 ? y - height / 2 : sine(degrees + 90) > 0 ? y - height : y;
+    at.y = side > 100 || side < -100 ? y - height / 2
+           : sine(degrees + 90) > 0  ? y - height
+                                     : y;
     ui_text(ui, at, words, name);
 }
 
@@ -80,8 +85,8 @@ static void draw_circle(struct ui *ui, struct rect area, const struct sheet_item
     int label = ui->tiny ? 26 : 34, side = ui->tiny ? area.w / 4 : 140;
     int width = area.w - 2 * side, height = area.h - 2 * (label + LABEL_GAP);
     int size = width < height ? width : height;
-    struct rect circle = {area.x + (area.w - size) / 2, area.y + (area.h - size) / 2, size,
-                          size};
+    struct rect circle = {area.x + (area.w - size) / 2, area.y + (area.h - size) / 2,
+                          size, size};
     int mark = size / 24 < 7 ? 7 : size / 24;
     draw_rings(ui, circle, form->aspect_count);
     /* The person's tint lies below, so that it does not colour the site's marks. */
@@ -91,7 +96,8 @@ static void draw_circle(struct ui *ui, struct rect area, const struct sheet_item
         ui_outline(ui, circle, &self, (struct look){.fill = COLOR_INDIGO});
     }
     if (item->has_site) {
-        ui_outline(ui, circle, &site, (struct look){COLOR_BLITZ, COLOR_INK, 5, mark + 1, 0});
+        ui_outline(ui, circle, &site,
+                   (struct look){COLOR_BLITZ, COLOR_INK, 5, mark + 1, 0});
     }
     if (item->has_self) {
         ui_outline(ui, circle, &self,
@@ -102,9 +108,10 @@ static void draw_circle(struct ui *ui, struct rect area, const struct sheet_item
     }
 }
 
-/* ---- legend ---------------------------------------------------------------------------- */
+/* ---- legend ------------------------------------------------------------------------ */
 
-static void draw_key(struct ui *ui, struct rect *row, enum outline_mark mark, const char *text)
+static void draw_key(struct ui *ui, struct rect *row, enum outline_mark mark,
+                     const char *text)
 {
     struct outline one = {mark, false, 1, {0}};
     bool site = mark == OUTLINE_DIAMONDS;

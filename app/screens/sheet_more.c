@@ -5,7 +5,7 @@
 
 #include "domain/field.h"
 
-/* ---- strengths ------------------------------------------------------------------------- */
+/* ---- strengths --------------------------------------------------------------------- */
 
 /* Chips in rows; what has no room any more stays away (the newest come first). */
 static void draw_chips(struct ui *ui, struct rect area)
@@ -26,10 +26,11 @@ static void draw_chips(struct ui *ui, struct rect area)
             return;
         }
         struct rect at = {area.x + x, area.y + y, width, height};
-        ui_box(ui, at, (struct look){s->by_site && s->by_self ? COLOR_BLITZ
-                                     : s->by_site             ? COLOR_LEMON
-                                                              : COLOR_MINT,
-                                     COLOR_INK, 3, height / 2, 0});
+        ui_box(ui, at,
+               (struct look){s->by_site && s->by_self ? COLOR_BLITZ
+                             : s->by_site             ? COLOR_LEMON
+                                                      : COLOR_MINT,
+                             COLOR_INK, 3, height / 2, 0});
         ui_text_middle(ui, rect_make(at.x + 24, at.y, width - 46, height), words, text);
         x += width + gap;
     }
@@ -37,7 +38,8 @@ static void draw_chips(struct ui *ui, struct rect area)
 
 static void draw_title(struct ui *ui, struct rect *area, const char *title)
 {
-    struct words words = {ui->tiny ? FONT_SMALL_TITLE : FONT_TITLE, COLOR_INK, PLACE_START, 1};
+    struct words words = {ui->tiny ? FONT_SMALL_TITLE : FONT_TITLE, COLOR_INK,
+                          PLACE_START, 1};
     words.font = ui_fit(ui, rect_make(0, 0, area->w, 50), words, title);
     rect_cut_top(area, ui_text(ui, *area, words, title) + (ui->tiny ? 8 : 16));
 }
@@ -63,9 +65,10 @@ static const char *next_step(struct ui *ui)
         last->next_index >= form->aspects[last->next_aspect].next_count) {
         return NULL;
     }
-    return UI_FILL(ui, ui_tr(ui, "Das nimmst du dir vor: {step}"),
-                   TR_ARG("step",
-                          ui_tr(ui, form->aspects[last->next_aspect].next[last->next_index])));
+    return UI_FILL(
+        ui, ui_tr(ui, "Das nimmst du dir vor: {step}"),
+        TR_ARG("step",
+               ui_tr(ui, form->aspects[last->next_aspect].next[last->next_index])));
 }
 
 static int lines_of(struct ui *ui, const char *lines[DEVELOPMENT_MAX + 1])
@@ -95,7 +98,8 @@ void sheet_draw_strengths(struct ui *ui, struct rect area)
         height = height > least ? least : height;
         struct rect lower = rect_cut_bottom(&area, count * height + gap * (count - 1));
         for (int i = 0; i < count; i++) {
-            draw_line(ui, rect_make(lower.x, lower.y + i * (height + gap), lower.w, height),
+            draw_line(ui,
+                      rect_make(lower.x, lower.y + i * (height + gap), lower.w, height),
                       i == 0 && next_step(ui) ? COLOR_MINT : COLOR_WHITE, lines[i]);
         }
         rect_cut_bottom(&area, gap + 6);
@@ -112,7 +116,7 @@ void sheet_draw_strengths(struct ui *ui, struct rect area)
     ui_text(ui, area, words, text);
 }
 
-/* ---- jobs ------------------------------------------------------------------------------ */
+/* ---- jobs -------------------------------------------------------------------------- */
 
 static void draw_job(struct ui *ui, struct rect at, const struct sheet_item *item)
 {
@@ -129,7 +133,8 @@ static void draw_job(struct ui *ui, struct rect at, const struct sheet_item *ite
     const char *hours = UI_FILL(ui, ui_tr(ui, "{hours} Std."),
                                 TR_ARG("hours", sheet_hours(ui, item->minutes)));
     struct words number = {FONT_LABEL, COLOR_INK, PLACE_END, 1};
-    struct rect end = rect_cut_end(&at, ui_measure(ui, number, at.w / 2, hours).width + 4);
+    struct rect end =
+        rect_cut_end(&at, ui_measure(ui, number, at.w / 2, hours).width + 4);
     ui_text_middle(ui, end, number, hours);
     rect_cut_end(&at, 16);
     buf_init(&day, memory, sizeof memory);
@@ -152,8 +157,9 @@ static void draw_turn(struct ui *ui, struct rect row, int page, int pages)
 {
     int size = row.h;
     if (page > 0) {
-        ui_round(ui, rect_cut_start(&row, size), "back", msg_make(MSG_PAGE, SHEET_JOBS + page - 1, 0),
-                 ui_tr(ui, "Neuere Jobs"), COLOR_WHITE);
+        ui_round(ui, rect_cut_start(&row, size), "back",
+                 msg_make(MSG_PAGE, SHEET_JOBS + page - 1, 0), ui_tr(ui, "Neuere Jobs"),
+                 COLOR_WHITE);
     }
     if (page + 1 < pages) {
         ui_round(ui, rect_cut_end(&row, size), "forward",
@@ -169,7 +175,8 @@ static void draw_turn(struct ui *ui, struct rect row, int page, int pages)
 void sheet_draw_jobs(struct ui *ui, struct rect area, int page)
 {
     const struct sheet_open *open = &ui->model->sheet;
-    int columns = area.w < 1150 ? 1 : 2, height = ui->tiny ? 64 : 84, gap = ui->tiny ? 12 : 20;
+    int columns = area.w < 1150 ? 1 : 2, height = ui->tiny ? 64 : 84,
+        gap = ui->tiny ? 12 : 20;
     rect_cut_top(&area, ui->low ? 0 : 14);
     struct rect turn = rect_cut_bottom(&area, ui->low ? 56 : 64);
     rect_cut_bottom(&area, 14);

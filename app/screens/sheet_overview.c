@@ -18,7 +18,7 @@ const char *sheet_hours(struct ui *ui, int minutes)
     return UI_FILL(ui, "{hours}", TR_ARG("hours", memory));
 }
 
-/* ---- numbers --------------------------------------------------------------------------- */
+/* ---- numbers ----------------------------------------------------------------------- */
 
 struct number {
     enum color tint;
@@ -65,16 +65,16 @@ static void draw_numbers(struct ui *ui, struct rect at)
 {
     const struct sheet *sheet = sheet_of(ui);
     int gap = ui->low ? 18 : UI_GAP, half = (at.w - gap) / 2;
-    const struct number jobs = {COLOR_BLITZ, ui_number(ui, sheet->jobs), NULL,
-                                ui_tr(ui, sheet->jobs == 1 ? N_("Job gemacht")
-                                                           : N_("Jobs gemacht"))};
+    const struct number jobs = {
+        COLOR_BLITZ, ui_number(ui, sheet->jobs), NULL,
+        ui_tr(ui, sheet->jobs == 1 ? N_("Job gemacht") : N_("Jobs gemacht"))};
     const struct number hours = {COLOR_MINT, sheet_hours(ui, sheet->minutes),
                                  ui_tr(ui, "Std."), hours_label(ui)};
     draw_number(ui, rect_make(at.x, at.y, half, at.h), &jobs);
     draw_number(ui, rect_make(at.x + half + gap, at.y, half, at.h), &hours);
 }
 
-/* ---- fields ---------------------------------------------------------------------------- */
+/* ---- fields ------------------------------------------------------------------------ */
 
 static int count_of(field_set_t set)
 {
@@ -105,7 +105,8 @@ struct grid {
 
 static struct grid grid_of(const struct ui *ui, struct rect area, int wanted)
 {
-    struct grid grid = {area, ui->tiny ? 58 : ui->low ? 76 : 104, ui->low ? 12 : 16, 1, 1, 0};
+    struct grid grid = {area, ui->tiny ? 58 : ui->low ? 76 : 104, ui->low ? 12 : 16, 1, 1,
+                        0};
     for (;; grid.size -= 8) {
         grid.columns = (area.w + grid.gap) / (grid.size + grid.gap);
         grid.rows = (area.h + grid.gap) / (grid.size + grid.gap);
@@ -171,7 +172,7 @@ static void draw_fields(struct ui *ui, struct rect at)
     draw_grid(ui, inside);
 }
 
-/* ---- all ------------------------------------------------------------------------------- */
+/* ---- all --------------------------------------------------------------------------- */
 
 void sheet_draw_overview(struct ui *ui, struct rect area)
 {
@@ -223,11 +224,12 @@ const char *sheet_spoken(struct ui *ui, const char *title)
     struct sentence field = difference_new_field(sheet->new_field);
     buf_init(&hours, memory, sizeof memory);
     tr_hours(&hours, &ui->i18n, sheet->minutes);
-    const char *jobs = UI_FILL(ui, tr_n(&ui->i18n, "{n} Job gemacht", "{n} Jobs gemacht",
-                                        sheet->jobs),
-                               TR_ARG("n", ui_number(ui, sheet->jobs)));
-    return UI_FILL(ui, ui_tr(ui, "{title}. {jobs}, {hours} dabei gewesen. "
-                                 "Felder, die du kennst: {fields}. {next}"),
+    const char *jobs =
+        UI_FILL(ui, tr_n(&ui->i18n, "{n} Job gemacht", "{n} Jobs gemacht", sheet->jobs),
+                TR_ARG("n", ui_number(ui, sheet->jobs)));
+    return UI_FILL(ui,
+                   ui_tr(ui, "{title}. {jobs}, {hours} dabei gewesen. "
+                             "Felder, die du kennst: {fields}. {next}"),
                    TR_ARG("title", title), TR_ARG("jobs", jobs), TR_ARG("hours", memory),
                    TR_ARG("fields", field_names(ui)),
                    TR_ARG("next", words_sentence(ui, &field)));

@@ -4,14 +4,20 @@
 #include "screens/sheet_parts.h"
 
 static const char *const part_texts[SHEET_PART_COUNT] = {
-    [SHEET_PART_JOBS] = N_("Jobs"),           [SHEET_PART_HOURS] = N_("Stunden"),
-    [SHEET_PART_FIELDS] = N_("Felder"),       [SHEET_PART_STRENGTHS] = N_("Stärken"),
-    [SHEET_PART_VIEWS] = N_("Beide Blicke"),  [SHEET_PART_SENTENCES] = N_("Was sich bewegt"),
+    [SHEET_PART_JOBS] = N_("Jobs"),
+    [SHEET_PART_HOURS] = N_("Stunden"),
+    [SHEET_PART_FIELDS] = N_("Felder"),
+    [SHEET_PART_STRENGTHS] = N_("Stärken"),
+    [SHEET_PART_VIEWS] = N_("Beide Blicke"),
+    [SHEET_PART_SENTENCES] = N_("Was sich bewegt"),
 };
 static const char *const part_icons[SHEET_PART_COUNT] = {
-    [SHEET_PART_JOBS] = "bag",         [SHEET_PART_HOURS] = "clock",
-    [SHEET_PART_FIELDS] = "field-garden", [SHEET_PART_STRENGTHS] = "flash",
-    [SHEET_PART_VIEWS] = "people",     [SHEET_PART_SENTENCES] = "target",
+    [SHEET_PART_JOBS] = "bag",
+    [SHEET_PART_HOURS] = "clock",
+    [SHEET_PART_FIELDS] = "field-garden",
+    [SHEET_PART_STRENGTHS] = "flash",
+    [SHEET_PART_VIEWS] = "people",
+    [SHEET_PART_SENTENCES] = "target",
 };
 static const char *const state_texts[PRINT_STATE_COUNT] = {
     [PRINT_NONE] = N_("Auf dem Zettel steht nur, was du wählst."),
@@ -36,15 +42,15 @@ static const struct sheet_item *confirmed_item(const struct model *model)
     return NULL;
 }
 
-/* ---- the view -------------------------------------------------------------------------- */
+/* ---- the view ---------------------------------------------------------------------- */
 
 static void draw_part(struct ui *ui, struct rect at, int part)
 {
     bool chosen = ui->model->visit.jobs.print_parts >> part & 1u;
     const char *text = ui_tr(ui, part_texts[part]);
     ui_tile(ui, at, chosen ? COLOR_MINT : COLOR_WHITE, part_icons[part],
-            chosen ? UI_FILL(ui, ui_tr(ui, "{part}: ja"), TR_ARG("part", text)) : text, chosen,
-            msg_make(MSG_PART, part, 0));
+            chosen ? UI_FILL(ui, ui_tr(ui, "{part}: ja"), TR_ARG("part", text)) : text,
+            chosen, msg_make(MSG_PART, part, 0));
 }
 
 static void draw_parts(struct ui *ui, struct rect area)
@@ -69,11 +75,11 @@ static void draw_foot(struct ui *ui)
     struct button hours = {BUTTON_PLAIN, ui->narrow ? NULL : "clock",
                            ui_tr(ui, "Bestätigung drucken"), msg_make(MSG_PRINT, 1, 0),
                            FONT_BUTTON};
-    ui_foot_end(ui, &foot,
-                &(struct button){ready ? BUTTON_MAIN : BUTTON_PLAIN,
-                                 ready && !ui->narrow ? "printer" : NULL,
-                                 ui_tr(ui, "Drucken"),
-                                 msg_make(ready ? MSG_PRINT : MSG_NONE, 0, 0), FONT_BUTTON});
+    ui_foot_end(
+        ui, &foot,
+        &(struct button){ready ? BUTTON_MAIN : BUTTON_PLAIN,
+                         ready && !ui->narrow ? "printer" : NULL, ui_tr(ui, "Drucken"),
+                         msg_make(ready ? MSG_PRINT : MSG_NONE, 0, 0), FONT_BUTTON});
     if (confirmed_item(ui->model) && jobs->print_state != PRINT_RUNNING) {
         hours.icon = ui_button_width(ui, &hours) <= foot.w ? hours.icon : NULL;
         int width = ui_button_width(ui, &hours);
@@ -87,8 +93,8 @@ static void sheet_print_view(struct ui *ui)
     const char *title = ui_tr(ui, "Was kommt auf den Zettel?");
     const char *text = ui_tr(ui, state_texts[ui->model->visit.jobs.print_state]);
     struct words words = {FONT_LEAD, COLOR_INK, PLACE_START, 2};
-    ui_head(ui, title, UI_FILL(ui, "{title} {text}", TR_ARG("title", title),
-                               TR_ARG("text", text)));
+    ui_head(ui, title,
+            UI_FILL(ui, "{title} {text}", TR_ARG("title", title), TR_ARG("text", text)));
     rect_cut_top(&area, ui->low ? 0 : 8);
     words.font = ui_fit(ui, rect_make(0, 0, area.w, ui->tiny ? 36 : 84), words, text);
     rect_cut_top(&area, ui_text(ui, area, words, text) + (ui->low ? 10 : 24));
@@ -97,7 +103,7 @@ static void sheet_print_view(struct ui *ui)
     draw_foot(ui);
 }
 
-/* ---- messages -------------------------------------------------------------------------- */
+/* ---- messages ---------------------------------------------------------------------- */
 
 static void print_hours(struct model *model, struct effects *effects)
 {
@@ -154,14 +160,16 @@ static void sheet_print_enter(struct model *model, struct effects *effects)
     model->visit.jobs.print_state = PRINT_NONE;
 }
 
-void sheet_on_print(struct model *model, const struct reply *reply, struct effects *effects)
+void sheet_on_print(struct model *model, const struct reply *reply,
+                    struct effects *effects)
 {
     (void)effects;
     model->visit.jobs.print_state = (int)reply->print;
     model->printer = reply->print;
 }
 
-void hours_on_print(struct model *model, const struct reply *reply, struct effects *effects)
+void hours_on_print(struct model *model, const struct reply *reply,
+                    struct effects *effects)
 {
     sheet_on_print(model, reply, effects);
 }

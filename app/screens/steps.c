@@ -9,8 +9,8 @@ struct step_list {
     int steps[FORM_STEPS_MAX];
 };
 
-static void add_where(struct step_list *list, const struct form_question *q, bool on_scale,
-                      bool talk)
+static void add_where(struct step_list *list, const struct form_question *q,
+                      bool on_scale, bool talk)
 {
     for (int i = q->step_count - 1; i >= 0; i--) {
         bool placed = form_question_place(q, i) > 0;
@@ -53,8 +53,9 @@ static void draw_bars(struct ui *ui, struct rect at, int place, int places)
     for (int i = 0; i < places; i++) {
         int h = height * (41 + (places > 1 ? 59 * i / (places - 1) : 59)) / 100;
         struct rect bar = {x + i * (width + gap), at.y + at.h - h, width, h};
-        ui_box(ui, bar, (struct look){i < place ? COLOR_INK : COLOR_WHITE, COLOR_INK, 3,
-                                      width / 4, 0});
+        ui_box(ui, bar,
+               (struct look){i < place ? COLOR_INK : COLOR_WHITE, COLOR_INK, 3, width / 4,
+                             0});
     }
 }
 
@@ -72,8 +73,9 @@ static void draw_tall(struct ui *ui, struct rect at, const struct step_choice *c
     const char *text = ui_tr(ui, q->steps[step]);
     int down = ui_touch(ui, at, SHADOW, msg_make(MSG_ANSWER, choice->number, step), text);
     at.y += down;
-    ui_box(ui, at, (struct look){tint_of(q, step), chosen ? COLOR_INDIGO : COLOR_INK,
-                                 chosen ? 7 : 3, 30, SHADOW - down});
+    ui_box(ui, at,
+           (struct look){tint_of(q, step), chosen ? COLOR_INDIGO : COLOR_INK,
+                         chosen ? 7 : 3, 30, SHADOW - down});
     struct rect inside = rect_inset(at, ui->low ? 14 : 20);
     struct words words = {FONT_CARD, COLOR_INK, PLACE_CENTER, 3};
     words.font = ui_fit(ui, rect_make(0, 0, inside.w, inside.h / 2), words, text);
@@ -114,13 +116,16 @@ void steps_small(struct ui *ui, struct rect at, const struct step_choice *choice
         struct rect tile = rect_make(at.x + i * (width + gap), at.y, width, at.h);
         const char *text = ui_tr(ui, choice->question->steps[step]);
         bool chosen = step == choice->given;
-        int down = ui_touch(ui, tile, 5, msg_make(MSG_ANSWER, choice->number, step), text);
+        int down =
+            ui_touch(ui, tile, 5, msg_make(MSG_ANSWER, choice->number, step), text);
         tile.y += down;
-        ui_box(ui, tile, (struct look){tint_of(choice->question, step),
-                                       chosen ? COLOR_INDIGO : COLOR_INK, chosen ? 7 : 3, 20,
-                                       5 - down});
+        ui_box(ui, tile,
+               (struct look){tint_of(choice->question, step),
+                             chosen ? COLOR_INDIGO : COLOR_INK, chosen ? 7 : 3, 20,
+                             5 - down});
         /* One word is not to be broken: it gets smaller. */
-        struct words words = {FONT_LABEL, COLOR_INK, PLACE_CENTER, strchr(text, ' ') ? 2 : 1};
+        struct words words = {FONT_LABEL, COLOR_INK, PLACE_CENTER,
+                              strchr(text, ' ') ? 2 : 1};
         struct rect inside = rect_inset(tile, 9);
         words.font = ui_fit(ui, inside, words, text);
         ui_text_middle(ui, inside, words, text);

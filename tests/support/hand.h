@@ -1,4 +1,5 @@
-/* The hand that plays a state: taps, and answers of workers. For support/states*.c only. */
+/* The hand that plays a state: taps, and answers of workers. For support/states*.c only.
+ */
 #ifndef SUPPORT_HAND_H
 #define SUPPORT_HAND_H
 

@@ -16,9 +16,10 @@ static inline void after_load_form(void)
     const struct asset *asset = asset_find("forms/evaluation.json");
     buf_init(&error, memory, sizeof memory);
     assert_non_null(asset);
-    assert_int_equal(evaluation_form_load((struct str){(const char *)asset->data, asset->len},
-                                          &error, &after_form),
-                     ERR_OK);
+    assert_int_equal(
+        evaluation_form_load((struct str){(const char *)asset->data, asset->len}, &error,
+                             &after_form),
+        ERR_OK);
 }
 
 static inline void after_job(struct stage *stage)
