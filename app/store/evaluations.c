@@ -91,6 +91,27 @@ enum err store_view_put(struct store *store, const struct store_view *view)
     return err == ERR_OK ? db_end(&store->state, view_in(store, view)) : err;
 }
 
+static enum err share(struct store *store, struct uid assignment, enum form_side side,
+                      const struct store_blob *for_person)
+{
+    struct query q = query_on(&store->state,
+                              "UPDATE view SET for_person = :for_person"
+                              " WHERE assignment = :assignment AND side = :side");
+    query_uid(&q, ":assignment", &assignment);
+    query_text(&q, ":side", str_of(names_word(&names_side, (int)side)));
+    blob_bind(&q, ":for_person", for_person);
+    enum err err = query_run(&q);
+    return err == ERR_OK && db_changes(&store->state) == 0 ? ERR_NOT_FOUND : err;
+}
+
+enum err store_view_share(struct store *store, struct uid assignment, enum form_side side,
+                          const struct store_blob *for_person)
+{
+    enum err err = blob_valid(for_person) ? db_begin(&store->state) : ERR_INVALID;
+    return err == ERR_OK ? db_end(&store->state, share(store, assignment, side, for_person))
+                         : err;
+}
+
 enum err store_view_get(struct store *store, struct uid assignment, enum form_side side,
                         struct store_view *view_out)
 {

@@ -10,9 +10,6 @@
 
 #include <string.h>
 
-#define CLOCK_SANE_MS                                                                    \
-    1577836800000 /* 2020: what is before is a clock that never was set */
-
 /* An answer that is recorded takes one place of the history, so there are never more. */
 struct happened {
     int count;

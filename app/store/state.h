@@ -7,6 +7,7 @@
 #include "store/store.h"
 
 #define BOOT_ID_SIZE 64
+#define CLOCK_SANE_MS 1577836800000 /* 2020: before it no clock was ever set */
 
 struct store {
     struct db state, feed;

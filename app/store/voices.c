@@ -1,45 +1,17 @@
-/* Proposals and votes. No event of them names a person: a vote carries a key that only
- * this kiosk's secret can make, another one for each item, and that a person has
- * proposed today is kept as a keyed hash, for today only. */
+/* Proposals: made, judged by staff, listed with what was voted. No event of a proposal
+ * names a person; that somebody has proposed today is kept as a keyed hash, for today
+ * only. */
 #include "store/voices.h"
 
 #include "store/blob.h"
 #include "store/names.h"
 #include "store/state.h"
+#include "store/voice_item.h"
 
-#include <sodium.h>
 #include <stdlib.h>
-#include <string.h>
 
-#define VOTERS_MAX 2000 /* of one item */
-
-/* ---- keys
- * ------------------------------------------------------------------------------- */
-
-static enum err key_of(struct store *store, const char *what, struct uid participant,
-                       const uint8_t *of, size_t of_len, struct uid *key_out)
-{
-    uint8_t seed[STORE_SEED_SIZE];
-    crypto_generichash_state state;
-    enum err err = store_device_seed(store, seed);
-    if (err != ERR_OK) {
-        return err;
-    }
-    crypto_generichash_init(&state, seed, sizeof seed, sizeof key_out->b);
-    crypto_generichash_update(&state, (const uint8_t *)what, strlen(what));
-    crypto_generichash_update(&state, participant.b, sizeof participant.b);
-    crypto_generichash_update(&state, of, of_len);
-    crypto_generichash_final(&state, key_out->b, sizeof key_out->b);
-    sodium_memzero(seed, sizeof seed);
-    sodium_memzero(&state, sizeof state);
-    return ERR_OK;
-}
-
-static enum err voter_of(struct store *store, struct uid participant, struct uid item,
-                         struct uid *voter_out)
-{
-    return key_of(store, "voter", participant, item.b, sizeof item.b, voter_out);
-}
+/* ---- proposing
+ * -------------------------------------------------------------------------- */
 
 static enum err proposer_of(struct store *store, struct uid participant,
                             struct uid *key_out)
@@ -49,48 +21,9 @@ static enum err proposer_of(struct store *store, struct uid participant,
     int minute;
     date_from_wall_ms(clock_wall_ms(&store->clock), &day, &minute);
     date_format(day, text);
-    return key_of(store, "proposer", participant, (const uint8_t *)text, sizeof text,
-                  key_out);
+    return voice_key(store, "proposer", participant, (const uint8_t *)text, sizeof text,
+                     key_out);
 }
-
-/* ---- items
- * ------------------------------------------------------------------------------ */
-
-#define ITEM_COLUMNS "id, kind, state, tiles, words, title, answer"
-
-static void read_item(struct query *q, struct voice_item *item)
-{
-    memset(item, 0, sizeof *item);
-    item->id = query_get_uid(q, 0);
-    int kind = names_value(&names_voice_kind, query_peek_text(q, 1));
-    int state = names_value(&names_voice_state, query_peek_text(q, 2));
-    item->tiles = (uint32_t)query_get_int(q, 3);
-    item->words = query_get_uid(q, 4);
-    query_get_text(q, 5, item->title, sizeof item->title);
-    query_get_text(q, 6, item->answer, sizeof item->answer);
-    if (kind < 0 || state < 0) {
-        query_corrupt(q);
-        return;
-    }
-    item->kind = (enum voice_kind)kind;
-    item->state = (enum voice_state)state;
-}
-
-static enum err load_item(struct store *store, struct uid id, struct voice_item *item)
-{
-    bool found = false;
-    struct query q = query_on(&store->state, "SELECT " ITEM_COLUMNS " FROM voice"
-                                             " WHERE id = :id");
-    query_uid(&q, ":id", &id);
-    if (query_row(&q)) {
-        found = true;
-        read_item(&q, item);
-    }
-    return query_done_found(&q, found);
-}
-
-/* ---- proposing
- * -------------------------------------------------------------------------- */
 
 static enum err check_room(struct store *store)
 {
@@ -191,109 +124,6 @@ enum err store_voice_propose(struct store *store, const struct store_proposal *p
     return err == ERR_OK ? db_end(&store->state, propose(store, proposal)) : err;
 }
 
-/* ---- votes
- * ------------------------------------------------------------------------------ */
-
-static enum err read_vote(struct query *q, const struct voice_item *open,
-                          struct voice_box *box)
-{
-    int choice = names_value(&names_choice, query_peek_text(q, 1));
-    if (choice < 0) {
-        query_corrupt(q);
-        return q->err;
-    }
-    return voice_cast(box, open, query_get_uid(q, 0), (enum voice_choice)choice);
-}
-
-/* All votes in their order, so that what is published is what it was at the time. */
-static enum err load_votes(struct store *store, const struct voice_item *item,
-                           struct voice_box *box, struct voice_result *result)
-{
-    struct voice_item open = *item;
-    enum err err = ERR_OK;
-    open.state = VOICE_OPEN;
-    box->count = 0;
-    *result = (struct voice_result){0};
-    struct query q = query_on(&store->state, "SELECT voter, choice FROM vote"
-                                             " WHERE item = :item ORDER BY seq");
-    query_uid(&q, ":item", &item->id);
-    while (err == ERR_OK && query_row(&q)) {
-        err = read_vote(&q, &open, box);
-        (void)voice_publish(box, item->id, result);
-    }
-    enum err read = query_done(&q);
-    return err == ERR_OK ? read : err;
-}
-
-static enum err box_init(struct voice_box *box)
-{
-    *box = (struct voice_box){calloc(VOTERS_MAX, sizeof *box->votes), 0, VOTERS_MAX};
-    return box->votes ? ERR_OK : ERR_FULL;
-}
-
-struct cast {
-    struct uid id, participant;
-    enum voice_choice choice;
-    struct voice_item item;
-    struct voice_box box;
-    struct voice_result result;
-};
-
-static enum err append_vote(struct store *store, struct cast *cast, struct uid voter)
-{
-    struct fact fact;
-    bool seen = false;
-    const char *choice = names_word(&names_choice, (int)cast->choice);
-    fact_init(&fact, KIND_VOICE_CAST, cast->id);
-    fact_uid(&fact, "item", cast->item.id);
-    fact_uid(&fact, "voter", voter);
-    fact_text(&fact, "choice", str_of(choice));
-    enum err err = fact_seen(store, &fact, &seen);
-    if (err != ERR_OK || seen) {
-        return err;
-    }
-    if (cast->item.state == VOICE_OPEN &&
-        voice_own(&cast->box, cast->item.id, voter) == cast->choice) {
-        return ERR_OK;
-    }
-    err = voice_cast(&cast->box, &cast->item, voter, cast->choice);
-    return err == ERR_OK ? fact_append(store, &fact) : err;
-}
-
-static enum err vote(struct store *store, struct cast *cast, struct uid item)
-{
-    struct uid voter;
-    enum err err = person_check(store, cast->participant);
-    if (err == ERR_OK) {
-        err = load_item(store, item, &cast->item);
-    }
-    if (err == ERR_OK) {
-        err = load_votes(store, &cast->item, &cast->box, &cast->result);
-    }
-    if (err == ERR_OK) {
-        err = voter_of(store, cast->participant, item, &voter);
-    }
-    return err == ERR_OK ? append_vote(store, cast, voter) : err;
-}
-
-enum err store_voice_cast(struct store *store, struct uid fact, struct uid item,
-                          struct uid participant, enum voice_choice choice)
-{
-    struct cast cast = {.id = fact, .participant = participant, .choice = choice};
-    if (uid_is_nil(fact) || (int)choice < 0 || choice >= VOICE_CHOICE_COUNT) {
-        return ERR_INVALID;
-    }
-    enum err err = box_init(&cast.box);
-    if (err == ERR_OK) {
-        err = db_begin(&store->state);
-    }
-    if (err == ERR_OK) {
-        err = db_end(&store->state, vote(store, &cast, item));
-    }
-    free(cast.box.votes);
-    return err;
-}
-
 /* ---- staff
  * ------------------------------------------------------------------------------ */
 
@@ -328,7 +158,7 @@ static enum err decide(struct store *store, struct fact *fact, struct uid item,
     if (err != ERR_OK || seen) {
         return err;
     }
-    err = load_item(store, item, &found);
+    err = voice_item_load(store, item, &found);
     if (err == ERR_OK) {
         err = apply(&found, kind, text);
     }
@@ -365,7 +195,7 @@ static enum err read_items(struct store *store, bool all, struct store_voice *vo
 {
     *count = 0;
     struct query q =
-        query_on(&store->state, "SELECT " ITEM_COLUMNS " FROM voice"
+        query_on(&store->state, "SELECT " VOICE_ITEM_COLUMNS " FROM voice"
                                 " WHERE state IN ('open', 'done')"
                                 " OR (:all AND state = 'waiting')"
                                 " ORDER BY state <> 'waiting', state <> 'open',"
@@ -373,7 +203,7 @@ static enum err read_items(struct store *store, bool all, struct store_voice *vo
     query_int(&q, ":all", all);
     query_int(&q, ":max", (int64_t)max);
     while (query_row(&q)) {
-        read_item(&q, &voices[(*count)++].item);
+        voice_item_read(&q, &voices[(*count)++].item);
     }
     return query_done(&q);
 }
@@ -383,9 +213,9 @@ static enum err count_votes(struct store *store, struct uid participant,
 {
     struct uid voter;
     voice->own = CHOICE_NONE;
-    enum err err = load_votes(store, &voice->item, box, &voice->result);
+    enum err err = votes_load(store, &voice->item, box, &voice->result);
     if (err == ERR_OK && !uid_is_nil(participant)) {
-        err = voter_of(store, participant, voice->item.id, &voter);
+        err = votes_voter(store, participant, voice->item.id, &voter);
         if (err == ERR_OK) {
             voice->own = voice_own(box, voice->item.id, voter);
         }
@@ -398,7 +228,7 @@ enum err store_voices_list(struct store *store, struct uid participant, bool all
 {
     struct voice_box box;
     size_t count = 0;
-    enum err err = box_init(&box);
+    enum err err = votes_init(&box);
     if (err == ERR_OK) {
         err = db_begin_read(&store->state);
     }

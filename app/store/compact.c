@@ -1,0 +1,57 @@
+/* Leaving no trace of what was forgotten in the files. */
+#include "store/forget_rows.h"
+
+#include "store/query.h"
+#include "store/state.h"
+
+#define COMPACT_BUSY_MS 300 /* it can be done another time */
+
+static enum err empty_log(struct store *store)
+{
+    int rc = sqlite3_wal_checkpoint_v2(store->state.handle, "main",
+                                       SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    return rc == SQLITE_OK ? ERR_OK : db_fail(&store->state, rc);
+}
+
+static enum err is_due(struct store *store, bool *due_out)
+{
+    struct query q = query_on(&store->state, "SELECT due FROM forgetting");
+    *due_out = query_row(&q) && query_get_bool(&q, 0);
+    return query_done(&q);
+}
+
+static enum err no_longer_due(struct store *store)
+{
+    enum err err = db_begin(&store->state);
+    if (err != ERR_OK) {
+        return err;
+    }
+    struct query q = query_on(&store->state, "UPDATE forgetting SET due = 0");
+    return db_end(&store->state, query_run(&q));
+}
+
+/* secure_delete zeroes what is deleted. It promises nothing of copies that pages keep
+ * when rows move between them, and leaves the write-ahead log as it is: so every page is
+ * written anew and the log emptied. */
+static enum err write_anew(struct store *store)
+{
+    enum err err = empty_log(store);
+    if (err == ERR_OK) {
+        int rc = sqlite3_exec(store->state.handle, "VACUUM", NULL, NULL, NULL);
+        err = rc == SQLITE_OK ? ERR_OK : db_fail(&store->state, rc);
+    }
+    return err == ERR_OK ? empty_log(store) : err;
+}
+
+enum err compact_if_due(struct store *store)
+{
+    bool due = false;
+    enum err err = is_due(store, &due);
+    if (err != ERR_OK || !due) {
+        return err;
+    }
+    sqlite3_busy_timeout(store->state.handle, COMPACT_BUSY_MS);
+    err = write_anew(store);
+    sqlite3_busy_timeout(store->state.handle, DB_BUSY_MS);
+    return err == ERR_OK ? no_longer_due(store) : err;
+}
