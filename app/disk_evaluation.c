@@ -27,7 +27,8 @@ static const struct evaluation_form *form_of(const struct disk *disk,
     return form != NULL && evaluation_view_valid(form, view) ? form : NULL;
 }
 
-/* The person's blob holds view and words together, the others one blob each. */
+/* One blob each. What the site says is not sealed to the person before the release, so
+ * that card and disk together give nothing away either: see share_site_view(). */
 static enum err seal_view(struct disk *disk, const struct disk_seal *seal,
                           const char *words, struct store_view *out)
 {
@@ -40,7 +41,7 @@ static enum err seal_view(struct disk *disk, const struct disk_seal *seal,
     if (err == ERR_OK) {
         err = disk_seal_for(disk, &view, FOR_TEAM, &out->for_team);
     }
-    if (err == ERR_OK) {
+    if (err == ERR_OK && seal->purpose == SEAL_SELF_VIEW) {
         err = disk_seal_for(disk, seal, FOR_PERSON, &out->for_person);
     }
     if (err == ERR_OK && spoken.len > 0) {
@@ -132,6 +133,63 @@ static enum err may_do(struct disk *disk, const struct effect *effect)
     return err;
 }
 
+/* From the team to the person: the site's view, and its words unless they are held back.
+ * ERR_DENIED: the team's key is not open in this visit. */
+static enum err share_site_view(struct disk *disk, struct uid fact,
+                                const struct job_brief *brief)
+{
+    const struct seal_pair *team = keyring_team(disk->keyring);
+    struct evaluation_view view;
+    struct store_blob blob;
+    char words[OWN_WORDS_SIZE];
+    uint8_t bytes[DISK_VIEW_BYTES_MAX];
+    if (!brief->site_in) {
+        return ERR_OK;
+    }
+    enum err err = team == NULL ? ERR_DENIED
+                                : disk_view_open(disk, team, FOR_TEAM, brief->wish.id,
+                                                 SIDE_SITE, &view, words);
+    if (err != ERR_OK) {
+        return err;
+    }
+    bool held = brief->hold != HOLD_NONE;
+    view.has_own_words = !held && words[0] != '\0';
+    const struct disk_seal seal = {
+        .fact = fact,
+        .person = brief->wish.participant,
+        .purpose = SEAL_SITE_VIEW,
+        .bytes = bytes,
+        .len = disk_view_pack(&view, held ? "" : words, bytes),
+    };
+    err = disk_seal_for(disk, &seal, FOR_PERSON, &blob);
+    sodium_memzero(words, sizeof words);
+    sodium_memzero(bytes, sizeof bytes);
+    sodium_memzero(&view, sizeof view);
+    return err == ERR_OK
+               ? store_view_share(disk->store, brief->wish.id, SIDE_SITE, &blob)
+               : err;
+}
+
+/* A release without the key would release nothing that anybody could read. */
+static enum err may_release(struct disk *disk, const struct effect *effect)
+{
+    struct job_brief brief;
+    enum err err = store_job_brief(disk->store, effect->wish.id, &brief);
+    if (err == ERR_OK && brief.site_in && keyring_team(disk->keyring) == NULL) {
+        err = ERR_DENIED;
+    }
+    return err;
+}
+
+static bool changes_what_is_shared(const struct evaluation_event *event,
+                                   const struct reply *answer)
+{
+    bool done = answer->evaluation == EVALUATION_OK || answer->evaluation == EVALUATION_SAME;
+    bool kind = event->kind == EVALUATION_RELEASE || event->kind == EVALUATION_HOLD ||
+                event->kind == EVALUATION_UNHOLD;
+    return done && kind && answer->brief.released;
+}
+
 /* Views come by EFFECT_SAVE_VIEW only: sealed. */
 void disk_evaluation(struct disk *disk, const struct effect *effect, struct reply *answer)
 {
@@ -142,10 +200,17 @@ void disk_evaluation(struct disk *disk, const struct effect *effect, struct repl
         return;
     }
     answer->err = may_do(disk, effect);
+    if (answer->err == ERR_OK && event->kind == EVALUATION_RELEASE) {
+        answer->err = may_release(disk, effect);
+        answer->closed = answer->err == ERR_DENIED;
+    }
     if (answer->err == ERR_OK) {
         answer->err = store_evaluation_event(disk->store, effect->fact, effect->wish.id,
                                              persons ? (struct uid){{0}} : effect->staff,
                                              event, &answer->evaluation, &answer->brief);
+    }
+    if (answer->err == ERR_OK && changes_what_is_shared(event, answer)) {
+        answer->err = share_site_view(disk, effect->fact, &answer->brief);
     }
     bool for_sheet = event->kind == EVALUATION_RELEASE || event->kind == EVALUATION_NEXT;
     if (answer->err == ERR_OK && answer->evaluation == EVALUATION_OK && for_sheet) {

@@ -96,12 +96,13 @@ static enum err share(struct store *store, struct uid assignment, enum form_side
 {
     struct query q = query_on(&store->state,
                               "UPDATE view SET for_person = :for_person"
-                              " WHERE assignment = :assignment AND side = :side");
+                              " WHERE assignment = :assignment AND side = :side"
+                              " RETURNING 1");
     query_uid(&q, ":assignment", &assignment);
     query_text(&q, ":side", str_of(names_word(&names_side, (int)side)));
     blob_bind(&q, ":for_person", for_person);
-    enum err err = query_run(&q);
-    return err == ERR_OK && db_changes(&store->state) == 0 ? ERR_NOT_FOUND : err;
+    bool found = query_row(&q);
+    return query_done_found(&q, found);
 }
 
 enum err store_view_share(struct store *store, struct uid assignment, enum form_side side,

@@ -396,6 +396,13 @@ static void test_blind_until_both_are_in(void **state)
     assert_int_equal(give_view(t, SIDE_SELF, false, ""), ERR_DENIED);
 }
 
+static size_t shared_with_person(struct table *t)
+{
+    struct store_view stored;
+    assert_int_equal(store_view_get(t->disk.store, t->job, SIDE_SITE, &stored), ERR_OK);
+    return stored.for_person.len;
+}
+
 static void test_nothing_reaches_the_person_before_release(void **state)
 {
     struct table *t = *state;
@@ -406,6 +413,8 @@ static void test_nothing_reaches_the_person_before_release(void **state)
     assert_true(t->reply.by_card);
     assert_int_equal(open_mine(t, EFFECT_OPEN_RESULT, t->person), ERR_DENIED);
     assert_false(t->reply.has_site);
+    /* Not even sealed: card and disk together hold nothing of it yet. */
+    assert_int_equal(shared_with_person(t), 0);
     assert_int_equal(open_mine(t, EFFECT_OPEN_SHEET, t->person), ERR_OK);
     struct model *model = calloc(1, sizeof *model);
     assert_false(first_item(t, model)->has_site);
@@ -413,6 +422,7 @@ static void test_nothing_reaches_the_person_before_release(void **state)
     sign_in_coach(t);
     assert_int_equal(do_evaluation(t, EVALUATION_HOLD), EVALUATION_OK);
     assert_int_equal(do_evaluation(t, EVALUATION_RELEASE), EVALUATION_OK);
+    assert_true(shared_with_person(t) > 0);
     assert_int_equal(open_mine(t, EFFECT_OPEN_RESULT, t->person), ERR_OK);
     assert_true(t->reply.has_self && t->reply.has_site);
     assert_string_equal(t->reply.words, "");
