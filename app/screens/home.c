@@ -153,7 +153,8 @@ static int small_width(const struct ui *ui, bool brief, bool icons)
  * two rows where it is narrow. */
 static void draw_small_doors(struct ui *ui, struct rect area)
 {
-    bool brief = !ui->narrow && small_width(ui, false, false) > area.w;
+    int room = ui->narrow ? 2 * area.w - 160 : area.w; /* rows do not break just in the middle */
+    bool brief = small_width(ui, false, false) > room;
     bool icons = small_width(ui, brief, true) <= area.w;
     int height = ui->low ? 54 : 60;
     struct rect row = rect_make(area.x, area.y, area.w, height);

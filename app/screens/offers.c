@@ -200,6 +200,7 @@ static void draw_empty(struct ui *ui, struct rect area)
 static void draw_foot(struct ui *ui, struct rect foot, int page, int pages)
 {
     const char *who = words_who(ui);
+    int width = ui_pill_width(ui, "my-sheet", who);
     struct msg msg = ui->model->visit.signed_in ? msg_open(SCREEN_WISHES)
                                                 : msg_open(SCREEN_AGE);
     const char *note = ui_tr(ui, ui->narrow ? N_("Nur Jobs, die du darfst.")
@@ -213,12 +214,14 @@ static void draw_foot(struct ui *ui, struct rect foot, int page, int pages)
         const char *where = UI_FILL(ui, ui_tr(ui, "{n} von {count}"),
                                     TR_ARG("n", ui_number(ui, page + 1)),
                                     TR_ARG("count", ui_number(ui, pages)));
-        struct rect at = rect_cut_end(&foot, ui_pill_width(ui, NULL, where));
-        ui_pill(ui, rect_make(at.x, at.y + (at.h - 62) / 2, at.w, 62), false, NULL, where,
-                msg_make(MSG_PAGE, page > 0 ? page - 1 : pages - 1, 0));
-        rect_cut_end(&foot, 16);
+        int room = ui_pill_width(ui, NULL, where);
+        if (room + 16 + width <= foot.w) {
+            struct rect at = rect_cut_end(&foot, room);
+            ui_pill(ui, rect_make(at.x, at.y + (at.h - 62) / 2, at.w, 62), false, NULL, where,
+                    msg_make(MSG_PAGE, page > 0 ? page - 1 : pages - 1, 0));
+            rect_cut_end(&foot, 16);
+        }
     }
-    int width = ui_pill_width(ui, "my-sheet", who);
     struct rect at = rect_cut_start(&foot, width < foot.w ? width : foot.w);
     ui_pill(ui, rect_make(at.x, at.y + (at.h - 62) / 2, at.w, 62), false, "my-sheet", who, msg);
     rect_cut_start(&foot, 16);

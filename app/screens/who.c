@@ -30,10 +30,13 @@ static void draw_card_panel(struct ui *ui, struct rect at)
     } else {
         rect_cut_top(&inside, ui->low ? 14 : 36);
     }
-    int note_height = ui->tiny ? 0 : ui_measure(ui, small, inside.w, note).height;
+    struct words least = {FONT_TITLE, COLOR_ON_INDIGO, PLACE_START, 3};
+    int note_room = inside.h - ui_measure(ui, least, inside.w, title).height - 14;
+    bool noted = !ui->tiny && ui_measure(ui, small, inside.w, note).height <= note_room;
+    int note_height = !noted ? 0 : ui_measure(ui, small, inside.w, note).height;
     big.font = ui_fit(ui, rect_make(0, 0, inside.w, inside.h - note_height - 14), big, title);
     rect_cut_top(&inside, ui_text(ui, inside, big, title) + (ui->low ? 12 : 24));
-    if (!ui->tiny) {
+    if (noted) {
         ui_text(ui, inside, small, note);
     }
 }
@@ -69,8 +72,11 @@ static void draw_secret_row(struct ui *ui, struct rect at)
     struct words words = {FONT_LABEL, COLOR_INK, PLACE_START, 2};
     int boxes = 4 * (at.h < 72 ? at.h : 72) + 3 * 16, undo = at.h + 16;
     struct rect right = rect_cut_end(&at, boxes + 8 + (visit->picture_count ? undo : 0));
-    words.font = ui_fit(ui, at, words, text);
-    ui_text_middle(ui, rect_make(at.x, at.y, right.x - at.x - 12, at.h), words, text);
+    struct rect left = rect_make(at.x, at.y, right.x - at.x - 12, at.h);
+    words.font = ui_fit(ui, left, words, text);
+    if (!ui_measure(ui, words, left.w, text).cut) { /* four empty boxes say it too */
+        ui_text_middle(ui, left, words, text);
+    }
     pictures_row(ui, right, visit->picture_count);
     if (visit->picture_count > 0) {
         struct rect box = rect_cut_end(&right, at.h);
@@ -107,6 +113,8 @@ static void draw_foot(struct ui *ui)
             UI_FILL(ui, ui_tr(ui, "Niemand sieht deine Bilder. "
                                   "Der Kiosk vergisst dich nach {n} Sekunden."),
                     TR_ARG("n", ui_number(ui, ui->model->env.idle_s)));
+        words.lines_max = 3;
+        words.font = ui_fit(ui, foot, words, text);
         ui_text_middle(ui, foot, words, text);
     }
 }

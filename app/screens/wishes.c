@@ -27,7 +27,8 @@ static void draw_pager(struct ui *ui, struct rect at, int pages, int page)
 static struct rect draw_foot(struct ui *ui)
 {
     struct rect foot = ui_foot(ui);
-    ui_foot_end(ui, &foot, &(struct button){BUTTON_MAIN, "flash", ui_tr(ui, "Jobs ansehen"),
+    const char *icon = ui->width < WISHES_SLIM ? NULL : "flash";
+    ui_foot_end(ui, &foot, &(struct button){BUTTON_MAIN, icon, ui_tr(ui, "Jobs ansehen"),
                                             msg_open(SCREEN_OFFERS), FONT_BUTTON});
     ui_foot_start(ui, &foot, &(struct button){BUTTON_PLAIN, NULL, ui_tr(ui, "Abmelden"),
                                               msg_make(MSG_SIGN_OUT, 0, 0), FONT_BUTTON});
@@ -47,7 +48,7 @@ static void wishes_view(struct ui *ui)
     if (ui->narrow) {
         pager = rect_cut_bottom(&area, 70);
     }
-    int least = ui->narrow ? 138 : ui->width < 900 ? 118 : 104;
+    int least = ui->width < WISHES_SLIM ? 200 : ui->narrow ? 138 : ui->width < 900 ? 118 : 104;
     int rows = (area.h + GAP) / (least + GAP);
     rows = rows < 1 ? 1 : rows;
     int pages = visit->wish_count > 0 ? (visit->wish_count + rows - 1) / rows : 1;

@@ -110,13 +110,14 @@ void wishes_row(struct ui *ui, struct rect at, int index)
     struct rect inside = rect_make(at.x + 26, at.y + 14, at.w - 44, at.h - 28);
     draw_end(ui, &inside, &action, state_look(ui->model, wish, job));
     rect_cut_end(&inside, 16);
-    struct words title = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START, 1};
-    struct words note = {FONT_FINE, COLOR_MUTED, PLACE_START, 2};
+    bool slim = ui->width < WISHES_SLIM;
+    struct words title = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START, slim ? 2 : 1};
+    struct words note = {FONT_FINE, COLOR_MUTED, PLACE_START, slim ? 5 : 2};
     const char *name = ui_own(ui, wish->title), *text = state_note(ui, wish, job);
-    title.font = ui_fit(ui, rect_make(0, 0, inside.w, 40), title, name);
-    note.font = ui_fit(ui, rect_make(0, 0, inside.w, inside.h - 32), note, text);
-    int height = ui_measure(ui, title, inside.w, name).height +
-                 ui_measure(ui, note, inside.w, text).height;
+    title.font = ui_fit(ui, rect_make(0, 0, inside.w, slim ? 80 : 40), title, name);
+    int above = ui_measure(ui, title, inside.w, name).height;
+    note.font = ui_fit(ui, rect_make(0, 0, inside.w, inside.h - above), note, text);
+    int height = above + ui_measure(ui, note, inside.w, text).height;
     rect_cut_top(&inside, (inside.h - height) / 2 > 0 ? (inside.h - height) / 2 : 0);
     rect_cut_top(&inside, ui_text(ui, inside, title, name));
     ui_text(ui, inside, note, text);

@@ -5,8 +5,12 @@
 #define SCALE_ONE 1024
 /* A 7" display of 800×480 would get letters too small to read at 0.6. */
 #define SCALE_MIN 737
-#define LEAST_SHORT 480
-#define LEAST_LONG 800
+/* On still smaller ones letters do get smaller: cut words and flat keys would be worse. */
+#define UNITS_LONG_MAX 1111
+#define UNITS_SHORT_MAX 666
+/* With fewer units than these, however big the text, screens have no room to reflow. */
+#define UNITS_WIDE_MIN 853, 533
+#define UNITS_UPRIGHT_MIN 1024, 576
 
 struct font_row {
     enum text_weight weight;
@@ -23,26 +27,24 @@ static const struct font_row fonts[FONT_COUNT] = {
     [FONT_FINE] = {WEIGHT_TEXT, 22, 136},       [FONT_TINY] = {WEIGHT_TEXT, 20, 124},
 };
 
-/* Below that the letters do get smaller: cut words and flat keys would be worse. */
-static int scale_min(const struct model *model)
+/* The scale at which a picture has that many units along its long and short side. */
+static int scale_for(const struct model *model, int units_long, int units_short)
 {
     bool wide = model->width >= model->height;
-    int by_long = SCALE_MIN * (wide ? model->width : model->height) / LEAST_LONG;
-    int by_short = SCALE_MIN * (wide ? model->height : model->width) / LEAST_SHORT;
-    int scale = by_long < by_short ? by_long : by_short;
-    return scale < SCALE_MIN ? scale : SCALE_MIN;
+    int by_long = (wide ? model->width : model->height) * SCALE_ONE / units_long;
+    int by_short = (wide ? model->height : model->width) * SCALE_ONE / units_short;
+    return by_long < by_short ? by_long : by_short;
 }
 
 static int scale_of(const struct model *model)
 {
-    int least = scale_min(model);
-    int design_w = model->width >= model->height ? 1280 : 720;
-    int design_h = model->width >= model->height ? 800 : 1280;
-    int by_width = model->width * SCALE_ONE / design_w;
-    int by_height = model->height * SCALE_ONE / design_h;
-    int scale = by_width < by_height ? by_width : by_height;
-    scale = scale < least ? least : scale;
-    return scale * model->text_percent / 100;
+    bool wide = model->width >= model->height;
+    int least = scale_for(model, UNITS_LONG_MAX, UNITS_SHORT_MAX);
+    int most = wide ? scale_for(model, UNITS_WIDE_MIN) : scale_for(model, UNITS_UPRIGHT_MIN);
+    int scale = scale_for(model, 1280, wide ? 800 : 720);
+    least = least < SCALE_MIN ? least : SCALE_MIN;
+    scale = (scale < least ? least : scale) * model->text_percent / 100;
+    return scale < most ? scale : most;
 }
 
 void ui_begin(struct ui *ui, const struct model *model, struct frame *frame,
