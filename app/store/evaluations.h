@@ -26,14 +26,17 @@ struct store_view {
     struct store_blob words_for_centre, words_for_team; /* own words; len 0: none */
 };
 
-/* ERR_DENIED: locked (both are in or it is closed). ERR_NOT_FOUND: no such job. */
+/* A later view of a side replaces the earlier one. A retry brings the same bytes: seal with
+ * dice of the fact. ERR_DENIED: locked (both are in or it is closed). ERR_NOT_FOUND: no such
+ * job. */
 enum err store_view_put(struct store *store, const struct store_view *view) NODISCARD;
 /* What a side's view is for the person, from its release on: sealed anew by who may read
  * it. No fact of its own: the release is one. ERR_NOT_FOUND: there is no such view. */
 enum err store_view_share(struct store *store, struct uid assignment, enum form_side side,
                           const struct store_blob *for_person) NODISCARD;
 /* The blobs as they are stored; who may see them is evaluation.h's to say, and who can
- * open them the keys'. ERR_NOT_FOUND: there is no view of that side. */
+ * open them the keys'. for_centre is empty (only in the log); the team's are once it was
+ * released, told and talked about. ERR_NOT_FOUND: there is no view of that side. */
 enum err store_view_get(struct store *store, struct uid assignment, enum form_side side,
                         struct store_view *view_out) NODISCARD;
 

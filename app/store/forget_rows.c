@@ -44,8 +44,8 @@ enum err forget_job(struct store *store, struct uid job,
 {
     static const char *const statements[] = {
         "DELETE FROM view WHERE assignment = :id",
-        "DELETE FROM note_words WHERE note IN (SELECT id FROM note WHERE assignment = "
-        ":id)",
+        ("DELETE FROM note_words WHERE note IN"
+         " (SELECT id FROM note WHERE assignment = :id)"),
         "DELETE FROM note WHERE assignment = :id",
         "DELETE FROM evaluation_event WHERE assignment = :id",
         "DELETE FROM job_event WHERE assignment = :id",
@@ -124,8 +124,8 @@ enum err forget_person(struct store *store, struct uid participant,
         "DELETE FROM sheet WHERE participant = :id",
         "DELETE FROM person_key WHERE participant = :id",
         "DELETE FROM secret WHERE participant = :id",
-        "DELETE FROM card_key WHERE card IN (SELECT id FROM card WHERE participant = "
-        ":id)",
+        ("DELETE FROM card_key WHERE card IN"
+         " (SELECT id FROM card WHERE participant = :id)"),
         "DELETE FROM card WHERE participant = :id",
         "DELETE FROM unfit WHERE participant = :id",
         "DELETE FROM talk WHERE participant = :id",

@@ -14,7 +14,8 @@ struct store_proposal {
     struct uid participant; /* not kept with the item: only that one may propose a day */
     struct store_blob words_for_team, words_for_centre;
 };
-/* ERR_FULL: VOICES_MAX items that are not put away. */
+/* ERR_FULL: VOICES_MAX items that wait or are open. ERR_DENIED: this person has proposed
+ * something today. ERR_NOT_FOUND: no such person. */
 enum err store_voice_propose(struct store *store, const struct store_proposal *proposal)
     NODISCARD;
 /* The voter's key is derived here from person, item and a secret of this kiosk: votes of
@@ -31,7 +32,8 @@ struct store_voice {
     struct voice_result result; /* as published */
     enum voice_choice own;      /* of the person who asks; CHOICE_NONE without one */
 };
-/* For young people: open and answered ones; for staff (`all`): waiting ones first. */
+/* For young people: open ones (oldest first), then answered ones (newest first); for staff
+ * (`all`): waiting ones before them. What is more than max is left out at the end. */
 enum err store_voices_list(struct store *store, struct uid participant, bool all,
                            struct store_voice *voices, size_t max, size_t *count_out)
     NODISCARD;

@@ -67,7 +67,7 @@ struct run {
     int nth;
 };
 
-static struct uid uid_of(int kind, int n)
+static inline struct uid uid_of(int kind, int n)
 {
     return (struct uid){{(uint8_t)kind, (uint8_t)n, 3}};
 }
@@ -75,7 +75,7 @@ static struct uid uid_of(int kind, int n)
 /* ---- steps
  * ----------------------------------------------------------------------------- */
 
-static void hold(struct run *run, bool ok, const char *what, const char *step)
+static inline void hold(struct run *run, bool ok, const char *what, const char *step)
 {
     if (!ok) {
         fail_msg("%s, fault at %d: %s%s%s", run->what, run->nth, what, *step ? ": " : "",
@@ -83,7 +83,7 @@ static void hold(struct run *run, bool ok, const char *what, const char *step)
     }
 }
 
-static enum err open_store(struct run *run)
+static inline enum err open_store(struct run *run)
 {
     struct store_report report;
     struct store_options options = {
@@ -98,13 +98,13 @@ static enum err open_store(struct run *run)
     return err;
 }
 
-static void close_store(struct run *run)
+static inline void close_store(struct run *run)
 {
     store_close(run->store);
     run->store = NULL;
 }
 
-static struct store_enrolment enrolment(int n)
+static inline struct store_enrolment enrolment(int n)
 {
     struct store_enrolment e = {.id = uid_of('E', n)};
     e.who.id = uid_of('P', n);
@@ -118,7 +118,7 @@ static struct store_enrolment enrolment(int n)
     return e;
 }
 
-static struct offer offer(int n)
+static inline struct offer offer(int n)
 {
     struct offer o = {.field = 1, .places = 1, .cents_per_hour = 900};
     snprintf(o.code, sizeof o.code, "B-%d", n);
@@ -127,20 +127,20 @@ static struct offer offer(int n)
     return o;
 }
 
-static enum err do_enrol(struct run *run, int n)
+static inline enum err do_enrol(struct run *run, int n)
 {
     struct store_enrolment e = enrolment(n);
     return store_enrol(run->store, &e);
 }
 
-static enum err do_staff(struct run *run, int n)
+static inline enum err do_staff(struct run *run, int n)
 {
     struct store_staff staff = {.id = uid_of('S', n), .alias = "Coach", .pin = "$pin"};
     memset(staff.card, 100 + n, sizeof staff.card);
     return store_staff_add(run->store, &staff);
 }
 
-static enum err do_wish(struct run *run, int n)
+static inline enum err do_wish(struct run *run, int n)
 {
     struct wish wish;
     struct store_enrolment e = enrolment(n % 2 + 1);
@@ -149,31 +149,31 @@ static enum err do_wish(struct run *run, int n)
     return store_wish(run->store, &wish);
 }
 
-static enum err do_confirm(struct run *run, int n)
+static inline enum err do_confirm(struct run *run, int n)
 {
     struct store_decision d = {uid_of('D', n), uid_of('W', n), {{0}}, true, DECLINE_NONE};
     return store_decide(run->store, &d);
 }
 
-static enum err do_unfit(struct run *run, int n)
+static inline enum err do_unfit(struct run *run, int n)
 {
     return store_unfit(run->store, uid_of('F', n), uid_of('P', n), STR("B-1"),
                        UNFIT_TIME);
 }
 
-static enum err do_reopen(struct run *run, int n)
+static inline enum err do_reopen(struct run *run, int n)
 {
     (void)n;
     close_store(run);
     return open_store(run);
 }
 
-static enum err look_for(void *ctx, struct str json)
+static inline enum err look_for(void *ctx, struct str json)
 {
     return strstr(json.ptr, ctx) ? ERR_CONFLICT : ERR_OK;
 }
 
-static bool has_event(struct run *run, struct uid id)
+static inline bool has_event(struct run *run, struct uid id)
 {
     char text[UID_TEXT_SIZE], pattern[64];
     uid_format(id, text);
@@ -181,7 +181,7 @@ static bool has_event(struct run *run, struct uid id)
     return store_events(run->store, 0, look_for, pattern) == ERR_CONFLICT;
 }
 
-static enum err act(struct run *run, size_t i)
+static inline enum err act(struct run *run, size_t i)
 {
     enum err err = open_store(run);
     const struct step *step = &run->scenario->steps[i];
@@ -196,7 +196,7 @@ static const char *const projections[] = {
     "job_event", "evaluation_event", "note", "person_key", "team_key", "voice",
     "vote"};
 
-static void check_answers(struct run *run)
+static inline void check_answers(struct run *run)
 {
     for (size_t i = 0; i < run->scenario->count; i++) {
         const struct step *step = &run->scenario->steps[i];
@@ -219,7 +219,7 @@ static const char whole_state[] = "SELECT integrity_check = 'ok' AND (SELECT cou
                                   " AND (SELECT count(*) = coalesce(max(seq), 0) FROM "
                                   "event) FROM pragma_integrity_check";
 
-static void check_whole(struct run *run)
+static inline void check_whole(struct run *run)
 {
     hold(run, sql_number(run->feed, VFS, whole_feed) == 1, "feed.db is not in order", "");
     hold(run, sql_number(run->state, VFS, whole_state) == 1, "state.db is not in order",
@@ -233,7 +233,7 @@ static void check_whole(struct run *run)
     free(after);
 }
 
-static void check_retry(struct run *run)
+static inline void check_retry(struct run *run)
 {
     for (size_t i = 0; i < run->scenario->count; i++) {
         const struct step *step = &run->scenario->steps[i];
@@ -263,7 +263,7 @@ struct mode {
 };
 
 /* Returns false if the scenario got through without meeting the fault. */
-static bool run_once(struct run *run, const struct mode *mode)
+static inline bool run_once(struct run *run, const struct mode *mode)
 {
     bool down = false;
     run->time = (struct fake_clock){1795430000000, 1000};
@@ -309,7 +309,7 @@ static bool run_once(struct run *run, const struct mode *mode)
     return true;
 }
 
-static void run_all(const struct scenario *scenario, const struct mode *mode)
+static inline void run_all(const struct scenario *scenario, const struct mode *mode)
 {
     static char name[64];
     struct run run = {.scenario = scenario, .what = name};
