@@ -148,9 +148,7 @@ void staff_alias_field(struct ui *ui, struct rect at, const char *alias)
 struct rect staff_area(const struct ui *ui)
 {
     struct rect area = ui_content(ui);
-    /* On the smallest screens the notice lies over the content until it is answered. */
-    bool room = area.h > 400;
-    rect_cut_top(&area, ui->model->notice != NOTICE_NONE && room ? 90 : 8);
+    rect_cut_top(&area, 8);
     rect_cut_bottom(&area, 14);
     return area;
 }

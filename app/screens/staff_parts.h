@@ -31,7 +31,7 @@ void staff_list(struct ui *ui, struct rect at, struct rect foot);
 void staff_dots(struct ui *ui, struct rect at, int filled, int count, int size);
 /* The alias that is being typed, with its caret. */
 void staff_alias_field(struct ui *ui, struct rect at, const char *alias);
-/* The content between head and foot, below the notice if there is one. */
+/* The content between head and foot, with the air that panels need. */
 struct rect staff_area(const struct ui *ui);
 /* The main action at the end of the foot, or the same plain and without effect if it may
  * not be used yet. */
