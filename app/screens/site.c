@@ -173,16 +173,10 @@ static void confirm_hours(struct model *model, int row, struct effects *effects)
     effect->job_event.minutes = job->hours.minutes;
 }
 
+/* What was answered before stays, if it is for the same person and not yet saved. */
 static void begin_view(struct model *model, int row, struct effects *effects)
 {
-    struct site_visit *site = &model->site;
-    const struct job_brief *job = &site->jobs[row];
-    memset(&site->answering, 0, sizeof site->answering);
-    site->chosen = row;
-    site->answering.assignment = job->wish.id;
-    site->answering.side = SIDE_SITE;
-    site->answering.date = job->wish.work.date;
-    str_copy(site->answering.title, sizeof site->answering.title, str_of(job->wish.title));
+    model->site.chosen = row;
     go(model, effects, SCREEN_EVALUATE);
 }
 
@@ -254,6 +248,7 @@ void site_on_entered(struct model *model, const struct reply *reply, struct effe
         for (int i = 0; i < site->count; i++) {
             site->jobs[i] = reply->jobs[i];
         }
+        model->notice = NOTICE_NONE;
         return;
     }
     site->wait_until_ms = reply->wait_ms > 0 ? model->mono_ms + reply->wait_ms : 0;

@@ -134,6 +134,21 @@ static void staff_voices_view(struct ui *ui)
 
 /* ---- messages and answers -------------------------------------------------------------- */
 
+/* What the tiles say already is a title; the coach may change it. As many tiles as fit. */
+static void suggest_title(struct staff_jobs *jobs, const struct voice_item *item)
+{
+    enum { TITLE_BYTES_MAX = 160 };
+    struct buf title;
+    buf_init(&title, jobs->voice_title, sizeof jobs->voice_title);
+    for (int i = 0; item->state == VOICE_WAITING && i < voice_tile_count(); i++) {
+        size_t more = strlen(voice_tile(i)) + strlen(", ");
+        if (item->tiles >> i & 1u && title.len + more <= TITLE_BYTES_MAX) {
+            buf_puts(&title, title.len > 0 ? ", " : "");
+            buf_puts(&title, voice_tile(i));
+        }
+    }
+}
+
 static void open_row(struct model *model, int row, struct effects *effects)
 {
     struct staff_jobs *jobs = &model->staff.jobs;
@@ -145,6 +160,7 @@ static void open_row(struct model *model, int row, struct effects *effects)
     jobs->voices.typing = true;
     jobs->fact = model->fresh[0];
     memset(jobs->voice_title, 0, sizeof jobs->voice_title);
+    suggest_title(jobs, &voice->item);
     memset(jobs->voices.words, 0, sizeof jobs->voices.words);
     if (!uid_is_nil(voice->item.words)) {
         struct effect *effect = ask(model, effects, EFFECT_VOICE_WORDS);

@@ -50,9 +50,9 @@ static const struct notice_row notices[NOTICE_COUNT] = {
 
 static int wait_seconds(const struct model *model)
 {
-    int64_t until = model->staff.wait_until_ms > model->visit.wait_until_ms
-                        ? model->staff.wait_until_ms
-                        : model->visit.wait_until_ms;
+    int64_t until = model->visit.wait_until_ms;
+    until = model->staff.wait_until_ms > until ? model->staff.wait_until_ms : until;
+    until = model->site.wait_until_ms > until ? model->site.wait_until_ms : until;
     int64_t left = until - model->mono_ms;
     return left <= 0 ? 0 : (int)((left + 999) / 1000);
 }
