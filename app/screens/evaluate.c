@@ -3,6 +3,7 @@
 #include "screens/evaluate_pages.h"
 #include "screens/jobs.h"
 #include "screens/own_words.h"
+#include "screens/talk_foot.h"
 
 #include <string.h>
 
@@ -52,12 +53,17 @@ static const char *skip_text(struct ui *ui, const char *german)
     return UI_FILL(ui, "{text}", TR_ARG("text", text));
 }
 
-static void draw_talk(struct ui *ui, struct rect *foot, const struct answering *a)
+/* A site has nothing to talk about with a coach in secret. */
+static void draw_actions(struct ui *ui, const struct answering *a,
+                         const struct button *main, bool apart)
 {
+    struct rect foot = ui_foot(ui);
     if (a->side == SIDE_SELF) {
-        ui_foot_end(ui, foot,
-                    &(struct button){BUTTON_TALK, "talk", ui_tr(ui, "Ich will reden"),
-                                     msg_open(SCREEN_TALK), FONT_BUTTON});
+        talk_foot_draw(ui, main, apart);
+    } else if (apart) {
+        ui_foot_start(ui, &foot, main);
+    } else {
+        ui_foot_end(ui, &foot, main);
     }
 }
 
@@ -74,47 +80,45 @@ static bool told_about(const struct answering *a, const struct evaluation_form *
 static void draw_foot(struct ui *ui, const struct answering *a,
                       const struct evaluation_form *form, enum form_page_kind kind)
 {
-    struct rect foot = ui_foot(ui);
     struct button main = {BUTTON_PLAIN, NULL, skip_text(ui, form->skips[0]),
                           msg_make(MSG_SKIP, 0, 0), FONT_BUTTON};
-    draw_talk(ui, &foot, a);
+    bool apart = kind == PAGE_ASPECT;
     if (kind == PAGE_CLOSING) {
         main = (struct button){
-            BUTTON_MAIN, NULL, ui_tr(ui, a->saving ? N_("Einen Moment …") : N_("Fertig")),
+            BUTTON_MAIN, NULL, ui_tr(ui, a->saving ? N_("Moment …") : N_("Fertig")),
             msg_make(a->saving ? MSG_NONE : MSG_FORM_SAVE, 0, 0), FONT_BUTTON};
-        ui_foot_end(ui, &foot, &main);
     } else if (kind == PAGE_ABOUT_SITE && told_about(a, form)) {
         main.kind = BUTTON_MAIN;
         main.text = ui_tr(ui, "Weiter");
-        ui_foot_end(ui, &foot, &main);
     } else {
-        ui_foot_start(ui, &foot, &main);
+        apart = true;
     }
+    draw_actions(ui, a, &main, apart);
 }
 
 /* ---- the view ---------------------------------------------------------------------- */
 
 static void view_done(struct ui *ui, const struct answering *a)
 {
-    struct rect foot = ui_foot(ui);
     ui_head_row(ui, ui_tr(ui, a->refused == EVALUATION_OK
                                   ? N_("Danke! Das ist gespeichert.")
                                   : evaluation_answer_text(a->refused)));
     evaluate_draw_done(ui, ui_content(ui));
-    draw_talk(ui, &foot, a);
-    ui_foot_end(ui, &foot,
-                &(struct button){BUTTON_MAIN, NULL, ui_tr(ui, "Fertig"),
-                                 msg_make(MSG_BACK, 0, 0), FONT_BUTTON});
+    draw_actions(ui, a,
+                 &(struct button){BUTTON_MAIN, NULL, ui_tr(ui, "Fertig"),
+                                  msg_make(MSG_BACK, 0, 0), FONT_BUTTON},
+                 false);
 }
 
 static void view_words(struct ui *ui, const struct answering *a)
 {
     struct rect foot = ui_foot(ui);
+    struct button talk = {BUTTON_TALK, NULL, ui_tr(ui, "Ich will reden"),
+                          msg_open(SCREEN_TALK), FONT_BUTTON};
     own_words_view(ui, ui_tr(ui, "Eigene Worte"), evaluate_promise(ui), a->words);
     if (a->side == SIDE_SELF) {
-        ui_foot_start(ui, &foot,
-                      &(struct button){BUTTON_TALK, "talk", ui_tr(ui, "Ich will reden"),
-                                       msg_open(SCREEN_TALK), FONT_BUTTON});
+        int width = ui_button_width(ui, &talk), room = foot.w * 52 / 100;
+        ui_button(ui, rect_cut_start(&foot, width < room ? width : room), &talk);
     }
 }
 

@@ -93,7 +93,7 @@ void evaluate_draw_about(struct ui *ui, struct rect area)
     const char *title =
         talk ? ui_tr(ui, "Ein Coach redet mit dir. Die Stelle sieht das nicht.")
              : evaluate_statement(ui);
-    struct words big = {FONT_BIG, COLOR_INK, PLACE_START, 1};
+    struct words big = {FONT_BIG, COLOR_INK, PLACE_START, ui->narrow ? 3 : 1};
     struct rect top = rect_cut_top(&area, ui->tiny ? 40 : ui->low ? 60 : 90);
     big.font = ui_fit(ui, top, big, title);
     ui_text_middle(ui, top, big, title);
@@ -155,10 +155,12 @@ static void draw_words(struct ui *ui, struct rect at)
     struct rect inside = rect_make(at.x + 22, at.y + 6, at.w - 44, at.h - 12);
     struct words note = {FONT_FINE, COLOR_MUTED, PLACE_END, 2};
     struct words words = {FONT_LABEL, COLOR_INK, PLACE_START, 1};
-    struct rect end = rect_cut_end(&inside, inside.w / 2);
-    note.font = ui_fit(ui, end, note, promise);
-    ui_text_middle(ui, end, note, promise);
-    rect_cut_end(&inside, 12);
+    struct rect part = ui->narrow ? rect_cut_bottom(&inside, inside.h * 54 / 100)
+                                  : rect_cut_end(&inside, inside.w / 2);
+    note.place = ui->narrow ? PLACE_START : PLACE_END;
+    note.font = ui_fit(ui, part, note, promise);
+    ui_text_middle(ui, part, note, promise);
+    rect_cut_end(&inside, ui->narrow ? 0 : 12);
     words.font = ui_fit(ui, inside, words, text);
     if (ui_measure(ui, words, inside.w, text).cut) {
         text = ui_tr(ui, "Eigene Worte: gesagt");
@@ -185,7 +187,7 @@ void evaluate_draw_closing(struct ui *ui, struct rect area)
                                    answering_given(a, QUESTION_AGAIN)});
     rect_cut_top(&area, gap + 4);
     if (ui->model->env.words_can_be_sealed) {
-        draw_words(ui, rect_cut_bottom(&area, ui->tiny ? 52 : 72));
+        draw_words(ui, rect_cut_bottom(&area, ui->narrow ? 116 : ui->tiny ? 52 : 72));
         rect_cut_bottom(&area, gap);
     }
     struct words title = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START, 1};

@@ -3,6 +3,7 @@
 #include "screens/ask_card.h"
 #include "screens/jobs.h"
 #include "screens/result_pages.h"
+#include "screens/talk_foot.h"
 #include "screens/words.h"
 
 #include <string.h>
@@ -51,15 +52,12 @@ static void draw_page(struct ui *ui, const struct job_brief *job)
 static void draw_foot(struct ui *ui)
 {
     const struct job_visit *jobs = &ui->model->visit.jobs;
-    struct rect foot = ui_foot(ui);
     bool last = jobs->result_page == RESULT_NEXT || !jobs->views_known;
-    struct button main = {BUTTON_MAIN, NULL,
-                          ui_tr(ui, last ? N_("Fertig") : N_("Weiter")),
-                          msg_make(MSG_PAGE, last ? 0 : 1, 0), FONT_BUTTON};
-    ui_foot_end(ui, &foot,
-                &(struct button){BUTTON_TALK, "talk", ui_tr(ui, "Ich will reden"),
-                                 msg_open(SCREEN_TALK), FONT_BUTTON});
-    ui_foot_end(ui, &foot, &main);
+    talk_foot_draw(ui,
+                   &(struct button){BUTTON_MAIN, NULL,
+                                    ui_tr(ui, last ? N_("Fertig") : N_("Weiter")),
+                                    msg_make(MSG_PAGE, last ? 0 : 1, 0), FONT_BUTTON},
+                   false);
 }
 
 static void result_view(struct ui *ui)

@@ -91,7 +91,10 @@ static void draw_said(struct ui *ui, struct rect at, const struct said *said,
     ui_box(ui, at, (struct look){said->tint, COLOR_INK, 3, 28, 8});
     struct rect inside = rect_inset(at, ui->tiny ? 12 : ui->low ? 18 : 26);
     struct words words = {font, COLOR_INK, PLACE_START, 6};
-    bool room = at.h > 110; /* without it the sentence alone must say it, and does */
+    /* Without the chip the sentence alone must say it, and does. */
+    struct words small = {FONT_PILL, COLOR_INK, PLACE_START, 6};
+    int needed = ui_measure(ui, small, inside.w, said->text).height;
+    bool room = inside.h >= (ui->tiny ? 38 : 56) + needed;
     if (said->chip && room) {
         struct words chip = {FONT_PILL, COLOR_INK, PLACE_START, 1};
         int height = ui->tiny ? 34 : 44;

@@ -10,11 +10,26 @@ static const char *title_of(struct ui *ui)
     return ui_tr(ui, "Mein Blatt");
 }
 
+/* Upright with large letters: there is no room beside the controls of the head. */
+static bool is_slim(const struct ui *ui)
+{
+    return ui->width < 640;
+}
+
+bool sheet_is_split(const struct ui *ui)
+{
+    return ui->tiny || is_slim(ui);
+}
+
 static void draw_head(struct ui *ui)
 {
-    struct rect row = ui_head_row(ui, sheet_spoken(ui, title_of(ui)));
-    const char *print = ui_tr(ui, "Drucken");
+    const char *print = ui_tr(ui, "Drucken"), *spoken = sheet_spoken(ui, title_of(ui));
     struct msg msg = msg_open(SCREEN_SHEET_PRINT);
+    if (is_slim(ui)) {
+        ui_head(ui, title_of(ui), spoken);
+        return;
+    }
+    struct rect row = ui_head_row(ui, spoken);
     if (ui->narrow) {
         ui_round(ui, rect_cut_end(&row, row.h), "printer", msg, print, COLOR_WHITE);
     } else {
@@ -36,48 +51,98 @@ static const struct tab tabs[] = {{SHEET_OVERVIEW, N_("Überblick")},
                                   {SHEET_LAST_JOB, N_("Letzter Job")},
                                   {SHEET_STRENGTHS, N_("Stärken")},
                                   {SHEET_JOBS, N_("Jobs")}};
+enum { TAB_COUNT = (int)ARRAY_LEN(tabs), TAB_GAP = 14 };
 
 static int page_of(const struct ui *ui)
 {
     int page = ui->model->visit.jobs.sheet_page;
-    return page == SHEET_LAST_JOB && !ui->tiny ? SHEET_OVERVIEW : page;
+    return page == SHEET_LAST_JOB && !sheet_is_split(ui) ? SHEET_OVERVIEW : page;
 }
 
-static void draw_foot(struct ui *ui)
+static bool has_tab(const struct ui *ui, int tab)
 {
-    struct rect foot = ui_foot(ui);
-    int page = page_of(ui), height = ui->low ? 56 : 60;
-    ui_foot_end(ui, &foot,
-                &(struct button){BUTTON_MAIN, NULL, ui_tr(ui, "Fertig"),
-                                 msg_make(MSG_BACK, 0, 0), FONT_BUTTON});
-    for (size_t i = 0; i < ARRAY_LEN(tabs); i++) {
-        const char *text = ui_tr(ui, tabs[i].text);
-        bool chosen =
-            page < SHEET_JOBS ? page == (int)tabs[i].page : tabs[i].page == SHEET_JOBS;
-        if (tabs[i].page == SHEET_LAST_JOB && !ui->tiny) {
-            continue;
+    return tabs[tab].page != SHEET_LAST_JOB || sheet_is_split(ui);
+}
+
+static void draw_tab(struct ui *ui, struct rect at, int tab)
+{
+    int page = page_of(ui), own = (int)tabs[tab].page;
+    bool chosen = page < SHEET_JOBS ? page == own : own == SHEET_JOBS;
+    ui_pill(ui, at, chosen, NULL, ui_tr(ui, tabs[tab].text), msg_make(MSG_PAGE, own, 0));
+}
+
+static int tabs_width(const struct ui *ui)
+{
+    int width = 0;
+    for (int i = 0; i < TAB_COUNT; i++) {
+        if (has_tab(ui, i)) {
+            width += ui_pill_width(ui, NULL, ui_tr(ui, tabs[i].text)) + TAB_GAP;
         }
-        struct rect at = rect_cut_start(&foot, ui_pill_width(ui, NULL, text));
-        at = rect_make(at.x, at.y + (at.h - height) / 2, at.w, height);
-        ui_pill(ui, at, chosen, NULL, text, msg_make(MSG_PAGE, (int)tabs[i].page, 0));
-        rect_cut_start(&foot, 14);
     }
+    return width;
+}
+
+/* Two by two over the foot, where one row has no room for them. */
+static void draw_tab_grid(struct ui *ui, struct rect *area)
+{
+    int height = 60, width = (area->w - TAB_GAP) / 2, shown = 0;
+    struct rect grid = rect_cut_bottom(area, 2 * height + TAB_GAP + 10);
+    for (int i = 0; i < TAB_COUNT; i++) {
+        if (has_tab(ui, i)) {
+            draw_tab(ui,
+                     rect_make(grid.x + shown % 2 * (width + TAB_GAP),
+                               grid.y + shown / 2 * (height + TAB_GAP), width, height),
+                     i);
+            shown++;
+        }
+    }
+}
+
+static void draw_whose(struct ui *ui, struct rect at)
+{
     const char *whose =
         ui_tr(ui, "Das Blatt gehört dir. Nur du entscheidest, wer es sieht.");
     struct words note = {FONT_FINE, COLOR_MUTED, PLACE_START, 2};
-    rect_cut_start(&foot, 10);
-    if (foot.w > 300) {
-        note.font = ui_fit(ui, foot, note, whose);
-        ui_text_middle(ui, foot, note, whose);
+    if (at.w > 300) {
+        note.font = ui_fit(ui, at, note, whose);
+        ui_text_middle(ui, at, note, whose);
     }
+}
+
+static void draw_foot(struct ui *ui, struct rect *area)
+{
+    struct rect foot = ui_foot(ui);
+    int height = ui->low ? 56 : 60;
+    ui_foot_end(ui, &foot,
+                &(struct button){BUTTON_MAIN, NULL, ui_tr(ui, "Fertig"),
+                                 msg_make(MSG_BACK, 0, 0), FONT_BUTTON});
+    if (is_slim(ui)) {
+        ui_foot_start(ui, &foot,
+                      &(struct button){BUTTON_PLAIN, NULL, ui_tr(ui, "Drucken"),
+                                       msg_open(SCREEN_SHEET_PRINT), FONT_BUTTON});
+    }
+    if (is_slim(ui) || tabs_width(ui) > foot.w) {
+        draw_tab_grid(ui, area);
+        return;
+    }
+    for (int i = 0; i < TAB_COUNT; i++) {
+        if (has_tab(ui, i)) {
+            struct rect at =
+                rect_cut_start(&foot, ui_pill_width(ui, NULL, ui_tr(ui, tabs[i].text)));
+            draw_tab(ui, rect_make(at.x, at.y + (at.h - height) / 2, at.w, height), i);
+            rect_cut_start(&foot, TAB_GAP);
+        }
+    }
+    rect_cut_start(&foot, 10);
+    draw_whose(ui, foot);
 }
 
 static void draw_closed(struct ui *ui, struct rect *area)
 {
     const char *text =
         ui_tr(ui, "Ein Teil gehört zu deiner alten Karte. Sprich mit dem Team.");
-    struct rect bar = rect_cut_top(area, ui->tiny ? 40 : 56);
-    struct words words = {FONT_LABEL, COLOR_INK, PLACE_START, 1};
+    struct rect bar = rect_cut_top(area, ui->tiny ? 40 : ui->narrow ? 84 : 56);
+    struct words words = {FONT_LABEL, COLOR_INK, PLACE_START, ui->narrow ? 2 : 1};
     ui_box(ui, bar, (struct look){COLOR_PEACH, COLOR_INK, 3, 18, 0});
     struct rect inside = rect_make(bar.x + 22, bar.y + 4, bar.w - 44, bar.h - 8);
     words.font = ui_fit(ui, inside, words, text);
@@ -90,6 +155,7 @@ static void draw_pages(struct ui *ui)
     struct rect area = ui_content(ui);
     int page = page_of(ui);
     draw_head(ui);
+    draw_foot(ui, &area);
     if (ui->model->visit.jobs.sheet_closed) {
         draw_closed(ui, &area);
     }
@@ -103,7 +169,6 @@ static void draw_pages(struct ui *ui)
     } else {
         sheet_draw_jobs(ui, area, page - SHEET_JOBS);
     }
-    draw_foot(ui);
 }
 
 /* A first visit, or nothing that this card can open. */

@@ -59,7 +59,8 @@ static void draw_name(struct ui *ui, struct rect area, struct rect circle, int c
     int x = circle.x + circle.w / 2 + radius * sine(degrees) / 1000;
     int y = circle.y + circle.h / 2 - radius * sine(degrees + 90) / 1000;
     const char *name = ui_tr(ui, form->aspects[corner].name);
-    struct words words = {ui->tiny ? FONT_TINY : FONT_PILL, COLOR_INK, PLACE_CENTER, 2};
+    struct words words = {sheet_is_split(ui) ? FONT_TINY : FONT_PILL, COLOR_INK,
+                          PLACE_CENTER, 2};
     struct rect at = {area.x, y - 30, area.w, 60};
     int side = sine(degrees);
     if (side > 100) {
@@ -82,7 +83,7 @@ static void draw_name(struct ui *ui, struct rect area, struct rect circle, int c
 static void draw_circle(struct ui *ui, struct rect area, const struct sheet_item *item,
                         const struct evaluation_form *form)
 {
-    int label = ui->tiny ? 26 : 34, side = ui->tiny ? area.w / 4 : 140;
+    int label = ui->tiny ? 26 : 34, side = sheet_is_split(ui) ? area.w * 31 / 100 : 140;
     int width = area.w - 2 * side, height = area.h - 2 * (label + LABEL_GAP);
     int size = width < height ? width : height;
     struct rect circle = {area.x + (area.w - size) / 2, area.y + (area.h - size) / 2,

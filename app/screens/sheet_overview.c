@@ -28,8 +28,9 @@ struct number {
 static void draw_number(struct ui *ui, struct rect at, const struct number *number)
 {
     ui_box(ui, at, (struct look){number->tint, COLOR_INK, 3, 28, 10});
-    struct rect inside = rect_inset(at, ui->tiny ? 14 : ui->low ? 20 : 30);
-    struct words big = {ui->tiny ? FONT_BIG : FONT_HERO, COLOR_INK, PLACE_START, 1};
+    struct rect inside = rect_inset(at, sheet_is_split(ui) ? 14 : ui->low ? 20 : 30);
+    struct words big = {sheet_is_split(ui) ? FONT_BIG : FONT_HERO, COLOR_INK, PLACE_START,
+                        1};
     struct words unit = {FONT_TITLE, COLOR_INK, PLACE_START, 1};
     struct words label = {FONT_LABEL, COLOR_INK, PLACE_START, 2};
     int room = number->unit ? ui_measure(ui, unit, inside.w, number->unit).width + 12 : 0;
@@ -179,16 +180,16 @@ void sheet_draw_overview(struct ui *ui, struct rect area)
     int gap = ui->low ? 22 : 30;
     rect_cut_top(&area, ui->low ? 0 : 12);
     rect_cut_bottom(&area, ui->low ? 12 : 18);
-    if (ui->narrow) {
+    if (ui->narrow && !sheet_is_split(ui)) {
         struct rect last = rect_cut_bottom(&area, area.h * 52 / 100);
         sheet_draw_last_job(ui, last);
         rect_cut_bottom(&area, gap);
-    } else if (!ui->tiny) {
+    } else if (!sheet_is_split(ui)) {
         struct rect last = rect_cut_end(&area, area.w * 46 / 100);
         sheet_draw_last_job(ui, last);
         rect_cut_end(&area, 32);
     }
-    if (ui->tiny) {
+    if (ui->tiny && !ui->narrow) {
         struct rect numbers = rect_cut_start(&area, area.w * 48 / 100);
         numbers.h = numbers.h > 200 ? 200 : numbers.h;
         draw_numbers(ui, numbers);

@@ -11,6 +11,8 @@ enum sheet_page {
     SHEET_JOBS       /* the first of the pages that list the jobs */
 };
 
+/* The last job has a page of its own. */
+bool sheet_is_split(const struct ui *ui);
 /* Jobs, hours, fields; with the last job's outlines where there is room. */
 void sheet_draw_overview(struct ui *ui, struct rect area);
 void sheet_draw_last_job(struct ui *ui, struct rect at);

@@ -344,6 +344,7 @@ static void test_outline_has_gaps(void **state)
     draw_all(&frame, pixels);
     assert_int_equal(at(125, 75), 0xFFFFFF);
     assert_int_equal(at(120, 100), 0xFFFFFF);
+    assert_int_equal(at(102, 78), 0xFFFFFF); /* nor a line to the middle */
     assert_int_equal(at(75, 75), theme_rgb(THEME_PAPER, COLOR_INDIGO));
     frame.draws[0].mirrored = true;
     draw_all(&frame, pixels);
