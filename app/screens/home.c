@@ -153,7 +153,8 @@ static int small_width(const struct ui *ui, bool brief, bool icons)
  * two rows where it is narrow. */
 static void draw_small_doors(struct ui *ui, struct rect area)
 {
-    int room = ui->narrow ? 2 * area.w - 160 : area.w; /* rows do not break just in the middle */
+    /* Two rows do not break just in the middle. */
+    int room = ui->narrow ? 2 * area.w - 160 : area.w;
     bool brief = small_width(ui, false, false) > room;
     bool icons = small_width(ui, brief, true) <= area.w;
     int height = ui->low ? 54 : 60;
@@ -203,8 +204,8 @@ static void home_view(struct ui *ui)
     for (int i = 0; i < 5; i++) {
         draw_door(ui, &doors[i]);
     }
-    draw_small_doors(ui, rect_make(UI_MARGIN, area.y + area.h + (ui->low ? 8 : ui->narrow ? 18 : 12),
-                                   ui->width - 2 * UI_MARGIN, small));
+    int gap = ui->low ? 8 : ui->narrow ? 18 : 12;
+    draw_small_doors(ui, rect_make(UI_MARGIN, area.y + area.h + gap, area.w, small));
     if (foot > 0) {
         draw_status(ui,
                     rect_make(UI_MARGIN, ui->height - foot, ui->width - 2 * UI_MARGIN, foot));
