@@ -34,6 +34,12 @@ extern const int evaluation_states_count;
 /* The team's day: states_team.c. */
 extern const struct state_row team_states[];
 extern const int team_states_count;
+/* Around the job: states_jobs.c. */
+extern const struct state_row jobs_states[];
+extern const int jobs_states_count;
+/* Voices and sites: states_voices.c. */
+extern const struct state_row voices_states[];
+extern const int voices_states_count;
 void make_falke(struct participant *who);
 
 static inline void tap(struct hand *h, enum msg_kind kind, int a, int b)

@@ -586,20 +586,36 @@ static const struct state_row rows[] = {
     {"new-card", new_card},
 };
 
+struct state_group {
+    const struct state_row *rows;
+    const int *count;
+};
+
+static const int visitor_count = (int)ARRAY_LEN(rows);
+static const struct state_group groups[] = {
+    {rows, &visitor_count},
+    {jobs_states, &jobs_states_count},
+    {evaluation_states, &evaluation_states_count},
+    {voices_states, &voices_states_count},
+    {team_states, &team_states_count},
+};
+
 int states_count(void)
 {
-    return (int)ARRAY_LEN(rows) + evaluation_states_count + team_states_count;
+    int count = 0;
+    for (size_t i = 0; i < ARRAY_LEN(groups); i++) {
+        count += *groups[i].count;
+    }
+    return count;
 }
 
 static const struct state_row *row_at(int index)
 {
-    int count = (int)ARRAY_LEN(rows);
-    if (index < count) {
-        return &rows[index];
+    size_t group = 0;
+    while (index >= *groups[group].count) {
+        index -= *groups[group++].count;
     }
-    index -= count;
-    return index < evaluation_states_count ? &evaluation_states[index]
-                                           : &team_states[index - evaluation_states_count];
+    return &groups[group].rows[index];
 }
 
 const char *states_name(int index)
