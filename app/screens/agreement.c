@@ -42,7 +42,8 @@ static void draw_facts(struct ui *ui, struct rect area, const struct wish *wish)
     const struct picture_fact facts[] = {
         {field_icon(wish->field), ui_field_tint(wish->field), ui_tr(ui, "Was"),
          ui_own(ui, wish->title)},
-        {"clock", COLOR_LEMON, ui_tr(ui, "Wann"), words_when(ui, &wish->work)},
+        {"clock", COLOR_LEMON, ui_tr(ui, "Wann"),
+         ui->tiny ? words_when_brief(ui, &wish->work) : words_when(ui, &wish->work)},
         {"place", COLOR_MINT, ui_tr(ui, "Wo"), where},
         {"people", COLOR_ROSE, ui_tr(ui, "Mit wem"), ui_tr(ui, "Das Team sagt es dir vorher.")},
         {"euro", COLOR_BLITZ, ui_tr(ui, "Wie viel"), words_money_spoken(ui, wish->cents)},

@@ -32,7 +32,7 @@ static const char *row_state(struct ui *ui, const struct job_brief *job)
     if (asks_why(job)) {
         return ui_tr(ui, "Was war los?");
     }
-    return ui_tr(ui, job->self_in ? N_("gesagt, Coach meldet sich") : N_("Sag, wie es war"));
+    return ui_tr(ui, job->self_in ? N_("Coach meldet sich") : N_("Sag, wie es war"));
 }
 
 static struct msg row_msg(const struct job_brief *job, int index)

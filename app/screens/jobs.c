@@ -76,19 +76,23 @@ void jobs_row(struct ui *ui, struct rect at, const struct job_brief *job, const 
     ui_box(ui, spot, (struct look){ui_field_tint(wish->field), COLOR_INK, 3, 18, 0});
     ui_icon(ui, rect_inset(spot, at.h / 5), field_icon(wish->field));
     rect_cut_start(&at, 20);
-    struct words chip = {FONT_PILL, COLOR_INK, PLACE_CENTER, 1};
-    int width = ui_measure(ui, chip, at.w / 2, state).width + 34;
-    struct rect right = rect_cut_end(&at, width);
-    right = rect_make(right.x, right.y + (right.h - 48) / 2, right.w, 48);
+    struct words chip = {FONT_PILL, COLOR_INK, PLACE_CENTER, ui->narrow ? 2 : 1};
+    int most = ui->narrow ? 180 : at.w / 2;
+    struct text_box box = ui_measure(ui, chip, most - 34, state);
+    struct rect right = rect_cut_end(&at, box.width + 34);
+    int height_of_chip = box.lines > 1 ? 70 : 48;
+    right = rect_make(right.x, right.y + (right.h - height_of_chip) / 2, right.w,
+                      height_of_chip);
     ui_box(ui, right, (struct look){tint, COLOR_INK, 3, 16, 0});
     ui_text_middle(ui, rect_inset(right, 6), chip, state);
     rect_cut_end(&at, 16);
-    struct words title = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START, 1};
+    struct words title = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START, ui->narrow ? 2 : 1};
     struct words note = {FONT_FINE, COLOR_MUTED, PLACE_START, 1};
     const char *name = ui_own(ui, wish->title);
     const char *when = words_when_brief(ui, &wish->work);
-    title.font = ui_fit(ui, rect_make(0, 0, at.w, at.h / 2), title, name);
-    note.font = ui_fit(ui, rect_make(0, 0, at.w, at.h / 2), note, when);
+    int room = ui->narrow ? at.h * 2 / 3 : at.h / 2;
+    title.font = ui_fit(ui, rect_make(0, 0, at.w, room), title, name);
+    note.font = ui_fit(ui, rect_make(0, 0, at.w, at.h - room), note, when);
     int height = ui_measure(ui, title, at.w, name).height +
                  ui_measure(ui, note, at.w, when).height;
     rect_cut_top(&at, (at.h - height) / 2 > 0 ? (at.h - height) / 2 : 0);

@@ -74,18 +74,20 @@ static void draw_person(struct ui *ui, struct rect at, int row)
                                TR_ARG("n", ui_number(ui, row + 1)));
     ui_box(ui, at, (struct look){COLOR_WHITE, COLOR_INK, 3, 22, 6});
     struct rect inside = rect_inset(at, 16);
+    struct rect actions = ui->narrow ? rect_cut_bottom(&inside, 62) : inside;
     struct button view = {BUTTON_PLAIN, "how-was-it", ui_tr(ui, "So war es"),
                           msg_make(MSG_EVALUATE, row, 0), FONT_PILL};
     struct button hours = {BUTTON_PLAIN, "check", ui_tr(ui, "Stunden stimmen"),
                            msg_make(MSG_JOB_EVENT, row, JOB_CONFIRM), FONT_PILL};
     if (!job->site_in && job->state == ASSIGNMENT_GONE) {
-        ui_button(ui, rect_cut_end(&inside, ui_button_width(ui, &view)), &view);
-        rect_cut_end(&inside, 14);
+        ui_button(ui, rect_cut_end(&actions, ui_button_width(ui, &view)), &view);
+        rect_cut_end(&actions, 14);
     }
     if (!job->hours.confirmed && job->state == ASSIGNMENT_GONE) {
-        ui_button(ui, rect_cut_end(&inside, ui_button_width(ui, &hours)), &hours);
-        rect_cut_end(&inside, 14);
+        ui_button(ui, rect_cut_end(&actions, ui_button_width(ui, &hours)), &hours);
+        rect_cut_end(&actions, 14);
     }
+    inside = ui->narrow ? inside : actions;
     struct words title = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START, 1};
     struct words note = {FONT_FINE, COLOR_MUTED, PLACE_START, 1};
     title.font = ui_fit(ui, rect_make(0, 0, inside.w, 36), title, name);
@@ -102,7 +104,7 @@ static void draw_jobs(struct ui *ui)
     const struct site_visit *site = &ui->model->site;
     const struct wish *wish = &site->jobs[0].wish;
     struct rect area = ui_content(ui), foot = ui_foot(ui);
-    int gap = 18, height = 104;
+    int gap = 18, height = ui->narrow ? 170 : 104;
     ui_head(ui, wish->title, NULL);
     struct words lead = {FONT_TEXT, COLOR_MUTED, PLACE_START, 1};
     rect_cut_top(&area, ui_text(ui, area, lead, words_when(ui, &wish->work)) + 14);

@@ -60,6 +60,7 @@ static void draw_voice(struct ui *ui, struct rect at, int row)
     draw_votes(ui, foot, row, voice->own);
     if (!ui->narrow) {
         note.place = PLACE_END;
+        note.lines_max = 3;
         note.font = ui_fit(ui, right, note, count);
         ui_text_middle(ui, right, note, count);
     }
