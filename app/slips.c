@@ -155,8 +155,7 @@ static void put_people(struct slip *slip, const struct i18n *i18n, int people)
     buf_printf(&n, "%d", people);
     const struct tr_arg arg = TR_ARG("n", number);
     tr_fill(&line,
-            tr_n(i18n, N_("{n} junger Mensch kommt."), N_("{n} junge Menschen kommen."),
-                 people),
+            tr_n(i18n, "{n} junger Mensch kommt.", "{n} junge Menschen kommen.", people),
             &arg, 1);
     slip_put(slip, STYLE_BOLD, buf_str(&line));
 }
@@ -178,7 +177,7 @@ static enum err make_order(const struct effect *effect, const struct model *mode
     }
     slip_put_space(slip);
     slip_put(slip, STYLE_NORMAL,
-             str_of(tr(i18n, N_("Nach dem Job am Kiosk, auf „Stelle“:"))));
+             str_of(tr(i18n, N_("Nach dem Job am Kiosk, auf „Für Stellen“:"))));
     slip_put(slip, STYLE_NORMAL,
              str_of(tr(i18n, N_("1. Diesen Code scannen oder tippen."))));
     slip_put(slip, STYLE_NORMAL,
@@ -187,9 +186,8 @@ static enum err make_order(const struct effect *effect, const struct model *mode
     slip_put_rule(slip);
     enum err err =
         slip_put_code(slip, str_of(effect->text), str_of(effect->alias), STR(""));
-    slip_end(slip,
-             str_of(tr(i18n, N_("Der Code gilt für diesen Job und diesen Tag. Oder rufen "
-                                "Sie uns einfach an."))));
+    slip_end(slip, str_of(tr(i18n, N_("Der Code gilt für diesen Job und diesen Tag. "
+                                      "Oder ruf uns einfach an."))));
     return err;
 }
 
