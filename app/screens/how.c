@@ -67,10 +67,23 @@ static void draw_why(struct ui *ui, struct rect area, const struct job_brief *jo
     }
 }
 
+/* After a reason was told; NULL: nothing was. */
+static const char *thanks(struct ui *ui)
+{
+    const struct job_visit *jobs = &ui->model->visit.jobs;
+    bool told = jobs->answered && jobs->answer == ANSWER_MISSED_THANKS;
+    return told ? ui_tr(ui, assignment_words(jobs->answer)->text) : NULL;
+}
+
 static void draw_list(struct ui *ui, struct rect area)
 {
     const struct job_visit *jobs = &ui->model->visit.jobs;
     int gap = 18, height = ui->low ? 96 : 112, shown = 0;
+    const char *told = thanks(ui);
+    if (told) {
+        struct words words = {FONT_LABEL, COLOR_OK, PLACE_START, 2};
+        rect_cut_top(&area, ui_text(ui, area, words, told) + 14);
+    }
     for (int i = 0; i < jobs->count; i++) {
         const struct job_brief *job = &jobs->jobs[i];
         struct rect at = rect_make(area.x, area.y + shown * (height + gap), area.w, height);
@@ -107,10 +120,6 @@ static void how_view(struct ui *ui)
     rect_cut_top(&area, 8);
     if (why) {
         draw_why(ui, area, job);
-        ui_foot_start(ui, &foot,
-                      &(struct button){BUTTON_PLAIN, NULL,
-                                       ui_tr(ui, "Möchte ich nicht sagen"),
-                                       msg_make(MSG_BACK, 0, 0), FONT_BUTTON});
     } else {
         draw_list(ui, area);
         ui_foot_start(ui, &foot, &(struct button){BUTTON_PLAIN, NULL, ui_tr(ui, "Abmelden"),
@@ -161,6 +170,7 @@ static void how_update(struct model *model, const struct msg *msg, struct effect
 
 static void how_enter(struct model *model, struct effects *effects)
 {
+    model->visit.jobs.answered = false;
     model->visit.jobs.open = -1;
     jobs_ask(model, effects);
 }

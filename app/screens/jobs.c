@@ -37,6 +37,19 @@ int jobs_today(const struct model *model, int *first_out)
     return count;
 }
 
+/* Nothing is left to come or to do today: the job that was, -1 if there was none. */
+static int gone_today(const struct model *model)
+{
+    const struct job_visit *jobs = &model->visit.jobs;
+    for (int i = 0; i < jobs->count; i++) {
+        const struct job_brief *job = &jobs->jobs[i];
+        if (job->state == ASSIGNMENT_GONE && job->wish.work.date == model->today) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 void jobs_ask(struct model *model, struct effects *effects)
 {
     if (model->visit.signed_in) {
@@ -117,6 +130,7 @@ void jobs_on_list(struct model *model, const struct reply *reply, struct effects
     jobs->known = true;
     jobs->open = -1;
     if (!jobs_open_id(model, id) && model->screen == SCREEN_HERE) {
-        jobs_today(model, &jobs->open);
+        int count = jobs_today(model, &jobs->open);
+        jobs->open = count > 0 ? jobs->open : gone_today(model);
     }
 }
