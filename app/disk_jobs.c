@@ -21,6 +21,7 @@ static disk_fn *const jobs[EFFECT_KIND_COUNT] = {
     [EFFECT_UNDO_WISH] = disk_undo_wish,
     [EFFECT_SAVE_UNFIT] = disk_save_unfit,
     [EFFECT_SAVE_TALK] = disk_save_talk,
+    [EFFECT_JOB_SEEN] = disk_job_seen,
     [EFFECT_ABOUT] = disk_about,
     [EFFECT_STAFF_KNOWN] = disk_staff_known,
     [EFFECT_STAFF_SIGN_IN] = disk_staff_sign_in,

@@ -57,6 +57,7 @@ typedef void disk_fn(struct disk *disk, const struct effect *effect,
                      struct reply *answer);
 disk_fn disk_sign_in_alias, disk_read_scan, disk_staff_sign_in;
 disk_fn disk_list_wishes, disk_save_wish, disk_undo_wish, disk_save_unfit, disk_save_talk,
+    disk_job_seen,
     disk_about;
 disk_fn disk_staff_known, disk_staff_add, disk_staff_list, disk_decide, disk_enrol,
     disk_issue_card;

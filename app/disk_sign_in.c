@@ -197,6 +197,7 @@ static void describe_slip(const struct credential *slip, const struct effect *ef
 static void find_slip_job(struct disk *disk, const struct credential *slip,
                           struct reply *answer)
 {
+    answer->slip_wish = slip->fact;
     if (store_job_brief(disk->store, slip->fact, &answer->brief) == ERR_OK) {
         answer->slip_job = slip->fact;
         disk_hide_from_slip(&answer->brief);

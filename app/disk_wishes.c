@@ -1,6 +1,8 @@
 /* What a young person says: wishes, "passt nicht", "Ich will reden". */
 #include "disk_jobs.h"
 
+#include "store/jobs.h"
+
 #include "base/log.h"
 
 void disk_list_wishes(struct disk *disk, const struct effect *effect,
@@ -33,6 +35,11 @@ void disk_save_unfit(struct disk *disk, const struct effect *effect, struct repl
 {
     answer->err = store_unfit(disk->store, effect->fact, effect->participant,
                               str_of(effect->wish.code), effect->unfit);
+}
+
+void disk_job_seen(struct disk *disk, const struct effect *effect, struct reply *answer)
+{
+    answer->err = store_job_seen(disk->store, effect->fact, effect->wish.id);
 }
 
 void disk_save_talk(struct disk *disk, const struct effect *effect, struct reply *answer)

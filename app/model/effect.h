@@ -45,6 +45,7 @@ enum effect_kind {
     /* after the wish; who answers: the job's id is in wish.id */
     EFFECT_LIST_JOBS,     /* participant → jobs */
     EFFECT_JOB_EVENT,     /* fact, job_event → answer, brief */
+    EFFECT_JOB_SEEN,      /* fact, wish.id: of a slip whose job another kiosk knows */
     EFFECT_SAVE_VIEW,     /* fact, wish.id, view, words (plain; sealed by the worker, then
                              wiped), staff if by_staff → brief */
     EFFECT_EVALUATION,    /* fact, wish.id, evaluation_event, staff → evaluation, brief */
@@ -156,6 +157,7 @@ struct reply {
 
     /* after the wish */
     bool by_card;        /* READ_SCAN: the person's card was read; its key is at hand */
+    struct uid slip_wish; /* READ_SCAN: what a true slip is about, known here or not */
     struct uid slip_job; /* READ_SCAN: a true slip is about this job (brief, without
                             alias); nil otherwise */
     field_set_t tried, again; /* OPEN_SHEET: for matching; the loop puts them into who */

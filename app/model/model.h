@@ -86,6 +86,7 @@ enum notice {
     NOTICE_DECIDED_BEFORE, /* by somebody else, or the wish was taken back */
     NOTICE_NO_PLACE,
     NOTICE_NOT_READ,
+    NOTICE_SEEN,
     NOTICE_SITE_CODE,
     NOTICE_AGREED,
     NOTICE_CALLED_OFF,

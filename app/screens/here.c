@@ -207,8 +207,26 @@ static void open_slip_job(struct model *model, const struct job_brief *job,
     jobs->open = 0;
 }
 
+/* The slip is true, but its job was agreed at another kiosk: the moment is kept, and the
+ * team and the centre put it together. */
+static bool keep_seen(struct model *model, const struct reply *reply, struct effects *effects)
+{
+    bool asked = model->screen == SCREEN_HERE ||
+                 (model->screen == SCREEN_WHO && model->visit.after == SCREEN_HERE);
+    if (!asked || uid_is_nil(reply->slip_wish)) {
+        return false;
+    }
+    struct effect *effect = ask(model, effects, EFFECT_JOB_SEEN);
+    effect->fact = model->fresh[0];
+    effect->wish.id = reply->slip_wish;
+    return true;
+}
+
 bool here_by_slip(struct model *model, const struct reply *reply, struct effects *effects)
 {
+    if (uid_is_nil(reply->slip_job)) {
+        return keep_seen(model, reply, effects);
+    }
     const struct job_brief *open = jobs_open(model);
     bool again = model->screen == SCREEN_HERE && open &&
                  uid_eq(open->wish.id, reply->slip_job);
@@ -223,6 +241,14 @@ bool here_by_slip(struct model *model, const struct reply *reply, struct effects
         return false;
     }
     return true;
+}
+
+void here_on_seen(struct model *model, const struct reply *reply, struct effects *effects)
+{
+    model->notice = reply->err == ERR_OK     ? NOTICE_SEEN
+                    : reply->err == ERR_FULL ? NOTICE_DISK_FULL
+                                             : NOTICE_NOT_SAVED;
+    effects_add(effects, reply->err == ERR_OK ? EFFECT_SOUND_DONE : EFFECT_SOUND_WARN);
 }
 
 /* Any answer to EFFECT_JOB_EVENT of the person: coming and going, the agreement, why it

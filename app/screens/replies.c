@@ -51,6 +51,7 @@ static reply_fn *const table[EFFECT_KIND_COUNT] = {
     [EFFECT_PRINT_SHEET] = sheet_on_print,
     [EFFECT_PRINT_HOURS] = hours_on_print,
     [EFFECT_LIST_JOBS] = jobs_on_list,
+    [EFFECT_JOB_SEEN] = here_on_seen,
     [EFFECT_JOB_EVENT] = on_job_event,
     [EFFECT_PRINT_AGREEMENT] = agreement_on_print,
     [EFFECT_VOICES] = voices_on_list,

@@ -71,7 +71,7 @@ void offer_wish(struct model *model, struct effects *effects);
 void staff_voices_done(struct model *model);
 /* A character into own words (8 = delete); false: no room or not allowed (propose.c). */
 bool words_type(char *words, size_t size, int character);
-reply_fn site_on_event;
+reply_fn site_on_event, here_on_seen;
 
 /* The person's event on the open job was answered (agreement.c). */
 void agreement_answered(struct model *model, enum assignment_answer answer,

@@ -306,8 +306,7 @@ void who_on_scan(struct model *model, const struct reply *reply, struct effects 
         }
         break;
     case SCAN_SLIP_TRUE:
-        if (model->staff.open || uid_is_nil(reply->slip_job) ||
-            !here_by_slip(model, reply, effects)) {
+        if (model->staff.open || !here_by_slip(model, reply, effects)) {
             model->notice = NOTICE_SLIP_TRUE;
         }
         break;

@@ -1,7 +1,9 @@
-/* What can be said without signing in: "Passt nicht" and "Ich will reden". */
+/* What can be said without signing in: "Passt nicht", "Ich will reden", "Ich bin da" with
+ * the slip of another kiosk. */
 #include "store/state.h"
 
 #include "store/fact.h"
+#include "store/jobs.h"
 #include "store/names.h"
 
 static enum err append_new(struct store *store, struct fact *fact, struct uid participant)
@@ -41,4 +43,15 @@ enum err store_talk(struct store *store, struct uid id, struct uid participant)
     fact_init(&fact, KIND_TALK_ASKED, id);
     fact_uid(&fact, "participant", participant);
     return append(store, &fact, participant);
+}
+
+enum err store_job_seen(struct store *store, struct uid id, struct uid job)
+{
+    struct fact fact;
+    if (uid_is_nil(job)) {
+        return ERR_INVALID;
+    }
+    fact_init(&fact, KIND_JOB_SEEN, id);
+    fact_uid(&fact, "assignment", job);
+    return append(store, &fact, (struct uid){{0}});
 }

@@ -146,6 +146,7 @@ const struct kind_row kinds[KIND_COUNT] = {
     [KIND_VOICE_PUT_AWAY]       = {"voice.put-away",       1, {voice_put_away}},
     [KIND_PERSON_DELETED]       = {"person.deleted",       1, {NULL}},
     [KIND_EPOCH_BEGUN]          = {"epoch.begun",          1, {NULL}},
+    [KIND_JOB_SEEN]             = {"job.seen",             1, {NULL}},
 };
 /* clang-format on */
 

@@ -48,6 +48,7 @@ enum kind {
     KIND_VOICE_PUT_AWAY,
     KIND_PERSON_DELETED,
     KIND_EPOCH_BEGUN,
+    KIND_JOB_SEEN,
     KIND_COUNT
 };
 

@@ -10,7 +10,7 @@ static const struct notice_row notices[NOTICE_COUNT] = {
                              COLOR_PEACH},
     [NOTICE_CARD_BROKEN] = {N_("Das konnte ich nicht lesen. Halte die Karte noch mal hin."),
                             COLOR_PEACH},
-    [NOTICE_SLIP_TRUE] = {N_("Dieser Zettel ist echt. Er kommt von diesem Kiosk."), COLOR_MINT},
+    [NOTICE_SLIP_TRUE] = {N_("Dieser Zettel ist echt."), COLOR_MINT},
     [NOTICE_SLIP_FALSE] = {N_("Diesen Zettel kann ich hier nicht prüfen. Frag das Team."),
                            COLOR_PEACH},
     [NOTICE_WRONG] = {N_("Das passt nicht zusammen. Probier es noch mal."), COLOR_PEACH},
@@ -35,6 +35,9 @@ static const struct notice_row notices[NOTICE_COUNT] = {
                                COLOR_PEACH},
     [NOTICE_NO_PLACE] = {N_("Alle Plätze sind vergeben."), COLOR_PEACH},
     [NOTICE_SITE_CODE] = {N_("Diesen Code kenne ich nicht. Frag das Team."), COLOR_PEACH},
+    [NOTICE_SEEN] = {N_("Deine Zeit ist notiert. Der Job steht an einem anderen Kiosk. "
+                        "Das Team schaut nach."),
+                     COLOR_LEMON},
     [NOTICE_NOT_READ] = {N_("Das konnte ich gerade nicht lesen. Probier es noch mal."),
                          COLOR_PEACH},
     [NOTICE_AGREED] = {N_("Abgemacht! Schön, dass du dabei bist."), COLOR_MINT},

@@ -41,6 +41,23 @@ static void test_what_is_recorded_is_kept(void **state)
     world_assert_replay_equal(&w);
 }
 
+static void test_a_job_of_another_kiosk_is_only_noted(void **state)
+{
+    (void)state;
+    struct uid job = world_uid('X', 1);
+    assert_int_equal(store_job_seen(w.store, world_uid('S', 1), job), ERR_OK);
+    int64_t before = world_events(&w);
+    assert_int_equal(store_job_seen(w.store, world_uid('S', 1), job), ERR_OK);
+    assert_int_equal(world_events(&w), before);
+    assert_int_equal(store_job_seen(w.store, world_uid('S', 3), job), ERR_OK);
+    assert_int_equal(world_events(&w), before + 1);
+    assert_int_equal(store_job_seen(w.store, world_uid('S', 2), (struct uid){{0}}),
+                     ERR_INVALID);
+    struct job_brief brief;
+    assert_int_equal(store_job_brief(w.store, job, &brief), ERR_NOT_FOUND);
+    world_assert_replay_equal(&w);
+}
+
 static void test_what_is_refused_is_not(void **state)
 {
     (void)state;
@@ -248,6 +265,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(test_what_is_recorded_is_kept),
+        CASE(test_a_job_of_another_kiosk_is_only_noted),
         CASE(test_what_is_refused_is_not),
         CASE(test_the_same_again),
         CASE(test_no_such_job),
