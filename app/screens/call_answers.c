@@ -161,7 +161,8 @@ static void draw_aspect(struct ui *ui, struct rect at, int aspect)
     const struct evaluation_view *self = self_of(jobs_of(ui)), *site = site_of(jobs_of(ui));
     const struct evaluation_form *own = form_of(ui, self), *their = form_of(ui, site);
     const struct evaluation_form *form = own ? own : their;
-    int other = own && their ? evaluation_form_aspect(their, own->aspects[aspect].code) : aspect;
+    int other =
+        own && their ? evaluation_form_aspect(their, own->aspects[aspect].code) : aspect;
     struct pair pair = {.name = ui_tr(ui, form->aspects[aspect].name),
                         .self_step = ANSWER_SKIPPED,
                         .site_step = ANSWER_SKIPPED};

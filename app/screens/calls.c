@@ -2,8 +2,6 @@
 #include "screens/staff_jobs.h"
 #include "screens/staff_parts.h"
 
-#include <string.h>
-
 const char *calls_state(struct ui *ui, const struct job_brief *job, enum color *tint_out)
 {
     *tint_out = COLOR_LILAC;
@@ -56,15 +54,7 @@ void calls_on_list(struct model *model, const struct reply *reply, struct effect
 {
     struct staff_jobs *jobs = &model->staff.jobs;
     (void)effects;
-    if (!model->staff.open) {
-        return;
+    if (staff_list_take(model, reply, jobs->calls, &jobs->call_count)) {
+        jobs->calls_known = true;
     }
-    if (reply->err != ERR_OK) {
-        model->notice = NOTICE_NOT_READ;
-        return;
-    }
-    jobs->calls_known = true;
-    jobs->call_count = reply->count < JOBS_MAX ? reply->count : JOBS_MAX;
-    memset(jobs->calls, 0, sizeof jobs->calls);
-    memcpy(jobs->calls, reply->jobs, (size_t)jobs->call_count * sizeof jobs->calls[0]);
 }

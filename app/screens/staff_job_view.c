@@ -257,9 +257,6 @@ static void draw_actions(struct ui *ui, struct rect at)
 {
     struct button list[ACTIONS_MAX];
     int count = fill_actions(ui, list);
-    for (int i = 0; i < count && jobs_of(ui)->busy; i++) {
-        list[i].msg = msg_make(MSG_NONE, 0, 0);
-    }
     staff_actions(ui, at, list, count);
 }
 

@@ -4,6 +4,24 @@
 
 #include <string.h>
 
+/* ---- lists on the team's table ----------------------------------------------------- */
+
+bool staff_list_take(struct model *model, const struct reply *reply,
+                     struct job_brief rows[JOBS_MAX], int *count)
+{
+    if (!model->staff.open) {
+        return false;
+    }
+    if (reply->err != ERR_OK) {
+        model->notice = NOTICE_NOT_READ;
+        return false;
+    }
+    *count = reply->count < JOBS_MAX ? reply->count : JOBS_MAX;
+    memset(rows, 0, JOBS_MAX * sizeof rows[0]);
+    memcpy(rows, reply->jobs, (size_t)*count * sizeof rows[0]);
+    return true;
+}
+
 /* ---- the open job ------------------------------------------------------------------ */
 
 bool staff_job_ready(const struct job_brief *job)
@@ -155,14 +173,17 @@ void staff_choices(struct ui *ui, struct rect at, const struct staff_choice *cho
 }
 
 /* A text too long for one line goes onto two. */
-static void draw_action(struct ui *ui, struct rect at, const struct button *button)
+static void draw_action(struct ui *ui, struct rect at, struct button button)
 {
     struct words words = {.font = FONT_PILL};
-    int room = at.w - 28 - (button->icon ? 54 : 0);
-    if (button->kind == BUTTON_PLAIN && ui_measure(ui, words, room, button->text).cut) {
-        ui_tile(ui, at, COLOR_WHITE, NULL, button->text, false, button->msg);
+    int room = at.w - 28 - (button.icon ? 54 : 0);
+    if (ui->model->staff.jobs.busy) {
+        button.msg = msg_make(MSG_NONE, 0, 0);
+    }
+    if (button.kind == BUTTON_PLAIN && ui_measure(ui, words, room, button.text).cut) {
+        ui_tile(ui, at, COLOR_WHITE, NULL, button.text, false, button.msg);
     } else {
-        ui_button(ui, at, button);
+        ui_button(ui, at, &button);
     }
 }
 
@@ -178,7 +199,7 @@ void staff_actions(struct ui *ui, struct rect at, const struct button *buttons, 
                     rect_make(at.x + i % columns * (width + gap),
                               at.y + i / columns * (height + gap), alone ? at.w : width,
                               height),
-                    &buttons[i]);
+                    buttons[i]);
     }
 }
 

@@ -26,6 +26,11 @@ struct staff_rows staff_wish_rows(struct ui *ui); /* staff_wish_rows.c */
 /* Back, "1 / 3", forward at the end of a row; sends MSG_PAGE. */
 void staff_pager(struct ui *ui, struct rect row, int page, int pages);
 
+/* Takes the JOBS_MAX rows of a list's answer. False: there are none, and staff who are here
+ * are told. */
+bool staff_list_take(struct model *model, const struct reply *reply,
+                     struct job_brief rows[JOBS_MAX], int *count);
+
 /* How a job stands today, for a chip. `brief` is for little room. */
 const char *today_state(struct ui *ui, const struct job_brief *job, bool brief,
                         enum color *tint_out);
@@ -77,7 +82,8 @@ struct staff_choice {
 };
 void staff_choices(struct ui *ui, struct rect at, const struct staff_choice *choices,
                    int count);
-/* Actions below each other, the first one first; in two columns where `at` is wide. */
+/* Actions below each other, the first one first; in two columns where `at` is wide.
+ * While something is being saved they do nothing. */
 void staff_actions(struct ui *ui, struct rect at, const struct button *buttons, int count);
 /* What an answer said, as a coloured strip; returns its height. */
 int staff_told(struct ui *ui, struct rect at, enum color tint, const char *text);

@@ -62,7 +62,8 @@ static void draw_row(struct ui *ui, struct rect at, int index)
                                  COLOR_INK, 3, 22, 6 - down});
     struct rect inside = rect_inset(at, 18);
     struct words fine = {FONT_PILL, COLOR_INK, PLACE_END, 1};
-    struct rect right = rect_cut_end(&inside, ui_measure(ui, fine, inside.w / 2, state).width + 6);
+    int width = ui_measure(ui, fine, inside.w / 2, state).width + 6;
+    struct rect right = rect_cut_end(&inside, width);
     ui_text_middle(ui, right, fine, state);
     rect_cut_end(&inside, 16);
     struct words title = {FONT_LABEL, COLOR_INK, PLACE_START, 2};

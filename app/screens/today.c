@@ -168,15 +168,7 @@ void today_on_list(struct model *model, const struct reply *reply, struct effect
 {
     struct staff_jobs *jobs = &model->staff.jobs;
     (void)effects;
-    if (!model->staff.open) {
-        return;
+    if (staff_list_take(model, reply, jobs->jobs, &jobs->count)) {
+        jobs->known = true;
     }
-    if (reply->err != ERR_OK) {
-        model->notice = NOTICE_NOT_READ;
-        return;
-    }
-    jobs->known = true;
-    jobs->count = reply->count < JOBS_MAX ? reply->count : JOBS_MAX;
-    memset(jobs->jobs, 0, sizeof jobs->jobs);
-    memcpy(jobs->jobs, reply->jobs, (size_t)jobs->count * sizeof jobs->jobs[0]);
 }
