@@ -424,6 +424,17 @@ static bool cmd_expect_cli_not(struct play *play, int count, char **words)
     return look_in_cli(play, words[1], false);
 }
 
+/* What a thief would find who pulls the plug now. */
+static bool cmd_take_files(struct play *play, int count, char **words)
+{
+    char command[3 * PLAY_PATH_SIZE];
+    struct buf b;
+    (void)count;
+    buf_init(&b, command, sizeof command);
+    buf_printf(&b, "cp -r '%s' '%s/%s'", play->options.dir, play->out, words[1]);
+    return system(command) == 0 || play_fail(play, "the files cannot be copied");
+}
+
 /* Somebody changes the store behind the program's back. */
 static bool cmd_sql(struct play *play, int count, char **words)
 {
@@ -557,11 +568,13 @@ static const struct {
     {"cli-fails", 1, 14, cmd_cli_fails, "WORDS: a sub-command that refuses"},
     {"expect-cli", 1, 1, cmd_expect_cli, "\"TEXT\": is in the last sub-command's answer"},
     {"expect-cli-not", 1, 1, cmd_expect_cli_not, "\"TEXT\": is not"},
+    {"take-files", 1, 1, cmd_take_files, "NAME: the data folder as it is now, into OUT"},
     {"sql", 1, 1, cmd_sql, "\"STATEMENT\": on state.db, by somebody else"},
     {"disk", 1, 2, cmd_disk, "ok|fails|full|power [N]: from (fails: at) the N-th write"},
     {"power-cut", 1, 1, cmd_power_cut, "keep|drop|tear: what was not synced; a new start"},
     {"restart", 0, 0, cmd_restart, "the program ends and begins again"},
     {"reboot", 0, 1, play_reboot, "[TIME]: the machine too; what its clock says then"},
+    {"idle", 0, 0, play_idle, "the disk worker does what it does when nobody is there"},
     {"day", 1, 2, play_day, "N [HH:MM]: N days pass without a touch, until that time"},
     {"clock", 1, 1, play_clock_to, "TIME: as --clock; time passes until then, or it is set back"},
     {"clock-error", 1, 1, play_clock_error, "MINUTES: how far the clock may be off"},

@@ -107,6 +107,7 @@ int64_t play_clock_error_ms(void *clock);
 bool play_day(struct play *play, int count, char **words);
 bool play_clock_to(struct play *play, int count, char **words);
 bool play_clock_error(struct play *play, int count, char **words);
+bool play_idle(struct play *play, int count, char **words);
 bool play_reboot(struct play *play, int count, char **words);
 
 /* main.c: every line of a script, also from within another one. */

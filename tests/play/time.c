@@ -2,10 +2,12 @@
 #include "play/play.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #define CLOCK_LENGTH 16 /* "2026-11-23T15:42" */
 #define BOOT_LASTS_MS 5000
 #define MINUTE_MS INT64_C(60000)
+#define NS_PER_MS 1000000L
 
 bool play_read_clock(const char *text, int64_t *wall_ms_out)
 {
@@ -57,6 +59,16 @@ bool play_clock_to(struct play *play, int count, char **words)
     }
     play->clock.wall_ms = wall_ms;
     return pass(play, 0);
+}
+
+/* Real time: the disk worker looks around when nobody asks anything of it. */
+bool play_idle(struct play *play, int count, char **words)
+{
+    const struct timespec pause = {0, 2 * play->options.poll_ms * NS_PER_MS};
+    (void)count;
+    (void)words;
+    nanosleep(&pause, NULL);
+    return play_settle(play);
 }
 
 bool play_clock_error(struct play *play, int count, char **words)
