@@ -75,6 +75,7 @@ static enum err save(struct disk *disk, const struct effect *effect,
     const struct disk_seal seal = {
         .fact = effect->fact,
         .person = brief->wish.participant,
+        .about = brief->wish.id,
         .purpose = view.side == SIDE_SELF ? SEAL_SELF_VIEW : SEAL_SITE_VIEW,
         .bytes = bytes,
         .len = disk_view_pack(&view, effect->words, bytes),
@@ -160,6 +161,7 @@ static enum err share_site_view(struct disk *disk, struct uid fact,
     const struct disk_seal seal = {
         .fact = fact,
         .person = brief->wish.participant,
+        .about = brief->wish.id,
         .purpose = SEAL_SITE_VIEW,
         .bytes = bytes,
         .len = disk_view_pack(&view, held ? "" : words, bytes),
@@ -227,6 +229,7 @@ void disk_save_note(struct disk *disk, const struct effect *effect, struct reply
         .id = effect->fact, .assignment = effect->wish.id, .staff = effect->staff};
     const struct disk_seal seal = {
         .fact = effect->fact,
+        .about = effect->wish.id,
         .purpose = SEAL_NOTE,
         .bytes = (const uint8_t *)effect->words,
         .len = strnlen(effect->words, OWN_WORDS_SIZE),

@@ -139,6 +139,24 @@ static enum err key_of(struct disk *disk, enum disk_reader reader, struct uid pe
     }
 }
 
+static enum err seal_bytes(const struct seal_public *to, const struct disk_seal *seal,
+                           enum disk_reader reader, const struct rng *rng,
+                           struct store_blob *blob_out)
+{
+    uint8_t plain[SEAL_LEN_MAX];
+    size_t at = reader == FOR_CENTRE ? 0 : sizeof seal->about.b;
+    if (seal->len > sizeof plain - at) {
+        return ERR_FULL;
+    }
+    memcpy(plain, seal->about.b, at);
+    memcpy(plain + at, seal->bytes, seal->len);
+    enum err err = seal_put(to, seal->purpose, plain, at + seal->len, rng,
+                            blob_out->bytes, sizeof blob_out->bytes);
+    blob_out->len = err == ERR_OK ? seal_size(at + seal->len) : 0;
+    sodium_memzero(plain, at + seal->len);
+    return err;
+}
+
 enum err disk_seal_for(struct disk *disk, const struct disk_seal *seal,
                        enum disk_reader reader, struct store_blob *blob_out)
 {
@@ -152,20 +170,29 @@ enum err disk_seal_for(struct disk *disk, const struct disk_seal *seal,
     }
     if (err == ERR_OK) {
         struct rng rng = fact_dice_of(&dice, disk->key, seal->fact, use);
-        err = seal_put(&to, seal->purpose, seal->bytes, seal->len, &rng, blob_out->bytes,
-                       sizeof blob_out->bytes);
-        blob_out->len = err == ERR_OK ? seal_size(seal->len) : 0;
+        err = seal_bytes(&to, seal, reader, &rng, blob_out);
         sodium_memzero(&dice, sizeof dice);
     }
     return err;
 }
 
 bool disk_unseal(const struct seal_pair *pair, enum seal_purpose purpose,
-                 const struct store_blob *blob, uint8_t *bytes_out, size_t size,
-                 size_t *len_out)
+                 struct uid about, const struct store_blob *blob, uint8_t *bytes_out,
+                 size_t size, size_t *len_out)
 {
-    return blob->len > 0 && seal_open(pair, purpose, blob->bytes, blob->len, bytes_out,
-                                      size, len_out) == ERR_OK;
+    uint8_t plain[SEAL_LEN_MAX];
+    size_t len = 0, at = sizeof about.b;
+    if (blob->len == 0 || seal_open(pair, purpose, blob->bytes, blob->len, plain,
+                                    sizeof plain, &len) != ERR_OK) {
+        return false;
+    }
+    bool fits = len >= at && len - at <= size && memcmp(plain, about.b, at) == 0;
+    if (fits) {
+        memcpy(bytes_out, plain + at, len - at);
+        *len_out = len - at;
+    }
+    sodium_memzero(plain, len);
+    return fits;
 }
 
 bool disk_can_seal_words(struct disk *disk)

@@ -18,9 +18,12 @@ bool disk_share_team_key(struct disk *disk, struct uid staff, const char *card);
 
 enum disk_reader { FOR_CENTRE, FOR_TEAM, FOR_PERSON };
 
-/* One thing to seal; `part` tells the blobs of one fact apart. */
+/* One thing to seal. What is for the team or a person says inside which job (or voice) it
+ * is about, so that it opens there only: whoever has the data folder can lay one row's
+ * bytes into another row. What is for the centre lies in the signed log. */
 struct disk_seal {
     struct uid fact, person; /* person: whose key FOR_PERSON means */
+    struct uid about;
     enum seal_purpose purpose;
     const uint8_t *bytes;
     size_t len;
@@ -30,10 +33,11 @@ struct disk_seal {
  * same bytes. */
 enum err disk_seal_for(struct disk *disk, const struct disk_seal *seal,
                        enum disk_reader reader, struct store_blob *blob_out) NODISCARD;
-/* False: not for this pair, changed, or empty; nothing is written. */
+/* Of the team or a person. False: not for this pair, about something else, changed, or
+ * empty; nothing is written. */
 bool disk_unseal(const struct seal_pair *pair, enum seal_purpose purpose,
-                 const struct store_blob *blob, uint8_t *bytes_out, size_t size,
-                 size_t *len_out);
+                 struct uid about, const struct store_blob *blob, uint8_t *bytes_out,
+                 size_t size, size_t *len_out);
 /* Can free text be sealed to anybody? */
 bool disk_can_seal_words(struct disk *disk);
 

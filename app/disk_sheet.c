@@ -40,8 +40,8 @@ static void open_team_words(const struct seal_pair *pair, const struct store_vie
                             char words_out[OWN_WORDS_SIZE])
 {
     size_t len = 0;
-    if (disk_unseal(pair, SEAL_WORDS, &stored->words_for_team, (uint8_t *)words_out,
-                    OWN_WORDS_SIZE - 1, &len)) {
+    if (disk_unseal(pair, SEAL_WORDS, stored->assignment, &stored->words_for_team,
+                    (uint8_t *)words_out, OWN_WORDS_SIZE - 1, &len)) {
         words_out[len] = '\0';
     }
 }
@@ -61,7 +61,7 @@ enum err disk_view_open(struct disk *disk, const struct seal_pair *pair,
     const struct store_blob *blob =
         reader == FOR_TEAM ? &stored.for_team : &stored.for_person;
     enum seal_purpose purpose = side == SIDE_SELF ? SEAL_SELF_VIEW : SEAL_SITE_VIEW;
-    if (!disk_unseal(pair, purpose, blob, bytes, sizeof bytes, &len)) {
+    if (!disk_unseal(pair, purpose, job, blob, bytes, sizeof bytes, &len)) {
         return ERR_DENIED;
     }
     err = unpack(bytes, len, view_out, words_out);
@@ -150,6 +150,7 @@ static enum err seal_item(struct disk *disk, struct uid fact,
     const struct disk_seal seal = {
         .fact = fact,
         .person = sealed->participant,
+        .about = sealed->job,
         .purpose = SEAL_HISTORY,
         .bytes = bytes,
         .len = sheet_item_encode(item, bytes, sizeof bytes),
@@ -212,10 +213,10 @@ static enum err open_one(void *ctx, const struct store_sheet_item *stored)
         return ERR_OK;
     }
     struct sheet_item *item = &opening->items[opening->count];
-    bool is_open = disk_unseal(opening->pair, SEAL_HISTORY, &stored->sealed, bytes,
-                               sizeof bytes, &len) &&
+    bool is_open = disk_unseal(opening->pair, SEAL_HISTORY, stored->job, &stored->sealed,
+                               bytes, sizeof bytes, &len) &&
                    sheet_item_decode(bytes, len, item) == ERR_OK &&
-                   uid_eq(item->job, stored->job);
+                   uid_eq(item->job, stored->job) && item->revision == stored->revision;
     opening->count += is_open;
     opening->closed = opening->closed || !is_open;
     sodium_memzero(bytes, sizeof bytes);

@@ -62,7 +62,7 @@ static void open_notes(struct disk *disk, const struct seal_pair *team, struct u
     }
     for (size_t i = 0; i < count; i++) {
         char *text = answer->notes[answer->count].text;
-        if (disk_unseal(team, SEAL_NOTE, &notes[i].for_team, (uint8_t *)text,
+        if (disk_unseal(team, SEAL_NOTE, job, &notes[i].for_team, (uint8_t *)text,
                         OWN_WORDS_SIZE - 1, &len)) {
             text[len] = '\0';
             answer->count++;

@@ -28,6 +28,7 @@ static enum err seal_words(struct disk *disk, const struct effect *effect,
 {
     const struct disk_seal seal = {
         .fact = effect->fact,
+        .about = effect->fact,
         .purpose = SEAL_WORDS,
         .bytes = (const uint8_t *)effect->words,
         .len = strnlen(effect->words, OWN_WORDS_SIZE),
@@ -100,8 +101,8 @@ void disk_voice_words(struct disk *disk, const struct effect *effect,
     if (answer->err != ERR_OK) {
         return;
     }
-    if (team != NULL && disk_unseal(team, SEAL_WORDS, &blob, (uint8_t *)answer->words,
-                                    OWN_WORDS_SIZE - 1, &len)) {
+    if (team != NULL && disk_unseal(team, SEAL_WORDS, effect->voice, &blob,
+                                    (uint8_t *)answer->words, OWN_WORDS_SIZE - 1, &len)) {
         answer->words[len] = '\0';
     } else {
         answer->closed = true;

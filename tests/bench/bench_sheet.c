@@ -87,6 +87,7 @@ static void put_item(struct bench *b, const struct rng *rng, int n)
     item.self.aspects[n % 6] = item.site.aspects[n % 6] = 1;
     const struct disk_seal seal = {.fact = stored.job,
                                    .person = b->person,
+                                   .about = stored.job,
                                    .purpose = SEAL_HISTORY,
                                    .bytes = bytes,
                                    .len = sheet_item_encode(&item, bytes, sizeof bytes)};

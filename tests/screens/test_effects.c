@@ -503,17 +503,52 @@ static void test_tampered_blobs_stay_closed(void **state)
     pair = *keyring_person(t->disk.keyring, t->person);
     assert_int_equal(store_view_get(t->disk.store, t->job, SIDE_SITE, &view), ERR_OK);
     assert_true(
-        disk_unseal(&pair, SEAL_SITE_VIEW, &view.for_person, out, sizeof out, &len));
+        disk_unseal(&pair, SEAL_SITE_VIEW, t->job, &view.for_person, out, sizeof out, &len));
     assert_false(
-        disk_unseal(&pair, SEAL_SELF_VIEW, &view.for_person, out, sizeof out, &len));
+        disk_unseal(&pair, SEAL_SELF_VIEW, t->job, &view.for_person, out, sizeof out, &len));
     assert_false(
-        disk_unseal(&pair, SEAL_SITE_VIEW, &view.for_team, out, sizeof out, &len));
+        disk_unseal(&pair, SEAL_SITE_VIEW, t->job, &view.for_team, out, sizeof out, &len));
     for (size_t at = 0; at < view.for_person.len; at += 7) {
         view.for_person.bytes[at] ^= 1;
         assert_false(
-            disk_unseal(&pair, SEAL_SITE_VIEW, &view.for_person, out, sizeof out, &len));
+            disk_unseal(&pair, SEAL_SITE_VIEW, t->job, &view.for_person, out, sizeof out, &len));
         view.for_person.bytes[at] ^= 1;
     }
+}
+
+/* Who has the folder can lay the bytes of one row into another. */
+static void test_a_view_opens_in_its_own_job_only(void **state)
+{
+    struct table *t = *state;
+    struct store_view view;
+    struct uid job = t->job;
+    whole_way(t);
+    assert_int_equal(store_view_get(t->disk.store, t->job, SIDE_SITE, &view), ERR_OK);
+    assert_true(view.for_team.len > 0 && view.words_for_team.len > 0);
+    view.id = fresh(t);
+    view.assignment = t->other_job;
+    assert_int_equal(store_view_put(t->disk.store, &view), ERR_OK);
+    sign_in_coach(t);
+    t->job = t->other_job;
+    assert_int_equal(do_evaluation(t, EVALUATION_CLOSE), EVALUATION_OK);
+    begin(t, EFFECT_OPEN_VIEWS)->wish.id = t->job;
+    assert_int_equal(run(t), ERR_OK);
+    assert_true(t->reply.closed && !t->reply.has_site);
+    assert_string_equal(t->reply.words, "");
+    /* The card of the person whose view it was opens it in their job only. */
+    assert_int_equal(store_view_share(t->disk.store, t->job, SIDE_SITE, &view.for_person),
+                     ERR_OK);
+    scan(t, t->card);
+    struct evaluation_view opened;
+    char words[OWN_WORDS_SIZE];
+    const struct seal_pair *pair = keyring_person(t->disk.keyring, t->person);
+    assert_int_equal(
+        disk_view_open(&t->disk, pair, FOR_PERSON, job, SIDE_SITE, &opened, words),
+        ERR_OK);
+    assert_int_equal(
+        disk_view_open(&t->disk, pair, FOR_PERSON, t->job, SIDE_SITE, &opened, words),
+        ERR_DENIED);
+    assert_string_equal(words, "");
 }
 
 /* The words for the centre open with its key, and with no other. */
@@ -527,8 +562,9 @@ static void test_words_reach_the_centre(void **state)
     assert_int_equal(give_view(t, SIDE_SELF, false, WORDS_SELF), ERR_OK);
     assert_int_equal(store_view_get(t->disk.store, t->job, SIDE_SELF, &view), ERR_OK);
     if (view.words_for_centre.len > 0) { /* the store may keep it in the log only */
-        assert_true(disk_unseal(&t->centre, SEAL_WORDS, &view.words_for_centre, out,
-                                sizeof out, &len));
+        assert_int_equal(seal_open(&t->centre, SEAL_WORDS, view.words_for_centre.bytes,
+                                   view.words_for_centre.len, out, sizeof out, &len),
+                         ERR_OK);
         assert_int_equal(len, strlen(WORDS_SELF));
     }
     assert_int_equal(store_setting_put(t->disk.store, "centre_key", "broken"), ERR_OK);
@@ -814,6 +850,7 @@ int main(void)
         WITH_TABLE(test_the_next_visit_keeps_the_card_that_began_it),
         WITH_TABLE(test_a_new_card_leaves_the_old_items_closed),
         WITH_TABLE(test_tampered_blobs_stay_closed),
+        WITH_TABLE(test_a_view_opens_in_its_own_job_only),
         WITH_TABLE(test_words_reach_the_centre),
         WITH_TABLE(test_a_colleague_needs_the_open_key),
         WITH_TABLE(test_notes_are_the_teams),
