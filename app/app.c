@@ -33,6 +33,7 @@ static enum err open_rules(struct app *app, struct buf *why)
 static void tell_of_store(struct app *app, const struct store_report *report)
 {
     app->model.state_set_aside = report->state_set_aside;
+    app->model.state_copied = report->state_copied;
     if (report->state_copied) {
         log_line("event=store_copied");
     }
@@ -120,13 +121,14 @@ static void open_model(struct app *app)
 {
     const struct surface *surface =
         app->options.platform.surface(app->options.platform.ctx);
-    bool set_aside = app->model.state_set_aside;
+    bool set_aside = app->model.state_set_aside, copied = app->model.state_copied;
     app->options.env.rules = app->rules;
     app->options.env.calendar = app->calendar;
     app->options.env.forms = forms_set(app->forms);
     app->options.env.words_can_be_sealed = disk_can_seal_words(&app->disk);
     model_init(&app->model, &app->options.env, surface->width, surface->height);
     app->model.state_set_aside = set_aside;
+    app->model.state_copied = copied;
     app_set_time(app);
     app->model.touched_ms = app->model.mono_ms;
     input_init(&app->input);

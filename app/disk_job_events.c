@@ -90,10 +90,35 @@ void disk_staff_calls(struct disk *disk, const struct effect *effect,
     count_jobs(answer, err, count);
 }
 
+/* Who is not in the list, or is not known any more, stays a short id on the screen. */
+static enum err name_team(struct store *store, const struct assignment *job,
+                          struct team_name team[TEAM_NAMES_MAX])
+{
+    int count = 0;
+    for (int i = job->history_count - 1; i >= 0 && count < TEAM_NAMES_MAX; i--) {
+        struct uid id = job->history[i].staff;
+        bool named = uid_is_nil(id);
+        for (int n = 0; n < count && !named; n++) {
+            named = uid_eq(team[n].id, id);
+        }
+        enum err err =
+            named ? ERR_NOT_FOUND : store_staff_alias(store, id, team[count].alias);
+        if (err == ERR_OK) {
+            team[count++].id = id;
+        } else if (err != ERR_NOT_FOUND) {
+            return err;
+        }
+    }
+    return ERR_OK;
+}
+
 void disk_staff_job(struct disk *disk, const struct effect *effect, struct reply *answer)
 {
     answer->err = store_job_get(disk->store, effect->wish.id, &answer->job);
     if (answer->err == ERR_OK) {
         answer->err = store_job_brief(disk->store, effect->wish.id, &answer->brief);
+    }
+    if (answer->err == ERR_OK) {
+        answer->err = name_team(disk->store, &answer->job, answer->team);
     }
 }

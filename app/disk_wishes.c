@@ -56,5 +56,8 @@ void disk_about(struct disk *disk, const struct effect *effect, struct reply *an
         answer->about_unfits = about.unfits;
         answer->about_talks = about.talks;
         answer->about_cards = about.cards;
+        answer->about_jobs = about.jobs;
+        answer->about_views = about.views;
+        answer->about_items = about.items;
     }
 }

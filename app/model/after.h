@@ -12,6 +12,7 @@
 #define OWN_WORDS_SIZE 1004 /* ≤ 250 characters */
 #define VOICES_SHOWN_MAX 64
 #define NOTES_MAX 8
+#define TEAM_NAMES_MAX 8
 
 /* The form being answered: by the young person, by the site, or by a coach for the site. */
 struct answering {
@@ -106,6 +107,12 @@ struct staff_note {
     char text[OWN_WORDS_SIZE];
 };
 
+/* Who of the team did something to the open job. */
+struct team_name {
+    struct uid id; /* nil: no more */
+    char alias[ALIAS_SIZE];
+};
+
 /* The team's day: who is expected, there, gone; whom to call. */
 struct staff_jobs {
     bool known;
@@ -117,6 +124,7 @@ struct staff_jobs {
     struct job_brief brief;      /* the open one */
     struct assignment full;      /* of the open one, with its history */
     bool full_known;
+    struct team_name team[TEAM_NAMES_MAX]; /* of the open one's history */
     struct assignment_event draft; /* a correction being entered */
     bool answered;
     enum assignment_answer answer;

@@ -61,7 +61,7 @@ enum effect_kind {
     EFFECT_SITE_ENTER,    /* text: the code typed or scanned → jobs, wait_ms */
     EFFECT_STAFF_TODAY,   /* → jobs of today */
     EFFECT_STAFF_CALLS,   /* → jobs to call about */
-    EFFECT_STAFF_JOB,     /* wish.id → job (whole), brief */
+    EFFECT_STAFF_JOB,     /* wish.id → job (whole), brief, team */
     EFFECT_OPEN_VIEWS,    /* wish.id: needs the team's key → self, site, words, notes */
     EFFECT_SAVE_NOTE,     /* fact, wish.id, staff, words */
     EFFECT_PRINT_AGREEMENT, /* wish, alias */
@@ -151,6 +151,7 @@ struct reply {
     struct uid staff;
     char staff_alias[ALIAS_SIZE];
     int about_wishes, about_unfits, about_talks, about_cards;
+    int about_jobs, about_views, about_items;
     struct overview overview;
     int wish_count;
     struct wish wishes[STAFF_WISHES_MAX]; /* LIST_WISHES: at most WISHES_MAX */
@@ -165,6 +166,7 @@ struct reply {
     enum evaluation_answer evaluation;
     struct job_brief brief;
     struct assignment job;
+    struct team_name team[TEAM_NAMES_MAX]; /* STAFF_JOB: who stands in the history */
     int count;
     struct job_brief jobs[JOBS_MAX];
     struct evaluation_view self, site;

@@ -93,6 +93,7 @@ enum notice {
     NOTICE_NOT_PRINTED,
     NOTICE_PRINTED,
     NOTICE_STATE_LOST,    /* to staff: the store was broken and set aside */
+    NOTICE_STATE_COPIED,  /* to staff: these files are, or were, on another machine too */
     NOTICE_COUNT
 };
 
@@ -145,6 +146,7 @@ struct visit {
     struct job_visit jobs;
     struct voice_visit voices;
     int about_wishes, about_unfits, about_talks, about_cards;
+    int about_jobs, about_views, about_items;
     bool about_known;
 };
 
@@ -258,6 +260,7 @@ struct model {
 
     enum print_state printer; /* as last heard */
     bool state_set_aside;    /* until staff have seen it */
+    bool state_copied;       /* likewise */
 
     struct browse browse;
     struct visit visit;

@@ -61,6 +61,16 @@ static const char *interest_words(struct ui *ui, const struct participant *who)
     return b.len > 0 ? UI_FILL(ui, "{list}", TR_ARG("list", memory)) : ui_tr(ui, "noch nichts");
 }
 
+static const char *jobs_words(struct ui *ui, const struct visit *visit)
+{
+    return UI_FILL(ui,
+                   ui_tr(ui, "Jobs: {jobs}. Antworten danach: {views}. "
+                             "Auf deinem Blatt: {items}."),
+                   TR_ARG("jobs", ui_number(ui, visit->about_jobs)),
+                   TR_ARG("views", ui_number(ui, visit->about_views)),
+                   TR_ARG("items", ui_number(ui, visit->about_items)));
+}
+
 static int personal_items(struct ui *ui, struct item *items)
 {
     const struct visit *visit = &ui->model->visit;
@@ -88,6 +98,9 @@ static int personal_items(struct ui *ui, struct item *items)
                                   TR_ARG("unfits", ui_number(ui, visit->about_unfits)),
                                   TR_ARG("talks", ui_number(ui, visit->about_talks))),
                           COLOR_PEACH});
+        add(items, &count,
+            (struct item){"how-was-it", ui_tr(ui, "Deine Jobs und was danach kam"),
+                          jobs_words(ui, visit), COLOR_SAND});
     }
     return count;
 }
@@ -179,6 +192,9 @@ void about_on_reply(struct model *model, const struct reply *reply, struct effec
     visit->about_unfits = reply->about_unfits;
     visit->about_talks = reply->about_talks;
     visit->about_cards = reply->about_cards;
+    visit->about_jobs = reply->about_jobs;
+    visit->about_views = reply->about_views;
+    visit->about_items = reply->about_items;
 }
 
 const struct screen screen_about = {.name = "about",

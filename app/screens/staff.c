@@ -223,9 +223,7 @@ static void staff_enter(struct model *model, struct effects *effects)
     memset(staff->jobs.card_alias, 0, sizeof staff->jobs.card_alias);
     staff->print = PRINT_NONE;
     staff_job_close(model);
-    if (model->state_set_aside) {
-        model->notice = NOTICE_STATE_LOST;
-    }
+    staff_tell_of_store(model);
     ask(model, effects, EFFECT_STAFF_LIST);
     ask(model, effects, EFFECT_STAFF_TODAY);
     ask(model, effects, EFFECT_STAFF_CALLS);

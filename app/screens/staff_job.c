@@ -279,6 +279,7 @@ void staff_job_on_job(struct model *model, const struct reply *reply,
     if (staff_job_is_open(model, reply->brief.wish.id)) {
         jobs->brief = reply->brief;
         jobs->full = reply->job;
+        memcpy(jobs->team, reply->team, sizeof jobs->team);
         jobs->full_known = true;
     }
 }

@@ -47,6 +47,7 @@ void staff_job_close(struct model *model)
     forget_views(jobs);
     memset(&jobs->brief, 0, sizeof jobs->brief);
     memset(&jobs->full, 0, sizeof jobs->full);
+    memset(jobs->team, 0, sizeof jobs->team);
     memset(&jobs->draft, 0, sizeof jobs->draft);
     memset(&jobs->answering, 0, sizeof jobs->answering);
     memset(jobs->note, 0, sizeof jobs->note);
@@ -144,8 +145,14 @@ const char *staff_name(struct ui *ui, struct uid id)
 {
     char memory[16];
     struct buf b;
-    if (uid_eq(id, ui->model->staff.id)) {
-        return ui->model->staff.alias;
+    const struct staff_session *staff = &ui->model->staff;
+    if (uid_eq(id, staff->id)) {
+        return staff->alias;
+    }
+    for (int i = 0; i < TEAM_NAMES_MAX && !uid_is_nil(id); i++) {
+        if (uid_eq(staff->jobs.team[i].id, id)) {
+            return staff->jobs.team[i].alias;
+        }
     }
     buf_init(&b, memory, sizeof memory);
     buf_printf(&b, "%02x%02x%02x", id.b[0], id.b[1], id.b[2]);

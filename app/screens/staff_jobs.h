@@ -95,7 +95,7 @@ int staff_told(struct ui *ui, struct rect at, enum color tint, const char *text)
 const char *staff_moment(struct ui *ui, const struct moment *moment, date_t day);
 /* "2 Stunden" */
 const char *staff_minutes(struct ui *ui, int minutes);
-/* "Eule" for who is signed in; else a short form of the id, as it stands in the log. */
+/* "Eule"; for who is not known here any more a short form of the id. */
 const char *staff_name(struct ui *ui, struct uid id);
 
 #endif

@@ -37,5 +37,7 @@ struct rect staff_area(const struct ui *ui);
  * not be used yet. */
 void staff_main(struct ui *ui, struct rect *foot, const char *icon, const char *text,
                 struct msg msg, bool ready);
+/* What opening the store had to tell, until somebody has understood it (screen_stored). */
+void staff_tell_of_store(struct model *model);
 
 #endif

@@ -143,9 +143,23 @@ static void draw_promise(struct ui *ui, struct rect at)
     draw_never(ui, inside);
 }
 
+void staff_tell_of_store(struct model *model)
+{
+    if (model->state_set_aside) {
+        model->notice = NOTICE_STATE_LOST;
+    } else if (model->state_copied) {
+        model->notice = NOTICE_STATE_COPIED;
+    }
+}
+
+static bool has_to_tell(const struct model *model)
+{
+    return model->state_set_aside || model->state_copied;
+}
+
 static void draw_foot(struct ui *ui)
 {
-    if (ui->model->state_set_aside) {
+    if (has_to_tell(ui->model)) {
         struct rect foot = ui_foot(ui);
         staff_main(ui, &foot, "check", ui_tr(ui, "Verstanden"),
                    msg_make(MSG_STAFF_CONFIRM, 0, 0), true);
@@ -160,7 +174,7 @@ static void stored_view(struct ui *ui)
             UI_FILL(ui, "{title} {never}: {promise}", TR_ARG("title", title),
                     TR_ARG("never", ui_tr(ui, "Das speichert der Kiosk nie")),
                     TR_ARG("promise", promise_text(ui))));
-    if (!ui->model->state_set_aside) {
+    if (!has_to_tell(ui->model)) {
         area.h = ui->height - area.y - 32; /* no action: the foot is free */
     }
     if (ui->height > ui->width) {
@@ -180,17 +194,18 @@ static void stored_update(struct model *model, const struct msg *msg,
 {
     (void)effects;
     if (msg->kind == MSG_STAFF_CONFIRM) {
+        /* One thing at a time: what is still to be told comes after it. */
+        model->state_copied = model->state_copied && model->state_set_aside;
         model->state_set_aside = false;
         model->notice = NOTICE_NONE;
+        staff_tell_of_store(model);
     }
 }
 
 static void stored_enter(struct model *model, struct effects *effects)
 {
     ask(model, effects, EFFECT_STAFF_LIST);
-    if (model->state_set_aside) {
-        model->notice = NOTICE_STATE_LOST;
-    }
+    staff_tell_of_store(model);
 }
 
 const struct screen screen_stored = {.name = "stored",

@@ -130,7 +130,8 @@ static bool update_common(struct model *model, const struct msg *msg,
 /* What a notice said was read once something else is done. */
 static void outlive_notice(struct model *model, const struct msg *msg)
 {
-    bool stays = model->notice == NOTICE_STATE_LOST || model->notice == NOTICE_WAIT;
+    bool stays = model->notice == NOTICE_STATE_LOST ||
+                 model->notice == NOTICE_STATE_COPIED || model->notice == NOTICE_WAIT;
     if (!stays && msg->kind != MSG_FOCUS && msg->kind != MSG_STAY &&
         msg->kind != MSG_READ_ALOUD && msg->kind != MSG_TEXT_SIZE) {
         model->notice = NOTICE_NONE;

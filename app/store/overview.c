@@ -14,13 +14,23 @@ static enum err count_about(struct store *store, struct uid participant,
         " (SELECT count(*) FROM unfit WHERE participant = :id),"
         " (SELECT count(*) FROM talk WHERE participant = :id),"
         " (SELECT count(*) FROM card WHERE participant = :id),"
-        " (SELECT count(*) FROM event WHERE participant = :id)");
+        " (SELECT count(*) FROM event WHERE participant = :id),"
+        " (SELECT count(*) FROM wish WHERE participant = :id AND state = 'confirmed'),"
+        " (SELECT count(*) FROM view WHERE assignment IN"
+        " (SELECT id FROM wish WHERE participant = :id)),"
+        " (SELECT count(*) FROM sheet WHERE participant = :id)");
     query_uid(&q, ":id", &participant);
     if (query_row(&q)) {
-        *about =
-            (struct store_about){(int)query_get_int(&q, 0), (int)query_get_int(&q, 1),
-                                 (int)query_get_int(&q, 2), (int)query_get_int(&q, 3),
-                                 (int)query_get_int(&q, 4)};
+        *about = (struct store_about){
+            .wishes = (int)query_get_int(&q, 0),
+            .unfits = (int)query_get_int(&q, 1),
+            .talks = (int)query_get_int(&q, 2),
+            .cards = (int)query_get_int(&q, 3),
+            .events = (int)query_get_int(&q, 4),
+            .jobs = (int)query_get_int(&q, 5),
+            .views = (int)query_get_int(&q, 6),
+            .items = (int)query_get_int(&q, 7),
+        };
     }
     return query_done(&q);
 }

@@ -71,6 +71,18 @@ enum err store_staff_by_card(struct store *store, const uint8_t card[STORE_LOOKU
     return query_done_found(&q, found);
 }
 
+enum err store_staff_alias(struct store *store, struct uid staff, char out[ALIAS_SIZE])
+{
+    bool found = false;
+    struct query q = query_on(&store->state, "SELECT alias FROM staff WHERE id = :staff");
+    query_uid(&q, ":staff", &staff);
+    if (query_row(&q)) {
+        found = true;
+        query_get_text(&q, 0, out, ALIAS_SIZE);
+    }
+    return query_done_found(&q, found);
+}
+
 enum err store_staff_count(struct store *store, int *count_out)
 {
     struct query q = query_on(&store->state, "SELECT count(*) FROM staff");

@@ -130,6 +130,8 @@ struct store_staff {
 enum err store_staff_add(struct store *store, const struct store_staff *staff) NODISCARD;
 enum err store_staff_by_card(struct store *store, const uint8_t card[STORE_LOOKUP_SIZE],
                              struct store_staff *staff_out) NODISCARD;
+enum err store_staff_alias(struct store *store, struct uid staff, char out[ALIAS_SIZE])
+    NODISCARD;
 enum err store_staff_count(struct store *store, int *count_out) NODISCARD;
 
 /* ---- wishes ---------------------------------------------------------------------------- */
@@ -167,6 +169,9 @@ enum err store_talk(struct store *store, struct uid fact, struct uid participant
 /* What this kiosk has stored about one person. */
 struct store_about {
     int wishes, unfits, talks, cards, events;
+    int jobs;  /* wishes that were confirmed */
+    int views; /* answers after them, by the person and by sites */
+    int items; /* sealed, on the sheet */
 };
 enum err store_about(struct store *store, struct uid participant, struct store_about *about_out)
     NODISCARD;

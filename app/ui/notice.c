@@ -49,6 +49,9 @@ static const struct notice_row notices[NOTICE_COUNT] = {
     [NOTICE_STATE_LOST] = {N_("Die Daten waren beschädigt. Die alte Datei ist aufgehoben. "
                               "Bitte die Technik anrufen."),
                            COLOR_ROSE},
+    [NOTICE_STATE_COPIED] = {N_("Diese Daten wurden kopiert. Läuft der alte Kiosk noch? "
+                                "Dann bitte die Technik anrufen."),
+                             COLOR_ROSE},
 };
 
 static int wait_seconds(const struct model *model)

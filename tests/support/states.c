@@ -351,7 +351,11 @@ static void about_mine(struct hand *h)
 {
     wishes_of(h, 2);
     tap(h, MSG_OPEN, SCREEN_ABOUT, 0);
-    reply_to(h, EFFECT_ABOUT, ERR_OK)->about_wishes = 2;
+    struct reply *reply = reply_to(h, EFFECT_ABOUT, ERR_OK);
+    reply->about_wishes = 12;
+    reply->about_jobs = 10;
+    reply->about_views = 20;
+    reply->about_items = 10;
     send(h);
 }
 
@@ -478,6 +482,13 @@ static void stored(struct hand *h)
     tap(h, MSG_OPEN, SCREEN_STORED, 0);
 }
 
+static void stored_copied(struct hand *h)
+{
+    staff_with(h, 3);
+    h->model->state_copied = true;
+    tap(h, MSG_OPEN, SCREEN_STORED, 0);
+}
+
 static void enrol_alias(struct hand *h)
 {
     staff_with(h, 3);
@@ -578,6 +589,7 @@ static const struct state_row rows[] = {
     {"staff-decided", staff_decided},
     {"staff-wish", staff_open_wish},
     {"stored", stored},
+    {"stored-copied", stored_copied},
     {"enrol-alias", enrol_alias},
     {"enrol-pictures", enrol_pictures},
     {"enrol-age", enrol_age},

@@ -214,6 +214,7 @@ static void job_gone(struct hand *h)
     job->now.out = at(h, 715, 0);
     add_change(job, JOB_CONFIRM, at(h, 725, 0), BY_STAFF);
     job->history[job->history_count - 1].staff.b[0] = 7;
+    reply->team[0] = (struct team_name){{{7}}, "Zaunkönig"};
     send(h);
 }
 

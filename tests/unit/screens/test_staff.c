@@ -174,6 +174,7 @@ static void test_a_lost_store_is_told_until_it_is_understood(void **state)
     (void)state;
     open_list(0, 0);
     stage.model.state_set_aside = true;
+    stage.model.state_copied = true;
     stage_send(&stage, MSG_OPEN, SCREEN_STORED, 0);
     assert_int_equal(stage.model.notice, NOTICE_STATE_LOST);
     stage_send(&stage, MSG_BACK, 0, 0);
@@ -181,6 +182,12 @@ static void test_a_lost_store_is_told_until_it_is_understood(void **state)
     stage_send(&stage, MSG_OPEN, SCREEN_STORED, 0);
     stage_send(&stage, MSG_STAFF_CONFIRM, 0, 0);
     assert_false(stage.model.state_set_aside);
+    assert_int_equal(stage.model.notice, NOTICE_STATE_COPIED);
+    stage_send(&stage, MSG_BACK, 0, 0);
+    assert_int_equal(stage.model.notice, NOTICE_STATE_COPIED);
+    stage_send(&stage, MSG_OPEN, SCREEN_STORED, 0);
+    stage_send(&stage, MSG_STAFF_CONFIRM, 0, 0);
+    assert_false(stage.model.state_copied);
     assert_int_equal(stage.model.notice, NOTICE_NONE);
 }
 

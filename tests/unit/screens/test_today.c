@@ -420,6 +420,30 @@ static void test_what_was_before_stays_readable(void **state)
     assert_true(day_shows(&stage, "geändert von \u2068Nadja\u2069: \u2068Gehen vergessen\u2069"));
 }
 
+static void test_a_colleague_has_a_name(void **state)
+{
+    struct job_brief job = day_job(0, ASSIGNMENT_MISSED);
+    (void)state;
+    open_job(ASSIGNMENT_MISSED);
+    struct reply *reply = stage_reply(&stage, EFFECT_STAFF_JOB, ERR_OK);
+    reply->brief = job;
+    assignment_from_wish(&reply->job, &job.wish);
+    reply->job.history_count = 2;
+    for (int i = 0; i < reply->job.history_count; i++) {
+        reply->job.history[i] =
+            (struct assignment_change){.kind = JOB_MISS,
+                                       .by = BY_STAFF,
+                                       .staff = stage_id(9001 + i),
+                                       .at = moment_told(date_to_wall_ms(STAGE_TODAY, 1080))};
+        reply->job.history[i].earlier.minutes_confirmed = -1;
+    }
+    reply->team[0].id = stage_id(9001);
+    strcpy(reply->team[0].alias, "Zaunkönig");
+    stage_answer(&stage);
+    assert_true(day_shows(&stage, "geändert von \u2068Zaunkönig\u2069"));
+    assert_true(day_shows(&stage, "geändert von \u2068Team ")); /* not known any more */
+}
+
 /* ---- and the person ---------------------------------------------------------------- */
 
 static void test_a_job_called_off_is_no_yes_any_more(void **state)
@@ -542,6 +566,7 @@ int main(void)
         cmocka_unit_test(test_back_goes_step_by_step),
         cmocka_unit_test(test_an_answer_about_another_job_is_dropped),
         cmocka_unit_test(test_what_was_before_stays_readable),
+        cmocka_unit_test(test_a_colleague_has_a_name),
         cmocka_unit_test(test_a_job_called_off_is_no_yes_any_more),
         cmocka_unit_test(test_the_day_is_printed_once_at_a_time),
         cmocka_unit_test(test_an_order_sheet_names_nobody),

@@ -52,6 +52,9 @@ static void test_a_view_is_kept(void **state)
     assert_int_equal(got.for_centre.len, 0); /* only in the log */
     assert_true(brief_of().site_in);
     assert_false(brief_of().self_in || brief_of().talk);
+    struct store_about about;
+    assert_int_equal(store_about(w.store, brief_of().wish.participant, &about), ERR_OK);
+    assert_true(about.jobs == 1 && about.views == 1);
     view.for_centre.bytes[9]++;
     assert_int_equal(store_view_put(w.store, &view), ERR_CONFLICT);
     world_assert_replay_equal(&w);
@@ -234,10 +237,13 @@ static void test_keys(void **state)
 static void test_wraps(void **state)
 {
     (void)state;
-    char got[64];
+    char got[64], alias[ALIAS_SIZE];
     struct store_staff staff = {.id = after_staff(), .alias = "Coach", .pin = "$pin"};
     assert_int_equal(store_team_wrap_put(w.store, staff.id, "WRAP1"), ERR_NOT_FOUND);
+    assert_int_equal(store_staff_alias(w.store, staff.id, alias), ERR_NOT_FOUND);
     assert_int_equal(store_staff_add(w.store, &staff), ERR_OK);
+    assert_int_equal(store_staff_alias(w.store, staff.id, alias), ERR_OK);
+    assert_string_equal(alias, "Coach");
     assert_int_equal(store_team_wrap_get(w.store, staff.id, got, sizeof got),
                      ERR_NOT_FOUND);
     assert_int_equal(store_team_wrap_put(w.store, staff.id, "WRAP1"), ERR_OK);
@@ -287,6 +293,9 @@ static void test_sheet(void **state)
                      ERR_OK);
     assert_int_equal(seen.count, 2);
     assert_int_equal(seen.revisions, 3);
+    struct store_about about;
+    assert_int_equal(store_about(w.store, world_uid('P', 1), &about), ERR_OK);
+    assert_int_equal(about.items, 2);
     seen.count = 0;
     assert_int_equal(store_sheet_each(w.store, world_uid('P', 2), count_item, &seen),
                      ERR_OK);

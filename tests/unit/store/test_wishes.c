@@ -314,6 +314,9 @@ static void test_about_and_overview(void **state)
     assert_int_equal(about.talks, 1);
     assert_int_equal(about.cards, 1);
     assert_int_equal(about.events, 6);
+    assert_int_equal(about.jobs, 1);
+    assert_int_equal(about.views, 0);
+    assert_int_equal(about.items, 0);
     assert_int_equal(store_overview(w.store, &all), ERR_OK);
     assert_int_equal(all.people, 2);
     assert_int_equal(all.wishes_asked, 1);
