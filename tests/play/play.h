@@ -1,7 +1,6 @@
 /* The scripted finger: the real program on a fake clock, printer and display.
  *
- * A script has one command a line; commands.c has their table and `anlauf-play --help`
- * prints it. The first thing that is not as the script says ends the play. */
+ * A script has one command a line; `anlauf-play --help` prints them. The first thing that is not as the script says ends the play. */
 #ifndef PLAY_PLAY_H
 #define PLAY_PLAY_H
 
@@ -89,11 +88,13 @@ bool play_wait(struct play *play, int64_t ms);
 bool play_fail(const struct play *play, const char *format, ...) PRINTF_LIKE(2, 3);
 void play_path(const struct play *play, const char *name, char out[PLAY_PATH_SIZE]);
 
-/* look.c: what is on screen. */
+/* look.c: what is on screen. "Diese Woche|Woche" is either: what there is room for. */
 bool play_shows(const struct frame *frame, const char *text);
 /* Index of the hit with this label; nth 0: the last one. -1: none. */
 int play_find(const struct frame *frame, const char *label, int nth);
 void play_list(const struct frame *frame, FILE *out);
+/* Fails, and says what there is instead. */
+bool play_lost(const struct play *play, const char *what);
 
 /* trace.c: the way through the script, to be gone again in a real window. Nothing happens
  * without --trace. */
@@ -101,17 +102,28 @@ void play_trace_tap(struct play *play, int x, int y);
 void play_trace_line(struct play *play, const char *line);
 bool play_trace_shown(struct play *play);
 
-/* time.c: days, wrong clocks, new boots. Commands as in commands.c. */
+/* time.c: days, wrong clocks, new boots. */
 bool play_read_clock(const char *text, int64_t *wall_ms_out);
 int64_t play_clock_error_ms(void *clock);
-bool play_day(struct play *play, int count, char **words);
-bool play_clock_to(struct play *play, int count, char **words);
-bool play_clock_error(struct play *play, int count, char **words);
-bool play_idle(struct play *play, int count, char **words);
-bool play_reboot(struct play *play, int count, char **words);
 
 /* main.c: every line of a script, also from within another one. */
 bool play_script(struct play *play, const char *path);
+
+/* A line of a script: its first word, and what it does with all of them. */
+struct play_command {
+    const char *name;
+    int words_min, words_max; /* without the name */
+    bool (*run)(struct play *play, int count, char **words);
+    const char *help;
+};
+
+struct play_commands {
+    const struct play_command *list;
+    int count;
+};
+/* touch.c, expect.c, papers.c, outside.c, time.c */
+extern const struct play_commands play_touch_commands, play_expect_commands,
+    play_paper_commands, play_outside_commands, play_time_commands;
 
 /* commands.c */
 bool play_command(struct play *play, int count, char **words);

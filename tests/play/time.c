@@ -35,7 +35,7 @@ static bool pass(struct play *play, int64_t ms)
     return play_settle(play) && play_wait(play, 1000);
 }
 
-bool play_day(struct play *play, int count, char **words)
+static bool cmd_day(struct play *play, int count, char **words)
 {
     date_t today;
     int minute;
@@ -47,7 +47,7 @@ bool play_day(struct play *play, int count, char **words)
     return pass(play, date_to_wall_ms(then, minute) - play->clock.wall_ms);
 }
 
-bool play_clock_to(struct play *play, int count, char **words)
+static bool cmd_clock_to(struct play *play, int count, char **words)
 {
     int64_t wall_ms;
     (void)count;
@@ -62,7 +62,7 @@ bool play_clock_to(struct play *play, int count, char **words)
 }
 
 /* Real time: the disk worker looks around when nobody asks anything of it. */
-bool play_idle(struct play *play, int count, char **words)
+static bool cmd_idle(struct play *play, int count, char **words)
 {
     const struct timespec pause = {0, 2 * play->options.poll_ms * NS_PER_MS};
     (void)count;
@@ -71,14 +71,14 @@ bool play_idle(struct play *play, int count, char **words)
     return play_settle(play);
 }
 
-bool play_clock_error(struct play *play, int count, char **words)
+static bool cmd_clock_error(struct play *play, int count, char **words)
 {
     (void)count;
     play->clock.error_ms = strtoll(words[1], NULL, 10) * MINUTE_MS;
     return true;
 }
 
-bool play_reboot(struct play *play, int count, char **words)
+static bool cmd_reboot(struct play *play, int count, char **words)
 {
     struct buf boot;
     int64_t wall_ms = play->clock.wall_ms;
@@ -92,3 +92,14 @@ bool play_reboot(struct play *play, int count, char **words)
     play->clock.wall_ms = wall_ms;
     return play_open(play);
 }
+
+static const struct play_command list[] = {
+    {"reboot", 0, 1, cmd_reboot, "[TIME]: the machine too; what its clock says then"},
+    {"idle", 0, 0, cmd_idle, "the disk worker does what it does when nobody is there"},
+    {"day", 1, 2, cmd_day, "N [HH:MM]: N days pass without a touch, until that time"},
+    {"clock", 1, 1, cmd_clock_to,
+     "TIME: as --clock; time passes until then, or it is set back"},
+    {"clock-error", 1, 1, cmd_clock_error, "MINUTES: how far the clock may be off"},
+};
+
+const struct play_commands play_time_commands = {list, (int)ARRAY_LEN(list)};
