@@ -193,6 +193,18 @@ void difference_of(const struct evaluation_form *form, const struct evaluation_v
     }
 }
 
+const struct sentence *difference_line(const struct difference *d,
+                                       enum difference_kind kind)
+{
+    static const struct sentence nothing;
+    for (int i = 0; i < d->aspect_count; i++) {
+        if (d->aspects[i] == kind) {
+            return &d->lines[i];
+        }
+    }
+    return &nothing;
+}
+
 struct sentence difference_thanks(const char *alias, int minutes)
 {
     struct sentence s = sentence_of(N_("Danke, {alias}. Du warst {time} dabei."));

@@ -47,6 +47,10 @@ void difference_of(const struct evaluation_form *form, const struct evaluation_v
 /* "gleich gesehen", "die Stelle sieht mehr in dir", "hier lohnt ein Gespräch". */
 const char *difference_word(enum difference_kind kind);
 
+/* The first aspect's line of this kind; no text: there is none. */
+const struct sentence *difference_line(const struct difference *d,
+                                       enum difference_kind kind);
+
 /* "Danke, Falke. Du warst 2 Stunden dabei." */
 struct sentence difference_thanks(const char *alias, int minutes);
 /* A field never tried: of the interests first, else the next one after the last job's, so

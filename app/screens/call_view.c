@@ -253,6 +253,8 @@ static int shown_lines(struct ui *ui, const char *lines[SHOWN_MAX])
         difference_of(form, &jobs->self, &jobs->site, &difference);
         add_sentence(ui, lines, &count, &difference.strength);
         add_sentence(ui, lines, &count, &difference.agreement);
+        add_sentence(ui, lines, &count,
+                     difference_line(&difference, DIFFERENCE_SITE_SEES_MORE));
         add_sentence(ui, lines, &count, &difference.talk);
     }
     if (jobs->has_site) {

@@ -51,18 +51,6 @@ static void say(struct ui *ui, struct said_list *list, enum color tint,
     }
 }
 
-static const struct sentence *line_of(const struct difference *d,
-                                      enum difference_kind kind)
-{
-    static const struct sentence nothing;
-    for (int i = 0; i < d->aspect_count; i++) {
-        if (d->aspects[i] == kind) {
-            return &d->lines[i];
-        }
-    }
-    return &nothing;
-}
-
 static struct said_list said_of(struct ui *ui)
 {
     struct said_list list = {0};
@@ -70,7 +58,7 @@ static struct said_list said_of(struct ui *ui)
     if (result_difference(ui->model, &d)) {
         say(ui, &list, COLOR_MINT, &d.strength, NULL);
         say(ui, &list, COLOR_SKY, &d.agreement, difference_word(DIFFERENCE_SAME));
-        say(ui, &list, COLOR_LEMON, line_of(&d, DIFFERENCE_SITE_SEES_MORE),
+        say(ui, &list, COLOR_LEMON, difference_line(&d, DIFFERENCE_SITE_SEES_MORE),
             difference_word(DIFFERENCE_SITE_SEES_MORE));
         say(ui, &list, COLOR_LILAC, &d.talk, difference_word(DIFFERENCE_WORTH_A_TALK));
     }

@@ -49,7 +49,8 @@ static enum err count_state(struct store *store, struct store_overview *overview
                                 " count(*) FILTER (WHERE state = 'asked'),"
                                 " count(*) FILTER (WHERE state = 'confirmed'),"
                                 " count(*) FILTER (WHERE state = 'declined'),"
-                                " (SELECT count(*) FROM talk), (SELECT "
+                                " (SELECT count(DISTINCT"
+                                " coalesce(participant, id)) FROM talk), (SELECT "
                                 "coalesce(max(seq), 0) FROM event) FROM wish");
     if (query_row(&q)) {
         overview->people = (int)query_get_int(&q, 0);
