@@ -134,6 +134,27 @@ static enum err may_do(struct disk *disk, const struct effect *effect)
     return err;
 }
 
+static enum err seal_to_person(struct disk *disk, struct uid fact,
+                               const struct job_brief *brief,
+                               const struct evaluation_view *view, const char *words)
+{
+    struct store_blob blob;
+    uint8_t bytes[DISK_VIEW_BYTES_MAX];
+    const struct disk_seal seal = {
+        .fact = fact,
+        .person = brief->wish.participant,
+        .about = brief->wish.id,
+        .purpose = SEAL_SITE_VIEW,
+        .bytes = bytes,
+        .len = disk_view_pack(view, words, bytes),
+    };
+    enum err err = disk_seal_for(disk, &seal, FOR_PERSON, &blob);
+    sodium_memzero(bytes, sizeof bytes);
+    return err == ERR_OK
+               ? store_view_share(disk->store, brief->wish.id, SIDE_SITE, &blob)
+               : err;
+}
+
 /* From the team to the person: the site's view, and its words unless they are held back.
  * ERR_DENIED: the team's key is not open in this visit. */
 static enum err share_site_view(struct disk *disk, struct uid fact,
@@ -141,58 +162,56 @@ static enum err share_site_view(struct disk *disk, struct uid fact,
 {
     const struct seal_pair *team = keyring_team(disk->keyring);
     struct evaluation_view view;
-    struct store_blob blob;
     char words[OWN_WORDS_SIZE];
-    uint8_t bytes[DISK_VIEW_BYTES_MAX];
-    if (!brief->site_in) {
-        return ERR_OK;
+    if (!brief->site_in || team == NULL) {
+        return brief->site_in ? ERR_DENIED : ERR_OK;
     }
-    enum err err = team == NULL ? ERR_DENIED
-                                : disk_view_open(disk, team, FOR_TEAM, brief->wish.id,
-                                                 SIDE_SITE, &view, words);
-    if (err == ERR_DENIED && team != NULL) {
-        return ERR_OK; /* told already, and the team's copy is gone */
+    enum err err = disk_view_open(disk, team, FOR_TEAM, brief->wish.id, SIDE_SITE, &view,
+                                  words);
+    if (err == ERR_OK) {
+        bool held = brief->hold != HOLD_NONE;
+        view.has_own_words = !held && words[0] != '\0';
+        err = seal_to_person(disk, fact, brief, &view, held ? "" : words);
+        sodium_memzero(&view, sizeof view);
+    } else if (err == ERR_DENIED) {
+        err = ERR_OK; /* told already, and the team's copy is gone */
     }
-    if (err != ERR_OK) {
-        return err;
-    }
-    bool held = brief->hold != HOLD_NONE;
-    view.has_own_words = !held && words[0] != '\0';
-    const struct disk_seal seal = {
-        .fact = fact,
-        .person = brief->wish.participant,
-        .about = brief->wish.id,
-        .purpose = SEAL_SITE_VIEW,
-        .bytes = bytes,
-        .len = disk_view_pack(&view, held ? "" : words, bytes),
-    };
-    err = disk_seal_for(disk, &seal, FOR_PERSON, &blob);
     sodium_memzero(words, sizeof words);
-    sodium_memzero(bytes, sizeof bytes);
-    sodium_memzero(&view, sizeof view);
-    return err == ERR_OK
-               ? store_view_share(disk->store, brief->wish.id, SIDE_SITE, &blob)
-               : err;
+    return err;
 }
 
-/* A release without the key would release nothing that anybody could read. */
-static enum err may_release(struct disk *disk, const struct effect *effect)
+/* What the person may see is there before it is said that they may: else a power cut
+ * between the two would release nothing that anybody could read. */
+static enum err share_before(struct disk *disk, const struct effect *effect,
+                             bool *closed_out)
 {
-    struct job_brief brief;
+    struct job_brief brief = {0};
+    enum evaluation_event_kind kind = effect->evaluation_event.kind;
+    if (kind != EVALUATION_RELEASE && kind != EVALUATION_UNHOLD) {
+        return ERR_OK;
+    }
     enum err err = store_job_brief(disk->store, effect->wish.id, &brief);
-    if (err == ERR_OK && brief.site_in && keyring_team(disk->keyring) == NULL) {
-        err = ERR_DENIED;
+    if (err == ERR_OK && kind == EVALUATION_UNHOLD) {
+        brief.hold = HOLD_NONE;
+    }
+    bool ready = (brief.self_in && brief.site_in) || brief.closed;
+    if (err == ERR_OK && (kind == EVALUATION_RELEASE ? ready : brief.released)) {
+        err = share_site_view(disk, effect->fact, &brief);
+        *closed_out = err == ERR_DENIED;
     }
     return err;
 }
 
-static bool changes_what_is_shared(const struct evaluation_event *event,
-                                   const struct reply *answer)
+/* What is held back is not shown from now on, also if the team's key is not at hand. */
+static enum err take_back_words(struct disk *disk, const struct effect *effect,
+                                const struct reply *answer)
 {
-    bool done = answer->evaluation == EVALUATION_OK || answer->evaluation == EVALUATION_SAME;
-    bool kind = event->kind == EVALUATION_RELEASE || event->kind == EVALUATION_HOLD ||
-                event->kind == EVALUATION_UNHOLD;
-    return done && kind && answer->brief.released;
+    bool done =
+        answer->evaluation == EVALUATION_OK || answer->evaluation == EVALUATION_SAME;
+    bool told = effect->evaluation_event.kind == EVALUATION_HOLD && answer->brief.released;
+    enum err err = done && told ? share_site_view(disk, effect->fact, &answer->brief)
+                                : ERR_OK;
+    return err == ERR_DENIED ? ERR_OK : err;
 }
 
 /* Views come by EFFECT_SAVE_VIEW only: sealed. */
@@ -205,17 +224,16 @@ void disk_evaluation(struct disk *disk, const struct effect *effect, struct repl
         return;
     }
     answer->err = may_do(disk, effect);
-    if (answer->err == ERR_OK && event->kind == EVALUATION_RELEASE) {
-        answer->err = may_release(disk, effect);
-        answer->closed = answer->err == ERR_DENIED;
+    if (answer->err == ERR_OK) {
+        answer->err = share_before(disk, effect, &answer->closed);
     }
     if (answer->err == ERR_OK) {
         answer->err = store_evaluation_event(disk->store, effect->fact, effect->wish.id,
                                              persons ? (struct uid){{0}} : effect->staff,
                                              event, &answer->evaluation, &answer->brief);
     }
-    if (answer->err == ERR_OK && changes_what_is_shared(event, answer)) {
-        answer->err = share_site_view(disk, effect->fact, &answer->brief);
+    if (answer->err == ERR_OK) {
+        answer->err = take_back_words(disk, effect, answer);
     }
     bool for_sheet = event->kind == EVALUATION_RELEASE || event->kind == EVALUATION_NEXT;
     if (answer->err == ERR_OK && answer->evaluation == EVALUATION_OK && for_sheet) {

@@ -431,6 +431,63 @@ static void test_nothing_reaches_the_person_before_release(void **state)
     assert_string_equal(t->reply.words, WORDS_SITE);
 }
 
+static enum err try_evaluation(struct table *t, enum evaluation_event_kind kind)
+{
+    struct effect *effect = begin(t, EFFECT_EVALUATION);
+    effect->wish.id = t->job;
+    effect->staff = t->coach;
+    effect->evaluation_event =
+        (struct evaluation_event){.kind = kind, .hold = HOLD_HURTFUL};
+    return run(t);
+}
+
+/* Staff whose card does not open the team's key can hold words back, and tell nothing. */
+static void test_without_the_teams_key_nothing_is_told(void **state)
+{
+    struct table *t = *state;
+    work(t);
+    assert_int_equal(give_view(t, SIDE_SELF, false, ""), ERR_OK);
+    assert_int_equal(give_view(t, SIDE_SITE, true, WORDS_SITE), ERR_OK);
+    end_visit(t);
+    assert_int_equal(try_evaluation(t, EVALUATION_RELEASE), ERR_DENIED);
+    assert_true(t->reply.closed);
+    assert_int_equal(shared_with_person(t), 0);
+    sign_in_coach(t);
+    assert_int_equal(do_evaluation(t, EVALUATION_RELEASE), EVALUATION_OK);
+    assert_int_equal(do_evaluation(t, EVALUATION_RELEASE), EVALUATION_SAME);
+    end_visit(t);
+    assert_int_equal(try_evaluation(t, EVALUATION_HOLD), ERR_OK);
+    scan(t, t->card);
+    assert_int_equal(open_mine(t, EFFECT_OPEN_RESULT, t->person), ERR_OK);
+    assert_true(t->reply.has_site);
+    assert_string_equal(t->reply.words, "");
+    end_visit(t);
+    assert_int_equal(try_evaluation(t, EVALUATION_UNHOLD), ERR_DENIED);
+    assert_true(t->reply.closed);
+    scan(t, t->card);
+    assert_int_equal(open_mine(t, EFFECT_OPEN_RESULT, t->person), ERR_OK);
+    assert_string_equal(t->reply.words, "");
+}
+
+/* Too early a release leaves nothing for the card, sealed or not. */
+static void test_a_release_too_early_shares_nothing(void **state)
+{
+    struct table *t = *state;
+    work(t);
+    sign_in_coach(t);
+    assert_int_equal(give_view(t, SIDE_SITE, true, WORDS_SITE), ERR_OK);
+    assert_int_equal(do_evaluation(t, EVALUATION_RELEASE), EVALUATION_NOT_YET);
+    assert_int_equal(do_evaluation(t, EVALUATION_HOLD), EVALUATION_OK);
+    assert_int_equal(do_evaluation(t, EVALUATION_UNHOLD), EVALUATION_OK);
+    assert_int_equal(shared_with_person(t), 0);
+    /* Closed without the own view, which is too late then; the site's can be told. */
+    assert_int_equal(do_evaluation(t, EVALUATION_CLOSE), EVALUATION_OK);
+    assert_int_equal(give_view(t, SIDE_SELF, false, ""), ERR_DENIED);
+    assert_int_equal(give_view(t, SIDE_SITE, true, ""), ERR_DENIED);
+    assert_int_equal(do_evaluation(t, EVALUATION_RELEASE), EVALUATION_OK);
+    assert_true(shared_with_person(t) > 0);
+}
+
 static void test_the_sheet_opens_with_its_card_only(void **state)
 {
     struct table *t = *state;
@@ -846,6 +903,8 @@ int main(void)
         WITH_TABLE(test_the_same_fact_again_changes_nothing),
         WITH_TABLE(test_blind_until_both_are_in),
         WITH_TABLE(test_nothing_reaches_the_person_before_release),
+        WITH_TABLE(test_without_the_teams_key_nothing_is_told),
+        WITH_TABLE(test_a_release_too_early_shares_nothing),
         WITH_TABLE(test_the_sheet_opens_with_its_card_only),
         WITH_TABLE(test_the_next_visit_keeps_the_card_that_began_it),
         WITH_TABLE(test_a_new_card_leaves_the_old_items_closed),
