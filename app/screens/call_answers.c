@@ -163,18 +163,15 @@ static void draw_aspect(struct ui *ui, struct rect at, int aspect)
     const struct evaluation_form *form = own ? own : their;
     int other =
         own && their ? evaluation_form_aspect(their, own->aspects[aspect].code) : aspect;
-    struct pair pair = {.name = ui_tr(ui, form->aspects[aspect].name),
-                        .self_step = ANSWER_SKIPPED,
-                        .site_step = ANSWER_SKIPPED};
-    if (own) {
-        pair.self = &own->aspects[aspect];
-        pair.self_step = self->aspects[aspect];
-    }
-    if (their && other >= 0) {
-        pair.site = &their->aspects[other];
-        pair.site_step = site->aspects[other];
-    }
-    pair.word = aspect_word(ui, form, aspect);
+    bool theirs = their && other >= 0;
+    struct pair pair = {
+        .name = ui_tr(ui, form->aspects[aspect].name),
+        .self = own ? &own->aspects[aspect] : NULL,
+        .self_step = own ? self->aspects[aspect] : ANSWER_SKIPPED,
+        .site = theirs ? &their->aspects[other] : NULL,
+        .site_step = theirs ? site->aspects[other] : ANSWER_SKIPPED,
+        .word = aspect_word(ui, form, aspect),
+    };
     draw_pair(ui, at, &pair);
 }
 
@@ -333,7 +330,7 @@ static int count_pages(const struct lines *lines, int room)
 
 void call_answers(struct ui *ui, struct rect at)
 {
-    struct lines lines;
+    struct lines lines = {0};
     fill_lines(ui, &lines, at.w);
     int first = 0, room = at.h, pages = count_pages(&lines, room);
     if (pages > 1) {

@@ -110,6 +110,7 @@ void steps_tall(struct ui *ui, struct rect at, const struct step_choice *choice)
 void steps_small(struct ui *ui, struct rect at, const struct step_choice *choice)
 {
     struct step_list list = order_of(choice->question);
+    CHECK(list.count > 0);
     int gap = 16, width = (at.w - gap * (list.count - 1)) / list.count;
     for (int i = 0; i < list.count; i++) {
         int step = list.steps[i];

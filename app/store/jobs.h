@@ -17,7 +17,7 @@ enum err store_job_event(struct store *store, struct uid fact,
     NODISCARD;
 /* Somebody held the true slip of a job that another kiosk knows: the moment is kept for the
  * centre, which knows both. Nothing here changes by it. */
-enum err store_job_seen(struct store *store, struct uid fact, struct uid job) NODISCARD;
+enum err store_job_seen(struct store *store, struct uid id, struct uid job) NODISCARD;
 enum err store_job_get(struct store *store, struct uid id, struct assignment *job_out)
     NODISCARD;
 enum err store_job_brief(struct store *store, struct uid id, struct job_brief *brief_out)

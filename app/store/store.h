@@ -159,10 +159,10 @@ struct store_decision {
 enum err store_decide(struct store *store, const struct store_decision *decision) NODISCARD;
 
 /* "Passt nicht". participant may be nil: said without signing in. */
-enum err store_unfit(struct store *store, struct uid fact, struct uid participant,
+enum err store_unfit(struct store *store, struct uid id, struct uid participant,
                      struct str code, enum unfit_reason reason) NODISCARD;
 /* "Ich will reden". participant may be nil. */
-enum err store_talk(struct store *store, struct uid fact, struct uid participant) NODISCARD;
+enum err store_talk(struct store *store, struct uid id, struct uid participant) NODISCARD;
 
 /* ---- looking in --------------------------------------------------------------------------*/
 
