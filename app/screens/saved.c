@@ -159,6 +159,26 @@ static void draw_story(struct ui *ui, struct rect area)
     }
 }
 
+/* Where there is room for one only: without a slip, printing; else another job. */
+static void draw_more(struct ui *ui, struct rect foot)
+{
+    enum print_state print = ui->model->visit.print;
+    bool no_slip = print == PRINT_PAPER_OUT || print == PRINT_COVER_OPEN ||
+                   print == PRINT_FAILED;
+    struct button more = {BUTTON_PLAIN, NULL, ui_tr(ui, "Noch ein Job"),
+                          msg_open(SCREEN_OFFERS), FONT_BUTTON};
+    struct button again = {BUTTON_PLAIN, NULL, ui_tr(ui, "Noch mal drucken"),
+                           msg_make(MSG_PRINT_AGAIN, 0, 0), FONT_BUTTON};
+    int more_width = ui_button_width(ui, &more), again_width = ui_button_width(ui, &again);
+    bool both = more_width + UI_GAP + again_width <= foot.w;
+    if (more_width <= foot.w && (both || !no_slip)) {
+        ui_foot_start(ui, &foot, &more);
+    }
+    if (print != PRINT_RUNNING && again_width <= foot.w) {
+        ui_foot_start(ui, &foot, &again);
+    }
+}
+
 static void draw_actions(struct ui *ui)
 {
     const struct visit *visit = &ui->model->visit;
@@ -169,16 +189,7 @@ static void draw_actions(struct ui *ui)
                     TR_ARG("n", ui_number(ui, model_seconds_left(ui->model))));
         ui_foot_end(ui, &foot, &(struct button){BUTTON_MAIN, NULL, done,
                                                 msg_make(MSG_HOME, 0, 0), FONT_BUTTON});
-        struct button more = {BUTTON_PLAIN, NULL, ui_tr(ui, "Noch ein Job"),
-                              msg_open(SCREEN_OFFERS), FONT_BUTTON};
-        if (ui_button_width(ui, &more) <= foot.w) {
-            ui_foot_start(ui, &foot, &more);
-        }
-        struct button again = {BUTTON_PLAIN, NULL, ui_tr(ui, "Noch mal drucken"),
-                               msg_make(MSG_PRINT_AGAIN, 0, 0), FONT_BUTTON};
-        if (visit->print != PRINT_RUNNING && ui_button_width(ui, &again) <= foot.w) {
-            ui_foot_start(ui, &foot, &again);
-        }
+        draw_more(ui, foot);
     } else if (!visit->saving) {
         ui_foot_end(ui, &foot, &(struct button){BUTTON_MAIN, NULL, ui_tr(ui, "Noch mal"),
                                                 msg_make(MSG_WISH, 0, 0), FONT_BUTTON});
