@@ -180,7 +180,7 @@ test:
 tour:
 	$(INSTALL) build run
 	$(AGAIN) -j$(JOBS) all
-	@BUILD=$(BUILD) image/run-tour.sh "$(or $(OUT),$(BUILD)/tour)"
+	@BUILD=$(BUILD) image/run-tour.sh "$(or $(OUT),$(BUILD)/tour)" $(SIZE)
 
 bench:
 	$(INSTALL) build run test bench
@@ -230,6 +230,7 @@ help:
 	@echo "make test          install what is missing, build, run every test"
 	@echo "                   QUICK=1 leaves out sanitizers and slow checks; ONLY=WORD picks"
 	@echo "make tour OUT=DIR  every screen and slip of the main line as pictures"
+	@echo "                   SIZE=800x480 on another display than 1280x800"
 	@echo "make bench         speed and memory beside a browser kiosk"
 	@echo "make fuzz          every fuzz target for FUZZ_SECONDS=60"
 	@echo "make lint          static checks only: warnings, layers, headers, clang-tidy"

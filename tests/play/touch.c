@@ -43,6 +43,14 @@ static bool cmd_tap(struct play *play, int count, char **words)
     return touch(play, count, words, true, true);
 }
 
+/* What a small display keeps on a screen of its own. */
+static bool cmd_tap_if(struct play *play, int count, char **words)
+{
+    (void)count;
+    int hit = play_find(app_shown(play->app), words[1], 0);
+    return hit < 0 || touch_hit(play, hit, true, true);
+}
+
 static bool cmd_down(struct play *play, int count, char **words)
 {
     return touch(play, count, words, true, false);
@@ -148,6 +156,7 @@ static bool cmd_flood(struct play *play, int count, char **words)
 
 static const struct play_command list[] = {
     {"tap", 1, 2, cmd_tap, "\"LABEL|SHORTER\" [N]: a finger on the last (or N-th) such control"},
+    {"tap-if", 1, 1, cmd_tap_if, "\"LABEL\": likewise, where there is one"},
     {"down", 1, 2, cmd_down, "\"LABEL\" [N]: puts the finger down only"},
     {"up", 1, 2, cmd_up, "\"LABEL\" [N]: lifts it there"},
     {"tap-offer", 1, 1, cmd_tap_offer, "N: a finger on the N-th offer, whatever its name"},
