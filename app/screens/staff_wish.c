@@ -1,4 +1,5 @@
 /* One wish, for staff to decide: yes, or no with a kind reason. */
+#include "screens/staff_jobs.h"
 #include "screens/staff_parts.h"
 #include "screens/words.h"
 
@@ -149,6 +150,10 @@ static void draw_actions(struct ui *ui)
         BUTTON_PLAIN, NULL,
         ui_tr(ui, staff->declining ? N_("Doch nicht absagen") : N_("Absagen")), toggle,
         FONT_BUTTON};
+    if (staff->wish.state == WISH_CONFIRMED) {
+        /* A job that was promised can still be called off, or its hours told. */
+        staff_main(ui, &foot, NULL, ui_tr(ui, "Der Job"), msg_make(MSG_JOB, 0, 0), true);
+    }
     if (!is_open(staff)) {
         return;
     }
@@ -200,6 +205,11 @@ static void wish_update(struct model *model, const struct msg *msg,
                         struct effects *effects)
 {
     struct staff_session *staff = &model->staff;
+    if (msg->kind == MSG_JOB && staff->wish.state == WISH_CONFIRMED) {
+        struct job_brief job = {.wish = staff->wish, .next_aspect = -1, .next_index = -1};
+        staff_job_open(model, effects, &job, SCREEN_STAFF_JOB);
+        return;
+    }
     if (staff->deciding || !is_open(staff)) {
         return;
     }

@@ -87,6 +87,11 @@ static void draw_foot(struct ui *ui, int page, int pages)
                                             FONT_BUTTON});
     struct button question = {BUTTON_PLAIN, NULL, ui_tr(ui, "Frage vorschlagen"),
                               msg_make(MSG_PROPOSE, VOICE_QUESTION, 0), FONT_BUTTON};
+    struct button leave = {BUTTON_PLAIN, NULL, ui_tr(ui, "Abmelden"),
+                           msg_make(MSG_SIGN_OUT, 0, 0), FONT_BUTTON};
+    if (ui->model->visit.signed_in && ui_button_width(ui, &leave) <= foot.w) {
+        ui_foot_start(ui, &foot, &leave);
+    }
     if (ui_button_width(ui, &question) <= foot.w) {
         ui_foot_start(ui, &foot, &question);
     }
@@ -108,7 +113,13 @@ static void voices_view(struct ui *ui)
     const struct voice_visit *voices = &ui->model->visit.voices;
     struct rect area = ui_content(ui);
     int gap = 20, height = 200;
-    ui_head(ui, ui_tr(ui, "Ideen und Stimmen"), NULL);
+    const char *title = ui_tr(ui, "Ideen und Stimmen");
+    if (ui->model->visit.signed_in) {
+        /* Whose vote it is stays in sight: friends stand around a kiosk. */
+        title = UI_FILL(ui, "{title} · {alias}", TR_ARG("title", title),
+                        TR_ARG("alias", ui->model->visit.who.alias));
+    }
+    ui_head(ui, title, NULL);
     rect_cut_top(&area, 8);
     int rows = (area.h + gap) / (height + gap);
     rows = rows < 1 ? 1 : rows;
