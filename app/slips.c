@@ -191,33 +191,7 @@ static enum err make_order(const struct effect *effect, const struct model *mode
     return err;
 }
 
-/* ---- pieces
- * ----------------------------------------------------------------------------- */
-
-static void put_value(struct buf *out, const struct i18n *i18n,
-                      const struct sentence_arg *arg)
-{
-    switch (arg->kind) {
-    case VALUE_WORD:
-        buf_puts(out, tr(i18n, arg->text));
-        break;
-    case VALUE_TEXT:
-        buf_puts(out, arg->text);
-        break;
-    case VALUE_COUNT:
-        buf_printf(out, "%d", arg->number);
-        break;
-    case VALUE_MINUTES:
-        tr_hours(out, i18n, arg->number);
-        break;
-    case VALUE_CLOCK:
-        tr_clock(out, i18n, arg->number);
-        break;
-    case VALUE_DATE:
-        tr_date(out, i18n, arg->number, DATE_SHORT);
-        break;
-    }
-}
+/* ---- pieces ------------------------------------------------------------------------ */
 
 struct str slips_sentence(struct buf *out, const struct i18n *i18n,
                           const struct sentence *sentence)
@@ -230,7 +204,7 @@ struct str slips_sentence(struct buf *out, const struct i18n *i18n,
     for (int i = 0; i < sentence->arg_count; i++) {
         struct buf value;
         buf_init(&value, memory[i], sizeof memory[i]);
-        put_value(&value, i18n, &sentence->args[i]);
+        tr_value(&value, i18n, &sentence->args[i], DATE_SHORT);
         args[i] = (struct tr_arg){sentence->args[i].name, buf_str(&value)};
     }
     tr_fill(out, tr(i18n, sentence->text), args, (size_t)sentence->arg_count);

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "domain/date.h"
+#include "domain/sentence.h"
 #include "i18n/catalogue.h"
 
 #define LANGUAGES_MAX 16
@@ -72,6 +73,10 @@ void tr_clock(struct buf *out, const struct i18n *i18n, int minute); /* "15:42" 
 void tr_money(struct buf *out, const struct i18n *i18n, int cents); /* "7,50 €", "5 €" */
 void tr_money_words(struct buf *out, const struct i18n *i18n, int cents); /* "10 Euro" */
 void tr_hours(struct buf *out, const struct i18n *i18n, int minutes); /* "2 Stunden" */
+
+/* One value of a sentence; `dates` for its days. */
+void tr_value(struct buf *out, const struct i18n *i18n, const struct sentence_arg *arg,
+              enum date_style dates);
 
 /* A copy without isolates and other invisible marks: for speech, slips and logs. */
 void tr_plain(struct buf *out, struct str text);

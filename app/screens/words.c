@@ -100,30 +100,6 @@ const char *words_because(struct ui *ui, const struct offer *offer,
     }
 }
 
-static void put_value(struct ui *ui, struct buf *out, const struct sentence_arg *arg)
-{
-    switch (arg->kind) {
-    case VALUE_WORD:
-        buf_puts(out, ui_tr(ui, arg->text));
-        break;
-    case VALUE_TEXT:
-        buf_puts(out, arg->text);
-        break;
-    case VALUE_COUNT:
-        buf_printf(out, "%d", arg->number);
-        break;
-    case VALUE_MINUTES:
-        tr_hours(out, &ui->i18n, arg->number);
-        break;
-    case VALUE_CLOCK:
-        tr_clock(out, &ui->i18n, arg->number);
-        break;
-    case VALUE_DATE:
-        tr_date(out, &ui->i18n, arg->number, DATE_FULL);
-        break;
-    }
-}
-
 const char *words_sentence(struct ui *ui, const struct sentence *sentence)
 {
     char memory[SENTENCE_ARGS_MAX][FORM_SENTENCE_SIZE];
@@ -134,7 +110,7 @@ const char *words_sentence(struct ui *ui, const struct sentence *sentence)
     for (int i = 0; i < sentence->arg_count; i++) {
         struct buf value;
         buf_init(&value, memory[i], sizeof memory[i]);
-        put_value(ui, &value, &sentence->args[i]);
+        tr_value(&value, &ui->i18n, &sentence->args[i], DATE_FULL);
         args[i] = (struct tr_arg){sentence->args[i].name, buf_str(&value)};
     }
     return ui_fill(ui, ui_tr(ui, sentence->text), args, (size_t)sentence->arg_count);

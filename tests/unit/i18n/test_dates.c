@@ -155,6 +155,28 @@ static void test_hours(void **state)
     }
 }
 
+static const struct {
+    const char *code;
+    struct sentence_arg value;
+    const char *out;
+} value_cases[] = {
+    {"en", {.kind = VALUE_TEXT, .text = "Falke"}, "Falke"},
+    {"en", {.kind = VALUE_COUNT, .number = 7}, "7"},
+    {"en", {.kind = VALUE_MINUTES, .number = 60}, "1 hour"},
+    {"de", {.kind = VALUE_CLOCK, .number = 942}, "15:42"},
+    {"de", {.kind = VALUE_WORD, .text = "ohne Übersetzung"}, "ohne Übersetzung"},
+};
+
+static void test_values(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(value_cases); i++) {
+        struct i18n i18n = begin(value_cases[i].code);
+        tr_value(&out, &i18n, &value_cases[i].value, DATE_FULL);
+        expect(value_cases[i].out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +186,7 @@ int main(void)
         cmocka_unit_test(test_clock),
         cmocka_unit_test(test_money),
         cmocka_unit_test(test_hours),
+        cmocka_unit_test(test_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
