@@ -19,7 +19,9 @@ struct store_proposal {
 enum err store_voice_propose(struct store *store, const struct store_proposal *proposal)
     NODISCARD;
 /* The voter's key is derived here from person, item and a secret of this kiosk: votes of
- * one person on two items cannot be linked by who reads the file without that secret. */
+ * one person on two items cannot be linked by who reads the log without that secret. It
+ * lies in the data folder: who holds all of that can tell votes of people who are still
+ * known here, until they are forgotten. */
 enum err store_voice_cast(struct store *store, struct uid fact, struct uid item,
                           struct uid participant, enum voice_choice choice) NODISCARD;
 enum voice_staff_kind { VOICE_STAFF_OPEN, VOICE_STAFF_ANSWER, VOICE_STAFF_PUT_AWAY };
