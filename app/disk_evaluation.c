@@ -150,9 +150,8 @@ static enum err seal_to_person(struct disk *disk, struct uid fact,
     };
     enum err err = disk_seal_for(disk, &seal, FOR_PERSON, &blob);
     sodium_memzero(bytes, sizeof bytes);
-    return err == ERR_OK
-               ? store_view_share(disk->store, brief->wish.id, SIDE_SITE, &blob)
-               : err;
+    return err == ERR_OK ? store_view_share(disk->store, brief->wish.id, SIDE_SITE, &blob)
+                         : err;
 }
 
 /* From the team to the person: the site's view, and its words unless they are held back.
@@ -166,8 +165,8 @@ static enum err share_site_view(struct disk *disk, struct uid fact,
     if (!brief->site_in || team == NULL) {
         return brief->site_in ? ERR_DENIED : ERR_OK;
     }
-    enum err err = disk_view_open(disk, team, FOR_TEAM, brief->wish.id, SIDE_SITE, &view,
-                                  words);
+    enum err err =
+        disk_view_open(disk, team, FOR_TEAM, brief->wish.id, SIDE_SITE, &view, words);
     if (err == ERR_OK) {
         bool held = brief->hold != HOLD_NONE;
         view.has_own_words = !held && words[0] != '\0';
@@ -208,9 +207,10 @@ static enum err take_back_words(struct disk *disk, const struct effect *effect,
 {
     bool done =
         answer->evaluation == EVALUATION_OK || answer->evaluation == EVALUATION_SAME;
-    bool told = effect->evaluation_event.kind == EVALUATION_HOLD && answer->brief.released;
-    enum err err = done && told ? share_site_view(disk, effect->fact, &answer->brief)
-                                : ERR_OK;
+    bool told =
+        effect->evaluation_event.kind == EVALUATION_HOLD && answer->brief.released;
+    enum err err =
+        done && told ? share_site_view(disk, effect->fact, &answer->brief) : ERR_OK;
     return err == ERR_DENIED ? ERR_OK : err;
 }
 

@@ -559,16 +559,16 @@ static void test_tampered_blobs_stay_closed(void **state)
     scan(t, t->card);
     pair = *keyring_person(t->disk.keyring, t->person);
     assert_int_equal(store_view_get(t->disk.store, t->job, SIDE_SITE, &view), ERR_OK);
-    assert_true(
-        disk_unseal(&pair, SEAL_SITE_VIEW, t->job, &view.for_person, out, sizeof out, &len));
-    assert_false(
-        disk_unseal(&pair, SEAL_SELF_VIEW, t->job, &view.for_person, out, sizeof out, &len));
-    assert_false(
-        disk_unseal(&pair, SEAL_SITE_VIEW, t->job, &view.for_team, out, sizeof out, &len));
+    assert_true(disk_unseal(&pair, SEAL_SITE_VIEW, t->job, &view.for_person, out,
+                            sizeof out, &len));
+    assert_false(disk_unseal(&pair, SEAL_SELF_VIEW, t->job, &view.for_person, out,
+                             sizeof out, &len));
+    assert_false(disk_unseal(&pair, SEAL_SITE_VIEW, t->job, &view.for_team, out,
+                             sizeof out, &len));
     for (size_t at = 0; at < view.for_person.len; at += 7) {
         view.for_person.bytes[at] ^= 1;
-        assert_false(
-            disk_unseal(&pair, SEAL_SITE_VIEW, t->job, &view.for_person, out, sizeof out, &len));
+        assert_false(disk_unseal(&pair, SEAL_SITE_VIEW, t->job, &view.for_person, out,
+                                 sizeof out, &len));
         view.for_person.bytes[at] ^= 1;
     }
 }
