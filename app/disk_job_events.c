@@ -81,6 +81,27 @@ void disk_staff_today(struct disk *disk, const struct effect *effect,
     count_jobs(answer, err, count);
 }
 
+/* Who waits for a talk; the first TALKS_MAX are shown. */
+static enum err list_talks(struct store *store, struct reply *answer)
+{
+    struct store_talk talks[TALKS_MAX];
+    size_t count = 0;
+    enum err err = store_talks_list(store, talks, TALKS_MAX, &count);
+    for (size_t i = 0; i < count; i++) {
+        answer->talks[i].participant = talks[i].participant;
+        str_copy(answer->talks[i].alias, sizeof answer->talks[i].alias,
+                 str_of(talks[i].alias));
+    }
+    answer->talk_count = (int)count;
+    return err == ERR_FULL ? ERR_OK : err;
+}
+
+void disk_talked(struct disk *disk, const struct effect *effect, struct reply *answer)
+{
+    answer->err =
+        store_talked(disk->store, effect->fact, effect->participant, effect->staff);
+}
+
 void disk_staff_calls(struct disk *disk, const struct effect *effect,
                       struct reply *answer)
 {
@@ -88,6 +109,9 @@ void disk_staff_calls(struct disk *disk, const struct effect *effect,
     (void)effect;
     enum err err = store_jobs_to_call(disk->store, answer->jobs, JOBS_MAX, &count);
     count_jobs(answer, err, count);
+    if (answer->err == ERR_OK) {
+        answer->err = list_talks(disk->store, answer);
+    }
 }
 
 /* Who is not in the list, or is not known any more, stays a short id on the screen. */

@@ -44,6 +44,7 @@ static disk_fn *const jobs[EFFECT_KIND_COUNT] = {
     [EFFECT_SITE_ENTER] = disk_site_enter,
     [EFFECT_STAFF_TODAY] = disk_staff_today,
     [EFFECT_STAFF_CALLS] = disk_staff_calls,
+    [EFFECT_TALKED] = disk_talked,
     [EFFECT_STAFF_JOB] = disk_staff_job,
     [EFFECT_OPEN_VIEWS] = disk_open_views,
     [EFFECT_SAVE_NOTE] = disk_save_note,

@@ -62,7 +62,7 @@ disk_fn disk_list_wishes, disk_save_wish, disk_undo_wish, disk_save_unfit, disk_
 disk_fn disk_staff_known, disk_staff_add, disk_staff_list, disk_decide, disk_enrol,
     disk_issue_card;
 disk_fn disk_list_jobs, disk_job_event, disk_staff_today, disk_staff_calls,
-    disk_staff_job;
+    disk_talked, disk_staff_job;
 disk_fn disk_save_view, disk_evaluation, disk_save_note;
 disk_fn disk_open_result, disk_open_views;
 disk_fn disk_open_sheet;

@@ -113,6 +113,13 @@ struct team_name {
     char alias[ALIAS_SIZE];
 };
 
+/* Who wants to talk, not about one job. */
+#define TALKS_MAX 16
+struct team_talk {
+    struct uid participant;
+    char alias[ALIAS_SIZE];
+};
+
 /* The team's day: who is expected, there, gone; whom to call. */
 struct staff_jobs {
     bool known;
@@ -121,6 +128,10 @@ struct staff_jobs {
     bool calls_known;
     int call_count;
     struct job_brief calls[JOBS_MAX];
+    int talk_count;
+    struct team_talk talks[TALKS_MAX];
+    bool talk_saving;
+    struct uid talked_with, talked; /* the last one marked, and its fact, for a retry */
     struct job_brief brief;      /* the open one */
     struct assignment full;      /* of the open one, with its history */
     bool full_known;

@@ -60,7 +60,8 @@ enum effect_kind {
     EFFECT_VOICE_WORDS,   /* staff, voice (item): needs the team's key → words */
     EFFECT_SITE_ENTER,    /* text: the code typed or scanned → jobs, wait_ms */
     EFFECT_STAFF_TODAY,   /* → jobs of today */
-    EFFECT_STAFF_CALLS,   /* → jobs to call about */
+    EFFECT_STAFF_CALLS,   /* → jobs to call about, talks */
+    EFFECT_TALKED,        /* fact, participant (with whom), staff */
     EFFECT_STAFF_JOB,     /* wish.id → job (whole), brief, team */
     EFFECT_OPEN_VIEWS,    /* wish.id: needs the team's key → self, site, words, notes */
     EFFECT_SAVE_NOTE,     /* fact, wish.id, staff, words */
@@ -169,6 +170,8 @@ struct reply {
     struct team_name team[TEAM_NAMES_MAX]; /* STAFF_JOB: who stands in the history */
     int count;
     struct job_brief jobs[JOBS_MAX];
+    int talk_count;
+    struct team_talk talks[TALKS_MAX]; /* STAFF_CALLS */
     struct evaluation_view self, site;
     bool has_self, has_site, closed;
     char words[OWN_WORDS_SIZE], self_words[OWN_WORDS_SIZE];

@@ -75,7 +75,7 @@ enum msg_kind {
     MSG_SHOW,         /* the coach releases the open evaluation */
     MSG_HOLD,         /* a: enum evaluation_hold */
     MSG_CLOSE,        /* the open evaluation, although a view is missing */
-    MSG_TALKED,
+    MSG_TALKED,       /* about the open job; in the list of calls, a: row of talks */
     MSG_NOTE,
     MSG_VOICE_STAFF,  /* a: row, b: enum voice_staff */
 

@@ -34,6 +34,7 @@ static reply_fn *const table[EFFECT_KIND_COUNT] = {
     [EFFECT_STAFF_LIST] = staff_on_list,
     [EFFECT_STAFF_TODAY] = today_on_list,
     [EFFECT_STAFF_CALLS] = calls_on_list,
+    [EFFECT_TALKED] = calls_on_talked,
     [EFFECT_STAFF_JOB] = staff_job_on_job,
     [EFFECT_OPEN_VIEWS] = call_on_views,
     [EFFECT_SAVE_NOTE] = call_on_note,

@@ -58,7 +58,8 @@ reply_fn jobs_on_list, here_on_event, evaluate_on_saved, result_on_evaluation,
     result_on_opened, sheet_on_opened, sheet_on_print, agreement_on_print,
     hours_on_print, voices_on_list, voices_on_saved, voices_on_words, site_on_entered,
     site_on_scan,
-    today_on_list, calls_on_list, staff_job_on_job, staff_job_on_event, call_on_evaluation,
+    today_on_list, calls_on_list, calls_on_talked, staff_job_on_job, staff_job_on_event,
+    call_on_evaluation,
     call_on_views, call_on_note, day_on_print;
 
 /* Signs a person in and continues where the visit wanted to go (who.c). */

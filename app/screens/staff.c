@@ -206,6 +206,9 @@ static void staff_update(struct model *model, const struct msg *msg,
     case MSG_RESULT:
         open_job(model, jobs->calls, jobs->call_count, msg->a, SCREEN_CALL, effects);
         break;
+    case MSG_TALKED:
+        calls_talked(model, msg->a, effects);
+        break;
     default:
         staff_print_update(model, msg, effects);
         break;

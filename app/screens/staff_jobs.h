@@ -10,6 +10,7 @@ struct staff_row {
     const char *alias, *title, *when, *state;
     enum color tint; /* of the state */
     struct msg msg;
+    const char *action; /* a button at the end that sends msg, instead of state and row */
 };
 
 struct staff_rows {
@@ -22,6 +23,9 @@ struct staff_rows {
 
 struct staff_rows today_rows(struct ui *ui);      /* today.c */
 struct staff_rows calls_rows(struct ui *ui);      /* calls.c */
+int calls_count(const struct staff_jobs *jobs);
+/* The team has talked with who stands in this row. */
+void calls_talked(struct model *model, int row, struct effects *effects);
 struct staff_rows staff_wish_rows(struct ui *ui); /* staff_wish_rows.c */
 /* Back, "1 / 3", forward at the end of a row; sends MSG_PAGE. */
 void staff_pager(struct ui *ui, struct rect row, int page, int pages);

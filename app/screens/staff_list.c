@@ -19,7 +19,7 @@ static int open_wishes(const struct staff_session *staff)
 static const char *tab_text(struct ui *ui, enum staff_tab tab)
 {
     const struct staff_session *staff = &ui->model->staff;
-    int count = tab == STAFF_TAB_WISHES ? open_wishes(staff) : staff->jobs.call_count;
+    int count = tab == STAFF_TAB_WISHES ? open_wishes(staff) : calls_count(&staff->jobs);
     if (tab == STAFF_TAB_TODAY) {
         return ui_tr(ui, "Heute");
     }
@@ -92,17 +92,44 @@ static void draw_job(struct ui *ui, struct rect at, const char *title, const cha
     ui_text(ui, at, words, when);
 }
 
-static void draw_row(struct ui *ui, struct rect at, const struct staff_row *row)
+/* Returns the width of the row's own button. */
+static int draw_action(struct ui *ui, struct rect at, const struct staff_row *row)
 {
+    const char *label = UI_FILL(ui, "{action}. {alias}", TR_ARG("action", row->action),
+                                TR_ARG("alias", row->alias));
+    struct words words = {FONT_PILL, COLOR_INK, PLACE_CENTER, 1};
+    int width = ui_pill_width(ui, NULL, row->action), most = at.w * 56 / 100;
+    struct rect end = rect_cut_end(&at, width < most ? width : most);
+    end = rect_make(end.x, end.y + (end.h - 56) / 2, end.w, 56);
+    end.y += ui_touch(ui, end, 4, row->msg, label);
+    ui_box(ui, end, (struct look){row->tint, COLOR_INK, 3, 28, 4});
+    struct rect inside = rect_inset(end, 12);
+    words.font = ui_fit(ui, inside, words, row->action);
+    ui_text_middle(ui, inside, words, row->action);
+    return end.w;
+}
+
+/* The whole row is a target, or only the button at its end. Returns the end's width. */
+static int draw_end(struct ui *ui, struct rect at, struct rect inside,
+                    const struct staff_row *row)
+{
+    if (row->action) {
+        return draw_action(ui, inside, row);
+    }
     const char *label = UI_FILL(
         ui, "{alias}. {title}. {when}. {state}", TR_ARG("alias", row->alias),
         TR_ARG("title", row->title), TR_ARG("when", row->when), TR_ARG("state", row->state));
-    struct words alias = {FONT_LABEL, COLOR_INK, PLACE_START, 1};
     ui_touch(ui, at, 0, row->msg, label);
+    return staff_chip(ui, inside, row->state, row->tint);
+}
+
+static void draw_row(struct ui *ui, struct rect at, const struct staff_row *row)
+{
+    struct words alias = {FONT_LABEL, COLOR_INK, PLACE_START, 1};
     struct rect inside = rect_make(at.x + 26, at.y + 6, at.w - 52, at.h - 12);
     bool stacked = at.w < STACKED_WIDTH;
     int room = inside.w;
-    rect_cut_end(&inside, staff_chip(ui, inside, row->state, row->tint) + 16);
+    rect_cut_end(&inside, draw_end(ui, at, inside, row) + 16);
     if (!stacked) {
         struct rect name = rect_cut_start(&inside, name_width(ui, room, inside.w, row->alias));
         rect_cut_start(&inside, 12);

@@ -166,7 +166,7 @@ static enum err forget_answers(struct store *store, const struct limits *limits,
          " AND kind = 'offer.unfit' AND seq <= :limit",
          "DELETE FROM unfit WHERE participant IS NOT NULL AND seq <= :limit", true},
         {"UPDATE event SET body = '', participant = NULL WHERE participant IS NOT NULL"
-         " AND kind = 'talk.asked' AND seq <= :limit",
+         " AND kind IN ('talk.asked', 'talk.done') AND seq <= :limit",
          "DELETE FROM talk WHERE participant IS NOT NULL AND seq <= :limit", false},
     };
     for (size_t i = 0; i < ARRAY_LEN(answers) && err == ERR_OK; i++) {

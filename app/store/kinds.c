@@ -57,6 +57,8 @@ static const char offer_unfit[] =
 static const char talk_asked[] =
     "INSERT INTO talk (id, seq, participant, wall_ms)"
     " VALUES (:id, :seq, uid(:body ->> 'participant'), :wall_ms)";
+static const char talk_done[] =
+    "DELETE FROM talk WHERE participant = uid(:body ->> 'participant')";
 
 /* One row for whatever happened at a job; which it was is the kind's name. */
 static const char job_event[] =
@@ -147,6 +149,7 @@ const struct kind_row kinds[KIND_COUNT] = {
     [KIND_PERSON_DELETED]       = {"person.deleted",       1, {NULL}},
     [KIND_EPOCH_BEGUN]          = {"epoch.begun",          1, {NULL}},
     [KIND_JOB_SEEN]             = {"job.seen",             1, {NULL}},
+    [KIND_TALK_DONE]            = {"talk.done",            1, {talk_done}},
 };
 /* clang-format on */
 

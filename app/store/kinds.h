@@ -49,6 +49,7 @@ enum kind {
     KIND_PERSON_DELETED,
     KIND_EPOCH_BEGUN,
     KIND_JOB_SEEN,
+    KIND_TALK_DONE,
     KIND_COUNT
 };
 

@@ -163,6 +163,19 @@ enum err store_unfit(struct store *store, struct uid id, struct uid participant,
                      struct str code, enum unfit_reason reason) NODISCARD;
 /* "Ich will reden". participant may be nil. */
 enum err store_talk(struct store *store, struct uid id, struct uid participant) NODISCARD;
+/* Who asked for it and is known, each once, who waits longest first. ERR_FULL: the first
+ * `max`. */
+struct store_talk {
+    struct uid id, participant;
+    char alias[ALIAS_SIZE];
+    int64_t wall_ms;
+};
+enum err store_talks_list(struct store *store, struct store_talk *talks, size_t max,
+                          size_t *count_out) NODISCARD;
+/* The team has talked with them, about all they asked for. Nothing open: ERR_OK and no
+ * new fact. */
+enum err store_talked(struct store *store, struct uid id, struct uid participant,
+                      struct uid staff) NODISCARD;
 
 /* ---- looking in --------------------------------------------------------------------------*/
 

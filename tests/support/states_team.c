@@ -112,6 +112,21 @@ static void calls(struct hand *h)
     tap(h, MSG_STAFF_TAB, STAFF_TAB_CALLS, 0);
 }
 
+static void calls_talks(struct hand *h)
+{
+    static const char *const aliases[] = {"Kranich", "Waschbär Waldgeist"};
+    calls(h);
+    struct reply *reply = reply_to(h, EFFECT_STAFF_CALLS, ERR_OK);
+    reply->talk_count = 2;
+    for (int i = 0; i < 2; i++) {
+        reply->talks[i].participant.b[0] = (uint8_t)(i + 1);
+        str_copy(reply->talks[i].alias, sizeof reply->talks[i].alias, str_of(aliases[i]));
+    }
+    reply->count = 1;
+    fill_day(h, &reply->jobs[0], 0);
+    send(h);
+}
+
 /* ---- printing ---------------------------------------------------------------------- */
 
 static void staff_print(struct hand *h)
@@ -417,6 +432,7 @@ const struct state_row team_states[] = {
     {"today-many", today_many},
     {"today-none", today_none},
     {"calls", calls},
+    {"calls-talks", calls_talks},
     {"staff-print", staff_print},
     {"lost-card", lost_card},
     {"lost-card-unknown", lost_card_unknown},

@@ -121,6 +121,63 @@ static void test_a_list_that_cannot_be_read_is_told(void **state)
     assert_false(jobs()->calls_known);
 }
 
+static void two_want_to_talk(void)
+{
+    struct reply *reply = stage_reply(&stage, EFFECT_STAFF_CALLS, ERR_OK);
+    reply->talk_count = 2;
+    reply->talks[0].participant = stage_id(901);
+    reply->talks[1].participant = stage_id(902);
+    strcpy(reply->talks[0].alias, "Kranich");
+    strcpy(reply->talks[1].alias, "Milan");
+    reply->count = 1;
+    reply->jobs[0] = day_job(0, ASSIGNMENT_GONE);
+    stage_answer(&stage);
+}
+
+static void test_who_wants_to_talk_comes_first(void **state)
+{
+    (void)state;
+    stage_staff(&stage);
+    two_want_to_talk();
+    assert_true(day_shows(&stage, "Anrufe \u20683"));
+    stage_send(&stage, MSG_STAFF_TAB, STAFF_TAB_CALLS, 0);
+    assert_true(day_shows(&stage, "Kranich"));
+    assert_true(day_shows(&stage, "Milan"));
+    assert_true(day_shows(&stage, "Geredet"));
+    stage_send(&stage, MSG_TALKED, 2, 0);
+    stage_send(&stage, MSG_TALKED, -1, 0);
+    assert_null(stage_asked(&stage, EFFECT_TALKED));
+    stage_send(&stage, MSG_TALKED, 1, 0);
+    const struct effect *effect = stage_asked(&stage, EFFECT_TALKED);
+    assert_non_null(effect);
+    assert_true(uid_eq(effect->participant, stage_id(902)));
+    assert_true(uid_eq(effect->staff, stage.model.staff.id));
+    stage_send(&stage, MSG_TALKED, 0, 0);
+    assert_null(stage_asked(&stage, EFFECT_TALKED));
+    stage_reply(&stage, EFFECT_TALKED, ERR_OK);
+    stage_answer(&stage);
+    assert_int_equal(stage.model.notice, NOTICE_DECIDED);
+    assert_non_null(stage_asked(&stage, EFFECT_STAFF_CALLS));
+    assert_non_null(stage_asked(&stage, EFFECT_STAFF_LIST));
+}
+
+static void test_talked_again_is_the_same_fact(void **state)
+{
+    (void)state;
+    stage_staff(&stage);
+    two_want_to_talk();
+    stage_send(&stage, MSG_TALKED, 0, 0);
+    struct uid fact = stage_asked(&stage, EFFECT_TALKED)->fact;
+    stage_fails(&stage, EFFECT_TALKED, ERR_IO);
+    assert_int_equal(stage.model.notice, NOTICE_NOT_SAVED);
+    stage_send(&stage, MSG_TALKED, 0, 0);
+    assert_true(uid_eq(stage_asked(&stage, EFFECT_TALKED)->fact, fact));
+    stage_fails(&stage, EFFECT_TALKED, ERR_FULL);
+    assert_int_equal(stage.model.notice, NOTICE_DISK_FULL);
+    stage_send(&stage, MSG_TALKED, 1, 0);
+    assert_false(uid_eq(stage_asked(&stage, EFFECT_TALKED)->fact, fact));
+}
+
 static void test_rows_and_tabs_that_are_not_there(void **state)
 {
     static const int rows[] = {-1, 2, JOBS_MAX, 1 << 20};
@@ -548,6 +605,8 @@ int main(void)
         cmocka_unit_test(test_states_in_words),
         cmocka_unit_test(test_since_when),
         cmocka_unit_test(test_a_list_that_cannot_be_read_is_told),
+        cmocka_unit_test(test_who_wants_to_talk_comes_first),
+        cmocka_unit_test(test_talked_again_is_the_same_fact),
         cmocka_unit_test(test_rows_and_tabs_that_are_not_there),
         cmocka_unit_test(test_lock_wipes_everything),
         cmocka_unit_test(test_the_open_job_does_not_wait_on_the_table),

@@ -204,7 +204,7 @@ static void do_anything(uint64_t *seed)
     world_lookup(card.card, 1000 + n);
     world_lookup(staff.card, 2000 + n);
     fake_clock_advance(&w.time, rng_below(&rng, 100000));
-    switch (rng_below(&rng, 8)) {
+    switch (rng_below(&rng, 9)) {
     case 0: err = store_enrol(w.store, &e); break;
     case 1: err = store_card_issue(w.store, &card); break;
     case 2: err = store_staff_add(w.store, &staff); break;
@@ -213,6 +213,7 @@ static void do_anything(uint64_t *seed)
     case 5: err = store_decide(w.store, &decision); break;
     case 6: err = store_unfit(w.store, fact, who, STR("B-1"), UNFIT_TIME); break;
     case 7: err = store_talk(w.store, fact, who); break;
+    case 8: err = store_talked(w.store, world_uid('X', n), e.who.id, staff.id); break;
     }
     assert_true(err == ERR_OK || err == ERR_CONFLICT || err == ERR_NOT_FOUND ||
                 err == ERR_DENIED);

@@ -293,6 +293,68 @@ static void test_answers_without_signing_in(void **state)
     world_assert_replay_equal(&w);
 }
 
+static int talks_open(void)
+{
+    struct store_overview all;
+    assert_int_equal(store_overview(w.store, &all), ERR_OK);
+    return all.talks;
+}
+
+static void test_who_wants_to_talk(void **state)
+{
+    (void)state;
+    struct store_talk got[3];
+    size_t count = 9;
+    assert_int_equal(store_talks_list(w.store, got, 3, &count), ERR_OK);
+    assert_int_equal(count, 0);
+    assert_int_equal(store_talk(w.store, world_uid('T', 1), falke.id), ERR_OK);
+    int64_t asked_ms = w.time.wall_ms;
+    fake_clock_advance(&w.time, 5000);
+    assert_int_equal(store_talk(w.store, world_uid('T', 2), adler.id), ERR_OK);
+    assert_int_equal(store_talk(w.store, world_uid('T', 3), falke.id), ERR_OK);
+    assert_int_equal(store_talk(w.store, world_uid('T', 4), (struct uid){{0}}), ERR_OK);
+    assert_int_equal(store_talks_list(w.store, got, 1, &count), ERR_FULL);
+    assert_int_equal(count, 1);
+    assert_int_equal(store_talks_list(w.store, got, 3, &count), ERR_OK);
+    assert_int_equal(count, 2);
+    assert_true(uid_eq(got[0].participant, falke.id));
+    assert_true(uid_eq(got[0].id, world_uid('T', 1)));
+    assert_string_equal(got[0].alias, falke.alias);
+    assert_true(got[0].wall_ms == asked_ms);
+    assert_string_equal(got[1].alias, adler.alias);
+    assert_int_equal(talks_open(), 3);
+}
+
+static void test_talked(void **state)
+{
+    (void)state;
+    struct uid coach = world_uid('S', 1), fact = world_uid('D', 1), nobody = {{0}};
+    struct store_talk got[3];
+    size_t count = 0;
+    assert_int_equal(store_talk(w.store, world_uid('T', 1), falke.id), ERR_OK);
+    assert_int_equal(store_talk(w.store, world_uid('T', 2), falke.id), ERR_OK);
+    assert_int_equal(store_talk(w.store, world_uid('T', 3), adler.id), ERR_OK);
+    int64_t events = world_events(&w);
+    assert_int_equal(store_talked(w.store, nobody, falke.id, coach), ERR_INVALID);
+    assert_int_equal(store_talked(w.store, fact, nobody, coach), ERR_INVALID);
+    assert_int_equal(store_talked(w.store, fact, world_uid('P', 9), coach),
+                     ERR_NOT_FOUND);
+    assert_int_equal(store_talked(w.store, fact, falke.id, coach), ERR_OK);
+    assert_int_equal(store_talked(w.store, fact, falke.id, coach), ERR_OK);
+    assert_int_equal(store_talked(w.store, fact, adler.id, coach), ERR_CONFLICT);
+    assert_int_equal(store_talked(w.store, world_uid('D', 2), falke.id, coach), ERR_OK);
+    assert_int_equal(world_events(&w), events + 1);
+    assert_int_equal(store_talks_list(w.store, got, 3, &count), ERR_OK);
+    assert_int_equal(count, 1);
+    assert_string_equal(got[0].alias, adler.alias);
+    assert_int_equal(talks_open(), 1);
+    world_assert_replay_equal(&w);
+    /* Asked again later, it is open again. */
+    assert_int_equal(store_talk(w.store, world_uid('T', 4), falke.id), ERR_OK);
+    assert_int_equal(talks_open(), 2);
+    world_assert_replay_equal(&w);
+}
+
 static void test_about_and_overview(void **state)
 {
     (void)state;
@@ -342,6 +404,8 @@ int main(void)
         CASE(test_no_more_confirmed_than_places),
         CASE(test_staff_list_order),
         CASE(test_answers_without_signing_in),
+        CASE(test_who_wants_to_talk),
+        CASE(test_talked),
         CASE(test_about_and_overview),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
