@@ -113,13 +113,13 @@ static void voices_view(struct ui *ui)
     const struct voice_visit *voices = &ui->model->visit.voices;
     struct rect area = ui_content(ui);
     int gap = 20, height = 200;
-    const char *title = ui_tr(ui, "Ideen und Stimmen");
+    const char *spoken = ui_tr(ui, "Ideen und Stimmen"), *title = spoken;
     if (ui->model->visit.signed_in) {
         /* Whose vote it is stays in sight: friends stand around a kiosk. */
         title = UI_FILL(ui, "{title} · {alias}", TR_ARG("title", title),
                         TR_ARG("alias", ui->model->visit.who.alias));
     }
-    ui_head(ui, title, NULL);
+    ui_head(ui, title, spoken);
     rect_cut_top(&area, 8);
     int rows = (area.h + gap) / (height + gap);
     rows = rows < 1 ? 1 : rows;

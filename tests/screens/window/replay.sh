@@ -1,13 +1,26 @@
 # Sourced by the window tests: goes the way of a played script again, with a real hand.
 
-# plays NAME SCRIPT [OPTIONS…]: on a copy of the data, for $work/NAME/trace and pictures.
+# Bytes as they were, in the same files: a copied folder would be noticed.
+put_back() { # FROM TO
+    local file
+    for file in "$2"/*; do
+        if [ -e "$1/${file##*/}" ]; then
+            cat "$1/${file##*/}" >"$file"
+        else
+            rm "$file"
+        fi
+    done
+}
+
+# plays NAME SCRIPT [OPTIONS…]: for $work/NAME/trace and pictures; leaves the data as it was.
 plays() {
     local name=$1 script=$2
     shift 2
-    cp -r "$work/$name/data" "$work/$name/played"
-    "$bin/anlauf-play" --data "$work/$name/played" --out "$work/$name/play" \
+    cp -r "$work/$name/data" "$work/$name/before"
+    "$bin/anlauf-play" --data "$work/$name/data" --out "$work/$name/play" \
         --clock "$(TZ=Europe/Berlin date +%Y-%m-%dT%H:%M)" --trace "$work/$name/trace" \
-        --headphones yes "$@" "$script"
+        --headphones yes "$@" "$script" || return
+    put_back "$work/$name/before" "$work/$name/data"
 }
 
 # One command of a trace; what only looks is not for the hand.
