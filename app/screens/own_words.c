@@ -23,14 +23,14 @@ static bool begins_sentence(const char *words)
     return len > 1 && words[len - 1] == ' ' && strchr(".!?", words[len - 2]);
 }
 
-static uint32_t capital(uint32_t cp)
+static int capital(int cp)
 {
     bool small = (cp >= 'a' && cp <= 'z') ||
                  (cp >= 0xE0 && cp <= 0xFE && cp != 0xF7); /* Latin-1 */
     return small ? cp - 32 : cp;
 }
 
-bool own_words_type(char words[OWN_WORDS_SIZE], int character)
+bool words_type(char words[OWN_WORDS_SIZE], size_t chars_max, int character)
 {
     char bytes[5], clean[8];
     size_t len = strlen(words);
@@ -40,20 +40,24 @@ bool own_words_type(char words[OWN_WORDS_SIZE], int character)
     }
     bool surrogate = character >= 0xD800 && character <= 0xDFFF;
     if (character < ' ' || character > 0x10FFFF || surrogate ||
-        utf8_count(str_of(words)) >= CHARS_MAX) {
+        utf8_count(str_of(words)) >= chars_max) {
         return false;
     }
-    uint32_t cp = (uint32_t)character;
-    cp = begins_sentence(words) ? capital(cp) : cp;
-    size_t count = utf8_encode(cp, bytes);
+    size_t count = utf8_encode((uint32_t)character, bytes);
     bool visible = utf8_clean(clean, sizeof clean, (struct str){bytes, count}, 1) > 0;
-    bool space = cp == ' ' && len > 0 && words[len - 1] != ' ';
+    bool space = character == ' ' && len > 0 && words[len - 1] != ' ';
     if ((!visible && !space) || len + count >= OWN_WORDS_SIZE) {
         return false;
     }
     memcpy(words + len, bytes, count);
     words[len + count] = '\0';
     return true;
+}
+
+bool own_words_type(char words[OWN_WORDS_SIZE], int character)
+{
+    int letter = begins_sentence(words) ? capital(character) : character;
+    return words_type(words, CHARS_MAX, letter);
 }
 
 /* The end of long words is what is being typed: the beginning makes room. */

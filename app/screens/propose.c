@@ -1,12 +1,7 @@
 /* A proposal: tiles, or own words that only coaches read. */
-#include "screens/screen.h"
-
-#include "base/utf8.h"
+#include "screens/own_words.h"
 
 #include <string.h>
-
-#define WORDS_CHARS_MAX 160
-#define KEY_ERASE 8
 
 static const char *const question_lead =
     N_("Was sollen wir nach einem Job fragen? Schreib es auf.");
@@ -113,26 +108,6 @@ static void propose_view(struct ui *ui)
 
 /* ---- messages -------------------------------------------------------------------------- */
 
-bool words_type(char *words, size_t size, int character)
-{
-    size_t len = strlen(words);
-    char bytes[4];
-    if (character == KEY_ERASE) {
-        words[len > 0 ? utf8_cut(str_of(words), len - 1) : 0] = '\0';
-        return true;
-    }
-    bool room = utf8_count(str_of(words)) < WORDS_CHARS_MAX && len + 5 < size;
-    bool control = character < ' ' || (character >= 0x7F && character < 0xA0) ||
-                   character > 0xFFFF || (character >= 0xD800 && character <= 0xF8FF);
-    if (!room || control) {
-        return false;
-    }
-    size_t n = utf8_encode((uint32_t)character, bytes);
-    memcpy(words + len, bytes, n);
-    words[len + n] = '\0';
-    return true;
-}
-
 static void save(struct model *model, struct effects *effects)
 {
     struct voice_visit *voices = &model->visit.voices;
@@ -160,7 +135,7 @@ static void propose_update(struct model *model, const struct msg *msg,
         break;
     case MSG_KEY:
         if (voices->typing) {
-            words_type(voices->words, sizeof voices->words, msg->a);
+            words_type(voices->words, VOICE_CHARS_MAX, msg->a);
         }
         break;
     case MSG_FORM_SAVE:

@@ -70,8 +70,6 @@ void offer_wish(struct model *model, struct effects *effects);
 
 /* What staff did with a proposal is saved: back to the list (staff_voices.c). */
 void staff_voices_done(struct model *model);
-/* A character into own words (8 = delete); false: no room or not allowed (propose.c). */
-bool words_type(char *words, size_t size, int character);
 reply_fn site_on_event, here_on_seen;
 
 /* The person's event on the open job was answered (agreement.c). */

@@ -1,4 +1,5 @@
 /* The team and the voices: read, put to the vote, answer, put away. */
+#include "screens/own_words.h"
 #include "screens/words.h"
 
 #include <string.h>
@@ -194,7 +195,7 @@ static void staff_voices_update(struct model *model, const struct msg *msg,
         break;
     case MSG_KEY:
         if (jobs->voices.typing) {
-            words_type(jobs->voice_title, sizeof jobs->voice_title, msg->a);
+            words_type(jobs->voice_title, VOICE_CHARS_MAX, msg->a);
         }
         break;
     case MSG_VOICE_STAFF:

@@ -197,6 +197,20 @@ static void test_only_who_signed_in_votes(void **state)
     assert_null(stage_asked(&s, EFFECT_VOICE_CAST));
 }
 
+static void test_a_proposal_takes_nothing_invisible(void **state)
+{
+    (void)state;
+    s.model.env.words_can_be_sealed = true;
+    stage_send(&s, MSG_OPEN, SCREEN_VOICES, 0);
+    stage_send(&s, MSG_PROPOSE, VOICE_QUESTION, 0);
+    assert_int_equal(s.model.screen, SCREEN_PROPOSE);
+    static const int typed[] = {' ', 'a', 0x202E, 0x1B, ' ', ' ', 0xFEFF, 'b'};
+    for (size_t i = 0; i < ARRAY_LEN(typed); i++) {
+        stage_send(&s, MSG_KEY, typed[i], 0);
+    }
+    assert_string_equal(s.model.visit.voices.words, "a b");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +224,7 @@ int main(void)
         cmocka_unit_test_setup(test_a_site_learns_hours_and_no_more, setup),
         cmocka_unit_test_setup(test_a_wrong_code_waits, setup),
         cmocka_unit_test_setup(test_only_who_signed_in_votes, setup),
+        cmocka_unit_test_setup(test_a_proposal_takes_nothing_invisible, setup),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
