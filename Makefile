@@ -23,7 +23,9 @@ ALL_LDFLAGS = -Wl,--gc-sections -Wl,--as-needed $(SANITIZE) $(LDFLAGS)
 # ---- the house ------------------------------------------------------------------------
 # Each folder is a static library. USES_x is what folder x may include, in link order;
 # its unit tests link only that, so an upward call is an undefined symbol.
-FOLDERS := base domain model i18n qr proof ui screens print speech text platform store cli
+APP_FOLDERS := base domain model i18n qr proof ui screens print speech text platform store cli
+SYNC_FOLDERS := wire client server
+FOLDERS := $(APP_FOLDERS) $(SYNC_FOLDERS)
 USES_base     :=
 USES_domain   := base
 USES_model    := domain base
@@ -36,8 +38,11 @@ USES_print    := ui model i18n qr domain base
 USES_speech   := ui model i18n qr domain base
 USES_text     := ui model i18n qr domain base
 USES_platform := ui text model i18n qr domain base
-USES_store    := domain base
+USES_store    := proof domain base
 USES_cli      := store proof i18n domain base
+USES_wire     := proof domain base
+USES_client   := wire store proof domain base
+USES_server   := wire proof domain base
 
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 PKGS_domain   := jansson libsodium
@@ -47,6 +52,9 @@ PKGS_print    := libpng
 PKGS_text     := SDL2_ttf sdl2 fribidi
 PKGS_platform := sdl2 libpng
 PKGS_store    := sqlite3 libsodium jansson
+PKGS_wire     := libsodium libzstd jansson
+PKGS_client   := libcurl libsodium jansson
+PKGS_server   := libmicrohttpd gnutls sqlite3 libsodium jansson libzstd
 LIBS_text     := -lunistring
 LIBS_speech   := -lespeak-ng
 LIBS_platform := -lm
@@ -58,17 +66,19 @@ archives = $(foreach f,$(1),$(BUILD)/lib/lib$(f).a)
 libs_of = $(foreach f,$(1),$(call folder_libs,$(f)))
 
 .DEFAULT_GOAL := all
-all: $(if $(wildcard app/main.c),$(BUILD)/bin/anlauf) \
-     $(if $(wildcard tests/play/*.c),$(BUILD)/bin/anlauf-play)
+SYNC_PROGRAMS := $(patsubst sync/%.c,$(BUILD)/bin/%,$(wildcard sync/anlauf-*.c))
+all: $(BUILD)/bin/anlauf $(BUILD)/bin/anlauf-play $(SYNC_PROGRAMS)
 
+# app/ never sees sync/: only the sync folders have it on their include path.
 define FOLDER
-CF_$(1) := $(call folder_cflags,$(1))
-OBJ_$(1) := $(patsubst app/%.c,$(BUILD)/obj/app/%.o,$(sort $(wildcard app/$(1)/*.c)))
+DIR_$(1) := $(if $(filter $(1),$(SYNC_FOLDERS)),sync,app)/$(1)
+CF_$(1) := $(if $(filter $(1),$(SYNC_FOLDERS)),-Isync) $(call folder_cflags,$(1))
+OBJ_$(1) := $$(patsubst %.c,$(BUILD)/obj/%.o,$$(sort $$(wildcard $$(DIR_$(1))/*.c)))
 $(BUILD)/lib/lib$(1).a: $$(OBJ_$(1))
 	@mkdir -p $$(@D)
 	@rm -f $$@
 	$(Q)ar rcs $$@ $$^
-$(BUILD)/obj/app/$(1)/%.o: app/$(1)/%.c | $(GENERATED)
+$(BUILD)/obj/$$(DIR_$(1))/%.o: $$(DIR_$(1))/%.c | $(GENERATED)
 	@mkdir -p $$(@D)
 	$$(call told,CC,$$<)
 	$(Q)$(CC) $$(ALL_CFLAGS) $$(CF_$(1)) -c $$< -o $$@
@@ -102,12 +112,30 @@ $(BUILD)/obj/app/%.o: app/%.c | $(GENERATED)
 	@mkdir -p $(@D)
 	$(call told,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) $(call pkg,--cflags,sdl2 sqlite3 libsodium) -c $< -o $@
-LINK_ORDER := cli screens speech print platform text ui model i18n qr proof store domain base
-ALL_LIBS = $(call libs_of,$(FOLDERS))
+LINK_ORDER := cli screens speech print platform text ui model i18n qr store proof domain base
+ALL_LIBS = $(call libs_of,$(APP_FOLDERS))
 $(BUILD)/bin/anlauf: $(TOP_OBJ) $(call archives,$(LINK_ORDER))
 	@mkdir -p $(@D)
 	$(call told,LINK,$@)
 	$(Q)$(CC) $(TOP_OBJ) $(call archives,$(LINK_ORDER)) $(ALL_LDFLAGS) $(ALL_LIBS) -o $@
+
+# The client and the centre: what neither display nor printer has to do with.
+SYNC_ORDER := client server wire store proof domain base
+SYNC_LIBS = $(call libs_of,$(SYNC_ORDER)) -lpthread
+$(BUILD)/obj/sync/%.o: sync/%.c | $(GENERATED)
+	@mkdir -p $(@D)
+	$(call told,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -Isync $(call pkg,--cflags,libsodium) -c $< -o $@
+$(BUILD)/bin/anlauf-sync: $(BUILD)/obj/sync/anlauf-sync.o $(call archives,client wire store proof domain base)
+	@mkdir -p $(@D)
+	$(call told,LINK,$@)
+	$(Q)$(CC) $< $(call archives,client wire store proof domain base) $(ALL_LDFLAGS) \
+	    $(call libs_of,client wire store proof domain base) -lpthread -o $@
+$(BUILD)/bin/anlauf-server: $(BUILD)/obj/sync/anlauf-server.o $(call archives,server wire qr proof domain base)
+	@mkdir -p $(@D)
+	$(call told,LINK,$@)
+	$(Q)$(CC) $< $(call archives,server wire qr proof domain base) $(ALL_LDFLAGS) \
+	    $(call libs_of,server wire qr proof domain base) -lpthread -o $@
 
 # The same program with a scripted finger instead of a window: tour and journeys.
 SUPPORT_OBJ := $(patsubst tests/%.c,$(BUILD)/obj/tests/%.o,$(sort $(wildcard tests/support/*.c)))
@@ -133,6 +161,21 @@ whole = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard $(1))))
 WHOLE_TESTS := $(call whole,tests/app/test_*.c tests/fault/test_*.c tests/golden/test_*.c tests/screens/test_*.c)
 BENCHES := $(call whole,tests/bench/bench_*.c)
 FUZZERS := $(call whole,tests/fuzz/fuzz_*.c)
+# The net in one process, and what breaks, measures or fuzzes it.
+NET_TESTS := $(call whole,tests/sync/test_*.c)
+NET_TOOLS := $(call whole,tests/sync/tool_*.c)
+NET_OBJ := $(patsubst tests/%.c,$(BUILD)/obj/tests/%.o,$(sort $(wildcard tests/sync/net/*.c)))
+NET_DEPS := $(NET_OBJ) $(call archives,$(SYNC_ORDER)) $(BUILD)/lib/libsupport.a $(call archives,$(SYNC_ORDER))
+$(BUILD)/obj/tests/sync/%.o: tests/sync/%.c | $(GENERATED)
+	@mkdir -p $(@D)
+	$(call told,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests -Isync $(call pkg,--cflags,sqlite3 libcurl) -c $< -o $@
+$(NET_TESTS) $(NET_TOOLS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(NET_DEPS)
+	@mkdir -p $(@D)
+	$(call told,LINK,$@)
+	$(Q)$(CC) $< $(NET_DEPS) $(ALL_LDFLAGS) $(SYNC_LIBS) \
+	    $(if $(filter $@,$(NET_TESTS)),-lcmocka) -o $@
+
 $(WHOLE_TESTS) $(BENCHES) $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(WHOLE_DEPS)
 	@mkdir -p $(@D)
 	$(call told,LINK,$@)
@@ -152,7 +195,7 @@ $(SLIPS): $(BUILD)/obj/tests/print/make_slips.o $(call archives,$(SLIP_PARTS)) $
 SCRIPTS := $(sort $(shell find tests -name node_modules -prune -o -perm -u+x \
     \( -name 'test-*.sh' -o -name 'check-*.sh' \) -print))
 SLOW := tests/checks/test-tidy.sh tests/checks/test-warnings.sh
-PROGRAMS := $(UNIT_TESTS) $(WHOLE_TESTS)
+PROGRAMS := $(UNIT_TESTS) $(WHOLE_TESTS) $(NET_TESTS)
 SUITES = $(PROGRAMS) $(if $(QUICK)$(SAN),,$(PROGRAMS:$(BUILD)/%=$(BUILD)/san/%)) \
     $(filter-out $(if $(QUICK),$(SLOW)),$(SCRIPTS))
 CHOSEN = $(if $(ONLY),$(foreach s,$(SUITES),$(if $(findstring $(ONLY),$(s)),$(s))),$(SUITES))
@@ -160,7 +203,7 @@ INSTALL = @image/install-packages.sh
 AGAIN = @$(MAKE) --no-print-directory BUILD=$(BUILD)
 RUN = @BUILD=$(BUILD) MAKE=$(MAKE) tests/run-tests.sh $(BUILD)/test-logs
 
-everything: all programs $(SLIPS) $(BENCHES) $(call archives,$(FOLDERS))
+everything: all programs $(NET_TOOLS) $(SLIPS) $(BENCHES) $(call archives,$(FOLDERS))
 programs: $(PROGRAMS)
 benches: $(BENCHES)
 fuzzers: $(FUZZERS)
@@ -198,18 +241,19 @@ lint:
 	$(RUN) $(filter tests/checks/%,$(SCRIPTS))
 
 format:
-	clang-format -i $(sort $(wildcard app/*.[ch] app/*/*.[ch] tests/*/*.[ch] tests/unit/*/*.[ch]))
+	clang-format -i $(sort $(wildcard app/*.[ch] app/*/*.[ch] sync/*.[ch] sync/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch]))
 
 fresh:
 	$(INSTALL) fresh
 	@tests/image/fresh.sh $(FRESH_SUITES)
 
 # A stamp beside each file that clang-tidy found clean; its object knows all it includes.
-TIDY := $(patsubst app/%.c,$(BUILD)/tidy/%.ok,$(sort $(wildcard app/*.c app/*/*.c)))
-TIDY_FLAGS = -std=c17 -D_GNU_SOURCE -Iapp -I$(BUILD)/gen \
-    $(call pkg,--cflags,sdl2 SDL2_ttf sqlite3 libsodium jansson fribidi libpng libqrencode)
+TIDY := $(patsubst %.c,$(BUILD)/tidy/%.ok,$(sort $(wildcard app/*.c app/*/*.c sync/*.c sync/*/*.c)))
+TIDY_FLAGS = -std=c17 -D_GNU_SOURCE -Iapp -Isync -I$(BUILD)/gen \
+    $(call pkg,--cflags,sdl2 SDL2_ttf sqlite3 libsodium jansson fribidi libpng libqrencode libcurl \
+    libmicrohttpd libzstd gnutls)
 tidy: $(TIDY)
-$(BUILD)/tidy/%.ok: app/%.c $(BUILD)/obj/app/%.o .clang-tidy
+$(BUILD)/tidy/%.ok: %.c $(BUILD)/obj/%.o .clang-tidy
 	@mkdir -p $(@D)
 	@rm -f $@
 	@clang-tidy --quiet --warnings-as-errors='*' $< -- $(TIDY_FLAGS) >$(@:.ok=.log) 2>&1
@@ -218,7 +262,7 @@ $(BUILD)/tidy/%.ok: app/%.c $(BUILD)/obj/app/%.o .clang-tidy
 # ---- the rest -------------------------------------------------------------------------
 PREFIX ?= /usr/local
 install: all
-	install -D -m 755 $(BUILD)/bin/anlauf $(DESTDIR)$(PREFIX)/bin/anlauf
+	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(BUILD)/bin/anlauf $(SYNC_PROGRAMS)
 
 clean:
 	rm -rf $(BUILD)

@@ -65,6 +65,8 @@ struct offer {
     int min_age;          /* what the site asks for, 13 … 25; the law may ask more */
     bool after_schooling; /* the site asks for full-time schooling to be over */
     bool adult_present;   /* a coach or adult is there all the time */
+    bool at_once;         /* who takes a leased place has it; else a coach decides */
+    int leased;           /* free places that this kiosk may give without asking */
 };
 
 int offer_paid_minutes(const struct offer *offer);

@@ -46,6 +46,7 @@ struct wish {
     struct offer_work work;
     enum wish_state state;
     enum decline_reason reason;
+    bool waiting;          /* asked, and the centre said that all places are taken */
     int64_t made_wall_ms;  /* untrusted, for showing only */
 };
 

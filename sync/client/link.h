@@ -1,0 +1,37 @@
+/* One request to the server, as a value that main hands in: libcurl (link_curl.c) in the
+ * product, a simulated net in tests. Blocks; one request at a time. */
+#ifndef CLIENT_LINK_H
+#define CLIENT_LINK_H
+
+#include "wire/bytes.h"
+
+struct link_request {
+    const char *method;   /* "GET", "POST" */
+    const char *url;      /* the server's, without path */
+    const char *path;     /* "/v1/feed?since=0" */
+    const char *token;    /* NULL: none */
+    const char *pin;      /* "": an ordinary certificate is checked */
+    bool any_certificate; /* enrolling: the code's mac says who the server is */
+    bool zstd;            /* how the body is coded */
+    struct str body;
+    int timeout_s;        /* without any byte moving */
+};
+
+struct link_reply {
+    int status;          /* 0: no whole answer came */
+    bool connected;      /* bytes went out: a cut, else a refusal */
+    bool wrong_server;   /* the TLS key or certificate is not the right one */
+    int retry_after_s;   /* 0: not said */
+    struct bytes body;   /* cleared before each request; at most WIRE_PAGE_MAX bytes */
+};
+
+struct link {
+    void (*request)(void *ctx, const struct link_request *request,
+                    struct link_reply *reply_out);
+    /* Makes a waiting request end soon with status 0; from any thread, and from a signal. */
+    void (*interrupt)(void *ctx);
+    void (*close)(void *ctx);
+    void *ctx;
+};
+
+#endif

@@ -1,0 +1,64 @@
+/* The centre without a network: requests in, answers out, all in one transaction.
+ *
+ * http.c feeds it from libmicrohttpd, the simulator from a simulated net, the command line
+ * from a parcel. A struct upload (wire/upload.h) may be filled on any thread; all else
+ * belongs to the one thread that writes. Group commit: whatever is queued is handed in
+ * together, and every answer leaves after the one commit. */
+#ifndef SERVER_CORE_H
+#define SERVER_CORE_H
+
+#include "base/clock.h"
+#include "base/rng.h"
+#include "proof/key.h"
+#include "server/storage.h"
+#include "wire/bytes.h"
+#include "wire/upload.h"
+
+struct core;
+
+struct core_options {
+    struct storage *storage; /* stays the caller's */
+    struct clock clock;
+    struct rng rng;
+    char pin[64];            /* "" or "sha256//…" of the TLS key kiosks meet */
+};
+enum err core_make(const struct core_options *options, struct core **core_out) NODISCARD;
+void core_free(struct core *core);
+
+enum core_what {
+    CORE_ENROL,   /* POST /v1/enrol */
+    CORE_SESSION, /* POST /v1/session */
+    CORE_CURSOR,  /* GET /v1/log/EPOCH */
+    CORE_UPLOAD,  /* POST /v1/log/EPOCH, whole or cut */
+    CORE_FEED,    /* GET /v1/feed?since=R */
+};
+
+struct core_job {
+    enum core_what what;
+    struct str token;           /* "" if none came */
+    struct str body;            /* ENROL, SESSION */
+    int64_t epoch, since;
+    struct wire_upload *upload; /* UPLOAD; stays the caller's */
+    enum err upload_err;        /* what feeding it came to; a cut is ERR_OK */
+    /* Out: */
+    int status;                 /* 200 …; 503 if the commit failed */
+    int retry_after_s;
+    struct bytes reply;         /* the body; starts as {0}, the caller frees it */
+    struct uid centre;          /* of the token; nil if it was not valid */
+    bool empty_page;            /* FEED: nothing new; the caller may wait and ask again */
+};
+
+/* All jobs in one transaction, each behind its own mark: a job that fails changes nothing
+ * and spoils no other. If the commit fails, every job that wrote is answered 503. */
+void core_run(struct core *core, struct core_job *jobs, size_t count);
+
+/* Is this token good now? For who wants to refuse a big body early. Any thread. */
+bool core_token_good(const struct core *core, struct str token);
+/* Revision of a centre's feed, for who wakes waiting pages. 0: no such centre. */
+int64_t core_revision(struct core *core, struct uid centre);
+
+/* A parcel from a stick, and the answer to carry back. Own transaction. */
+enum err core_parcel(struct core *core, struct str file, struct bytes *answer_out,
+                     struct buf *why) NODISCARD;
+
+#endif
