@@ -42,7 +42,7 @@ USES_store    := proof domain base
 USES_cli      := store proof i18n domain base
 USES_wire     := proof domain base
 USES_client   := wire store proof domain base
-USES_server   := wire proof domain base
+USES_server   := wire qr proof domain base
 
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 PKGS_domain   := jansson libsodium
@@ -120,7 +120,7 @@ $(BUILD)/bin/anlauf: $(TOP_OBJ) $(call archives,$(LINK_ORDER))
 	$(Q)$(CC) $(TOP_OBJ) $(call archives,$(LINK_ORDER)) $(ALL_LDFLAGS) $(ALL_LIBS) -o $@
 
 # The client and the centre: what neither display nor printer has to do with.
-SYNC_ORDER := client server wire store proof domain base
+SYNC_ORDER := client server wire qr store proof domain base
 SYNC_LIBS = $(call libs_of,$(SYNC_ORDER)) -lpthread
 $(BUILD)/obj/sync/%.o: sync/%.c | $(GENERATED)
 	@mkdir -p $(@D)

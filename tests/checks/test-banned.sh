@@ -1,5 +1,5 @@
 #!/bin/bash
-# What app/ must not hold: unsafe functions, mutable file-scope data, loose ends, and lines
+# What app/ and sync/ must not hold: unsafe functions, mutable file-scope data, loose ends, and lines
 # or paths that fit one machine or one screen only.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -18,15 +18,15 @@ verdict() { # verdict NAME FINDINGS
 }
 
 sources() {
-    find app -name '*.[ch]' | sort
+    find app sync -name '*.[ch]' | sort
 }
 
 # Tables of pointers to constants lie in .data.rel.ro, which is read-only once running.
 mutable_data() {
-    if [ -z "$(find "$build/obj/app" -name '*.o' -print -quit)" ]; then
+    if [ -z "$(find "$build/obj/app" "$build/obj/sync" -name '*.o' -print -quit)" ]; then
         echo "no objects in $build to look into: build first"
     fi
-    find "$build/obj/app" -name '*.o' | sort | while read -r object; do
+    find "$build/obj/app" "$build/obj/sync" -name '*.o' | sort | while read -r object; do
         objdump -t "$object" | awk -v o="$object" '
             $0 ~ / O / && /[ \t]\.(bss|data|tbss|tdata)|\*COM\*/ && !/\.data\.rel\.ro/ {
                 print o ": " $NF

@@ -2,9 +2,10 @@
 # Each header compiles alone, with both compilers and no warning.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-flags="-std=c17 -D_GNU_SOURCE -Wall -Wextra -Werror -fsyntax-only -x c -Iapp -Itests
-$(pkg-config --cflags sdl2 SDL2_ttf sqlite3 libsodium jansson fribidi libpng libqrencode cmocka)"
-mapfile -t headers < <(find app tests -name node_modules -prune -o -name '*.h' -print | sort)
+flags="-std=c17 -D_GNU_SOURCE -Wall -Wextra -Werror -fsyntax-only -x c -Iapp -Isync -Itests
+$(pkg-config --cflags sdl2 SDL2_ttf sqlite3 libsodium jansson fribidi libpng libqrencode cmocka \
+    libcurl libmicrohttpd libzstd gnutls)"
+mapfile -t headers < <(find app sync tests -name node_modules -prune -o -name '*.h' -print | sort)
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Holds app/ to layers.txt: every #include, and the Makefile's USES_ lines.
+# Holds app/ and sync/ to layers.txt: every #include, and the Makefile's USES_ lines.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 table=tests/checks/layers.txt
@@ -23,9 +23,9 @@ has() { # has WORD LIST...
     [[ " $* " == *" $word "* ]]
 }
 
-# Every line that the table does not allow, as FILE: HEADER.
-check_folder() {
-    local folder=$1 inside outside file header name
+# Every line in DIR that the table does not allow FOLDER, as FILE: HEADER.
+check_folder() { # check_folder FOLDER DIR
+    local folder=$1 dir=$2 inside outside file header name
     inside=$(column "$folder" 2)
     outside=$(column "$folder" 3)
     has posix $outside && outside="$outside $posix"
@@ -42,12 +42,12 @@ check_folder() {
             if [[ $header == */* ]]; then
                 has "${header%%/*}" "$folder" $inside || has "$header" $inside ||
                     echo "$file: \"$header\""
-            elif [ "$folder" != . ] && [ "$header" != assets.h ]; then
+            elif [ "$folder" != . ] && [ "$folder" != sync ] && [ "$header" != assets.h ]; then
                 echo "$file: \"$header\""
             fi
             ;;
         esac
-    done < <(find "app/$folder" -maxdepth 1 -name '*.[ch]' -print0 | sort -z |
+    done < <(find "$dir" -maxdepth 1 -name '*.[ch]' -print0 | sort -z |
         xargs -0 -r grep -HoE '^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"][^>"]+' |
         sed -E 's/:[^<"]*/:/')
 }
@@ -82,19 +82,20 @@ verdict() { # verdict NAME FINDINGS
 }
 
 status=0
-for dir in app/*/; do
+for dir in app/*/ sync/*/; do
     folder=$(basename "$dir")
     if [ -z "$(column "$folder" 2)$(column "$folder" 3)" ]; then
         verdict "$folder stands in the table" "$folder has no line in $table"
         continue
     fi
-    verdict "$folder includes only what it may" "$(check_folder "$folder")"
+    verdict "$folder includes only what it may" "$(check_folder "$folder" "$dir")"
     uses=$(sed -nE "s/^USES_$folder *:= *//p" Makefile | tr -s ' ' '\n' | sed '/^$/d' | sort)
     verdict "$folder links what it includes" \
         "$(diff <(reach "$folder") <(echo "$uses") | grep '^[<>]' |
             sed 's/^</table, not USES_:/; s/^>/USES_, not table:/' || true)"
 done
-verdict "the top includes only what it may" "$(check_folder .)"
+verdict "the top of app includes only what it may" "$(check_folder . app)"
+verdict "the top of sync includes only what it may" "$(check_folder sync sync)"
 verdict "app includes nothing of sync" \
     "$(grep -rnE '#[[:space:]]*include.*(sync|wire|client|server)/' app --include='*.[ch]' || true)"
 exit $status
