@@ -27,6 +27,8 @@ bool storage_changed(struct storage *storage); /* by another connection since la
 /* A write transaction. storage_end commits if err is ERR_OK, else rolls back and returns
  * err. Durable when it returned ERR_OK. ERR_UNKNOWN: a commit that failed. */
 enum err storage_begin(struct storage *storage) NODISCARD;
+/* Several reads see one moment; nobody waits. Ends with storage_end too. */
+enum err storage_begin_read(struct storage *storage) NODISCARD;
 enum err storage_end(struct storage *storage, enum err err) NODISCARD;
 /* Within a transaction: what goes wrong behind the mark is taken back alone. */
 enum err storage_mark(struct storage *storage) NODISCARD;
