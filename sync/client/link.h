@@ -15,12 +15,14 @@ struct link_request {
     bool zstd;            /* how the body is coded */
     struct str body;
     int timeout_s;        /* without any byte moving */
+    bool waits;           /* a long poll: may be interrupted */
 };
 
 struct link_reply {
     int status;          /* 0: no whole answer came */
     bool connected;      /* bytes went out: a cut, else a refusal */
     bool wrong_server;   /* the TLS key or certificate is not the right one */
+    bool interrupted;    /* it ended because somebody interrupted it */
     int retry_after_s;   /* 0: not said */
     struct bytes body;   /* cleared before each request; at most WIRE_PAGE_MAX bytes */
 };
@@ -28,7 +30,8 @@ struct link_reply {
 struct link {
     void (*request)(void *ctx, const struct link_request *request,
                     struct link_reply *reply_out);
-    /* Makes a waiting request end soon with status 0; from any thread, and from a signal. */
+    /* Makes the long poll that is under way, or the next one, end at once with status 0;
+     * from any thread. */
     void (*interrupt)(void *ctx);
     void (*close)(void *ctx);
     void *ctx;

@@ -1,0 +1,87 @@
+#include "client/pace.h"
+
+#define EVENTS_FIRST 256
+#define CHECK_FIRST 16
+#define WAIT_FIRST_MS 1000
+#define WAIT_MAX_MS (5 * 60 * 1000)
+#define RETRY_AFTER_MAX_S (15 * 60) /* a server that says more is not believed */
+#define REFUSALS_MAX 16
+
+static int at_least(int value, int min)
+{
+    return value < min ? min : value;
+}
+
+static int at_most(int value, int max)
+{
+    return value > max ? max : value;
+}
+
+void pace_init(struct pace *pace)
+{
+    *pace = (struct pace){.events = EVENTS_FIRST, .check_every = CHECK_FIRST};
+}
+
+static void forget_refusals(struct pace *pace)
+{
+    pace->refusals = 0;
+    pace->not_before_ms = INT64_MIN;
+}
+
+void pace_success(struct pace *pace)
+{
+    pace->events = at_most(pace->events * 2, PACE_EVENTS_MAX);
+    pace->check_every = at_most(pace->check_every * 2, PACE_CHECK_MAX);
+    forget_refusals(pace);
+}
+
+void pace_cut(struct pace *pace, bool cursor_moved)
+{
+    if (cursor_moved) {
+        forget_refusals(pace);
+        return;
+    }
+    pace->events = at_least(pace->events / 2, PACE_EVENTS_MIN);
+    pace->check_every = at_least(pace->check_every / 2, PACE_CHECK_MIN);
+}
+
+/* Between 70 % and 130 %. */
+static int64_t jitter(int64_t wait_ms, const struct rng *rng)
+{
+    return wait_ms * (700 + (int64_t)rng_below(rng, 601)) / 1000;
+}
+
+static int64_t backoff_ms(int refusals)
+{
+    int64_t wait_ms = WAIT_FIRST_MS;
+    for (int i = 0; i < refusals && wait_ms < WAIT_MAX_MS; i++) {
+        wait_ms *= 2;
+    }
+    return wait_ms < WAIT_MAX_MS ? wait_ms : WAIT_MAX_MS;
+}
+
+void pace_refused(struct pace *pace, int64_t now_ms, int retry_after_s, const struct rng *rng)
+{
+    int64_t wait_ms = jitter(backoff_ms(pace->refusals), rng);
+    int64_t asked_ms = (int64_t)at_most(retry_after_s, RETRY_AFTER_MAX_S) * 1000;
+    /* Not sooner than asked, and not all kiosks in the same moment. */
+    if (asked_ms > 0) {
+        wait_ms = asked_ms + (int64_t)rng_below(rng, (uint32_t)(asked_ms * 3 / 10 + 1));
+    }
+    pace->refusals = at_most(pace->refusals + 1, REFUSALS_MAX);
+    pace->not_before_ms = now_ms + wait_ms;
+}
+
+void pace_link_up(struct pace *pace)
+{
+    forget_refusals(pace);
+}
+
+int64_t pace_wait_ms(const struct pace *pace, int64_t now_ms, bool due, int64_t idle_ms)
+{
+    int64_t held_ms = pace->not_before_ms > now_ms ? pace->not_before_ms - now_ms : 0;
+    if (due || held_ms > idle_ms) {
+        return held_ms;
+    }
+    return idle_ms;
+}
