@@ -15,6 +15,8 @@ struct bytes {
 
 void bytes_free(struct bytes *b);
 void bytes_clear(struct bytes *b); /* keeps the memory */
+/* `len` more bytes for the caller to fill, or NULL: failed. Good until the next call. */
+char *bytes_room(struct bytes *b, size_t len);
 void bytes_put(struct bytes *b, const void *data, size_t len);
 void bytes_puts(struct bytes *b, const char *text);
 void bytes_printf(struct bytes *b, const char *format, ...) PRINTF_LIKE(2, 3);

@@ -1,0 +1,292 @@
+#include "wire/json.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* What is being checked. Names are kept as hashes: two that are the same have the same
+ * hash, and nobody but who wants their own line refused finds two others. */
+struct check {
+    const char *at, *end;
+    uint64_t names[JSON_MEMBERS_MAX];
+    int name_count, depth;
+};
+
+static bool check_value(struct check *c);
+
+static const char *skip_space(const char *at, const char *end)
+{
+    while (at < end && (*at == ' ' || *at == '\t')) {
+        at++;
+    }
+    return at;
+}
+
+static bool take(struct check *c, char wanted)
+{
+    c->at = skip_space(c->at, c->end);
+    if (c->at == c->end || *c->at != wanted) {
+        return false;
+    }
+    c->at++;
+    return true;
+}
+
+static bool take_word(struct check *c, const char *word, size_t len)
+{
+    if ((size_t)(c->end - c->at) < len || memcmp(c->at, word, len) != 0) {
+        return false;
+    }
+    c->at += len;
+    return true;
+}
+
+/* ---- strings ---------------------------------------------------------------------------- */
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Four hex digits; -1 if they are none. */
+static int take_hex(struct check *c)
+{
+    int value = 0;
+    if (c->end - c->at < 4) {
+        return -1;
+    }
+    for (int i = 0; i < 4; i++) {
+        int digit = hex_digit(*c->at++);
+        if (digit < 0) {
+            return -1;
+        }
+        value = value << 4 | digit;
+    }
+    return value;
+}
+
+static bool is_high(int unit)
+{
+    return unit >= 0xD800 && unit < 0xDC00;
+}
+
+static bool is_low(int unit)
+{
+    return unit >= 0xDC00 && unit < 0xE000;
+}
+
+/* Behind \u: the character, 0 if it is malformed or U+0000. */
+static uint32_t take_unicode(struct check *c)
+{
+    int unit = take_hex(c);
+    if (unit <= 0 || is_low(unit)) {
+        return 0;
+    }
+    if (!is_high(unit)) {
+        return (uint32_t)unit;
+    }
+    int low = take_word(c, "\\u", 2) ? take_hex(c) : -1;
+    return is_low(low) ? 0x10000u + ((uint32_t)(unit & 0x3FF) << 10 | (low & 0x3FF)) : 0;
+}
+
+/* Behind a backslash: the character, 0 if there is no such. */
+static uint32_t take_escape(struct check *c)
+{
+    static const char letters[] = "\"\\/bfnrt", means[] = "\"\\/\b\f\n\r\t";
+    if (c->at == c->end) {
+        return 0;
+    }
+    char letter = *c->at++;
+    if (letter == 'u') {
+        return take_unicode(c);
+    }
+    const char *found = letter ? strchr(letters, letter) : NULL;
+    return found ? (uint32_t)means[found - letters] : 0;
+}
+
+static uint64_t hash_byte(uint64_t hash, unsigned char byte)
+{
+    return (hash ^ byte) * 0x100000001B3u; /* FNV-1a */
+}
+
+static uint64_t hash_char(uint64_t hash, uint32_t cp)
+{
+    char bytes[4];
+    size_t len = utf8_encode(cp, bytes);
+    for (size_t i = 0; i < len; i++) {
+        hash = hash_byte(hash, (unsigned char)bytes[i]);
+    }
+    return hash;
+}
+
+/* That the bytes are UTF-8 was looked at before, for the whole text at once. */
+static bool check_string(struct check *c, uint64_t *hash_out)
+{
+    uint64_t hash = 0xCBF29CE484222325u;
+    if (!take(c, '"')) {
+        return false;
+    }
+    while (c->at < c->end) {
+        unsigned char byte = (unsigned char)*c->at++;
+        if (byte == '"') {
+            *hash_out = hash;
+            return true;
+        }
+        if (byte < 0x20) {
+            return false;
+        }
+        if (byte == '\\') {
+            uint32_t cp = take_escape(c);
+            if (cp == 0) {
+                return false;
+            }
+            hash = hash_char(hash, cp);
+        } else {
+            hash = hash_byte(hash, byte);
+        }
+    }
+    return false;
+}
+
+/* ---- numbers, arrays, objects ----------------------------------------------------------- */
+
+static bool take_digits(struct check *c)
+{
+    const char *from = c->at;
+    while (c->at < c->end && *c->at >= '0' && *c->at <= '9') {
+        c->at++;
+    }
+    return c->at > from;
+}
+
+static bool check_number(struct check *c)
+{
+    take_word(c, "-", 1);
+    if (!take_word(c, "0", 1) && !take_digits(c)) {
+        return false;
+    }
+    if (take_word(c, ".", 1) && !take_digits(c)) {
+        return false;
+    }
+    if (take_word(c, "e", 1) || take_word(c, "E", 1)) {
+        if (!take_word(c, "+", 1)) {
+            take_word(c, "-", 1);
+        }
+        return take_digits(c);
+    }
+    return true;
+}
+
+static bool check_array(struct check *c)
+{
+    if (take(c, ']')) {
+        return true;
+    }
+    while (check_value(c)) {
+        if (take(c, ']')) {
+            return true;
+        }
+        if (!take(c, ',')) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* Notes a name of the object whose names begin at `first`. */
+static bool note_name(struct check *c, int first, uint64_t hash)
+{
+    for (int i = first; i < c->name_count; i++) {
+        if (c->names[i] == hash) {
+            return false;
+        }
+    }
+    if (c->name_count == JSON_MEMBERS_MAX) {
+        return false;
+    }
+    c->names[c->name_count++] = hash;
+    return true;
+}
+
+static bool check_members(struct check *c, int first)
+{
+    uint64_t hash;
+    while (check_string(c, &hash) && note_name(c, first, hash) && take(c, ':') &&
+           check_value(c)) {
+        if (take(c, '}')) {
+            return true;
+        }
+        if (!take(c, ',')) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static bool check_object(struct check *c)
+{
+    int first = c->name_count;
+    bool valid = take(c, '}') || check_members(c, first);
+    c->name_count = first;
+    return valid;
+}
+
+static bool check_nested(struct check *c)
+{
+    if (c->depth == JSON_DEPTH_MAX) {
+        return false;
+    }
+    c->depth++;
+    bool valid = *c->at++ == '{' ? check_object(c) : check_array(c);
+    c->depth--;
+    return valid;
+}
+
+static bool check_value(struct check *c)
+{
+    uint64_t unused;
+    c->at = skip_space(c->at, c->end);
+    if (c->at == c->end) {
+        return false;
+    }
+    switch (*c->at) {
+    case '{':
+    case '[':
+        return check_nested(c);
+    case '"':
+        return check_string(c, &unused);
+    case 't':
+        return take_word(c, "true", 4);
+    case 'f':
+        return take_word(c, "false", 5);
+    case 'n':
+        return take_word(c, "null", 4);
+    default:
+        return check_number(c);
+    }
+}
+
+static bool is_ascii(struct str text)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        all |= (unsigned char)text.ptr[i];
+    }
+    return all < 0x80;
+}
+
+bool json_object_valid(struct str text)
+{
+    struct check c;
+    c.at = skip_space(text.ptr, text.ptr + text.len);
+    c.end = text.ptr + text.len;
+    c.name_count = c.depth = 0;
+    if (c.at == c.end || *c.at != '{' || !(is_ascii(text) || utf8_valid(text))) {
+        return false;
+    }
+    return check_nested(&c) && skip_space(c.at, c.end) == c.end;
+}

@@ -1,0 +1,229 @@
+/* The decompressed body lies where it stays: zstd writes into one stretch of address space
+ * and reads its window there, and the lines point into it. So an upload costs what it is
+ * long and not a megabyte of window beside it; pages nobody wrote to cost nothing. */
+#include "wire/upload.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#define ZSTD_STATIC_LINKING_ONLY /* for ZSTD_d_stableOutBuffer */
+#include <zstd.h>
+
+/* Behind each event one check, and the signature. */
+#define LINES_MAX (2 * WIRE_EVENTS_MAX + 1)
+#define LINES_FIRST 64
+
+struct line_at {
+    struct chain_hash hash;
+    uint32_t at;
+    uint16_t len;
+    uint8_t what;
+};
+
+struct wire_upload {
+    enum wire_coding coding;
+    ZSTD_DCtx *zstd; /* NULL when there is no frame to go on with */
+    char *body;      /* WIRE_UPLOAD_MAX bytes of address space */
+    size_t len;      /* of the body so far */
+    size_t cut;      /* where the line begins that is not whole yet */
+    struct line_at *lines;
+    size_t count, size, events;
+    struct wire_header header;
+    bool has_header, ended; /* ended: a signature came */
+    enum err err;           /* sticks */
+};
+
+enum err wire_upload_make(enum wire_coding coding, struct wire_upload **upload_out)
+{
+    struct wire_upload *upload = calloc(1, sizeof *upload);
+    if (upload == NULL) {
+        return ERR_FULL;
+    }
+    upload->coding = coding;
+    upload->body = mmap(NULL, WIRE_UPLOAD_MAX, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (upload->body == MAP_FAILED) {
+        free(upload);
+        return ERR_FULL;
+    }
+    *upload_out = upload;
+    return ERR_OK;
+}
+
+void wire_upload_free(struct wire_upload *upload)
+{
+    if (upload != NULL) {
+        ZSTD_freeDCtx(upload->zstd);
+        munmap(upload->body, WIRE_UPLOAD_MAX);
+        free(upload->lines);
+        free(upload);
+    }
+}
+
+/* ---- lines ------------------------------------------------------------------------------- */
+
+static enum err make_room(struct wire_upload *upload)
+{
+    if (upload->count < upload->size) {
+        return ERR_OK;
+    }
+    size_t size = upload->size ? upload->size * 2 : LINES_FIRST;
+    struct line_at *lines = realloc(upload->lines, size * sizeof *lines);
+    if (lines == NULL) {
+        return ERR_FULL;
+    }
+    upload->lines = lines;
+    upload->size = size;
+    return ERR_OK;
+}
+
+static enum err add_line(struct wire_upload *upload, struct str text)
+{
+    struct wire_line line;
+    if (upload->ended) {
+        return ERR_INVALID;
+    }
+    if (make_room(upload) != ERR_OK) {
+        return ERR_FULL;
+    }
+    wire_line_parse(text, &line);
+    bool is_event = line.what != WIRE_CHECK && line.what != WIRE_SIG;
+    if (upload->count == LINES_MAX || (is_event && upload->events == WIRE_EVENTS_MAX)) {
+        return ERR_FULL;
+    }
+    upload->ended = line.what == WIRE_SIG;
+    upload->events += is_event;
+    upload->lines[upload->count++] = (struct line_at){
+        .hash = line.hash,
+        .at = (uint32_t)(text.ptr - upload->body),
+        .len = (uint16_t)text.len,
+        .what = (uint8_t)line.what,
+    };
+    return ERR_OK;
+}
+
+static enum err take_line(struct wire_upload *upload, struct str text)
+{
+    if (text.len > WIRE_LINE_MAX) {
+        return ERR_FULL;
+    }
+    if (upload->has_header) {
+        return add_line(upload, text);
+    }
+    enum err err = wire_header_parse(text, &upload->header);
+    upload->has_header = err == ERR_OK;
+    return err;
+}
+
+/* Takes the lines that became whole with the bytes from `from` on. */
+static enum err take_lines(struct wire_upload *upload, size_t from)
+{
+    const char *lf;
+    while ((lf = memchr(upload->body + from, '\n', upload->len - from)) != NULL) {
+        const char *line = upload->body + upload->cut;
+        enum err err = take_line(upload, (struct str){line, (size_t)(lf - line)});
+        if (err != ERR_OK) {
+            return err;
+        }
+        from = upload->cut = (size_t)(lf - upload->body) + 1;
+    }
+    return upload->len - upload->cut > WIRE_LINE_MAX ? ERR_FULL : ERR_OK;
+}
+
+/* ---- bytes ------------------------------------------------------------------------------- */
+
+static enum err feed_plain(struct wire_upload *upload, const char *bytes, size_t len)
+{
+    size_t from = upload->len;
+    size_t fits = WIRE_UPLOAD_MAX - from;
+    memcpy(upload->body + from, bytes, len < fits ? len : fits);
+    upload->len += len < fits ? len : fits;
+    enum err err = take_lines(upload, from);
+    return err != ERR_OK || len <= fits ? err : ERR_FULL;
+}
+
+static enum err open_frame(struct wire_upload *upload)
+{
+    upload->zstd = ZSTD_createDCtx();
+    if (upload->zstd == NULL) {
+        return ERR_FULL;
+    }
+    ZSTD_DCtx_setParameter(upload->zstd, ZSTD_d_windowLogMax, WIRE_WINDOW_LOG);
+    /* A zstd that knows it no more keeps a window of its own: more memory, else the same. */
+    ZSTD_DCtx_setParameter(upload->zstd, ZSTD_d_stableOutBuffer, 1);
+    return ERR_OK;
+}
+
+/* One step of the decoder. What it writes behind its position may change again. */
+static enum err step_zstd(struct wire_upload *upload, ZSTD_inBuffer *in)
+{
+    size_t from = upload->len;
+    ZSTD_outBuffer out = {upload->body, WIRE_UPLOAD_MAX, from};
+    if (upload->zstd == NULL && open_frame(upload) != ERR_OK) {
+        return ERR_FULL;
+    }
+    size_t left = ZSTD_decompressStream(upload->zstd, &out, in);
+    upload->len = out.pos;
+    enum err err = take_lines(upload, from);
+    if (err == ERR_OK && ZSTD_isError(left)) {
+        err = out.size - out.pos < ZSTD_BLOCKSIZE_MAX ? ERR_FULL : ERR_INVALID;
+    }
+    if (left == 0 || err != ERR_OK) {
+        ZSTD_freeDCtx(upload->zstd);
+        upload->zstd = NULL;
+    }
+    return err;
+}
+
+static enum err feed_zstd(struct wire_upload *upload, const char *bytes, size_t len)
+{
+    ZSTD_inBuffer in = {bytes, len, 0};
+    while (in.pos < in.size) {
+        size_t before = in.pos + upload->len;
+        enum err err = step_zstd(upload, &in);
+        if (err != ERR_OK) {
+            return err;
+        }
+        if (in.pos + upload->len == before) {
+            return ERR_FULL; /* nowhere to write to */
+        }
+    }
+    return ERR_OK;
+}
+
+enum err wire_upload_feed(struct wire_upload *upload, const void *bytes, size_t len)
+{
+    if (upload->err == ERR_OK && len > 0) {
+        upload->err = upload->coding == WIRE_ZSTD ? feed_zstd(upload, bytes, len)
+                                                  : feed_plain(upload, bytes, len);
+    }
+    return upload->err;
+}
+
+/* ---- what came --------------------------------------------------------------------------- */
+
+const struct wire_header *wire_upload_header(const struct wire_upload *upload)
+{
+    return upload->has_header ? &upload->header : NULL;
+}
+
+size_t wire_upload_count(const struct wire_upload *upload)
+{
+    return upload->count;
+}
+
+void wire_upload_at(const struct wire_upload *upload, size_t i, struct wire_line *line_out,
+                    struct str *text_out)
+{
+    CHECK(i < upload->count);
+    const struct line_at *line = &upload->lines[i];
+    *text_out = (struct str){upload->body + line->at, line->len};
+    wire_line_again(*text_out, (enum wire_line_kind)line->what, &line->hash, line_out);
+}
+
+size_t wire_upload_memory(const struct wire_upload *upload)
+{
+    return sizeof *upload + upload->len + upload->size * sizeof *upload->lines +
+           (upload->zstd ? ZSTD_sizeof_DCtx(upload->zstd) : 0);
+}
