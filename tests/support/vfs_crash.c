@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "support/support.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -200,6 +201,11 @@ bool vfs_crash_struck(const struct vfs_crash *v)
     return v->struck;
 }
 
+bool vfs_crash_dead(const struct vfs_crash *v)
+{
+    return v->dead;
+}
+
 int vfs_crash_count(const struct vfs_crash *v)
 {
     return v->count;
@@ -291,6 +297,37 @@ void vfs_crash_restart(struct vfs_crash *v, enum crash_loss loss, uint64_t seed)
     vfs_crash_arm(v, CRASH_NONE, 0);
 }
 
+/* The file of another disk under its name in another folder. */
+static void copy_file(struct vfs_crash *to, const char *to_dir, const struct file *from,
+                      size_t from_dir_len)
+{
+    char name[NAME_SIZE];
+    int len = snprintf(name, sizeof name, "%s%s", to_dir, from->name + from_dir_len);
+    CHECK(len > 0 && (size_t)len < sizeof name);
+    struct file *file = make_file(to, name);
+    file->exists = file->exists_durable = from->exists;
+    file->power_safe = from->power_safe;
+    bytes_copy(&file->now, &from->now);
+    bytes_copy(&file->durable, &from->now);
+}
+
+void vfs_crash_copy(struct vfs_crash *to, const char *to_dir,
+                    const struct vfs_crash *from, const char *from_dir)
+{
+    size_t len = strlen(from_dir);
+    vfs_crash_wipe(to);
+    for (int i = 0; i < from->file_count; i++) {
+        if (strncmp(from->files[i].name, from_dir, len) == 0 && from->files[i].exists) {
+            copy_file(to, to_dir, &from->files[i], len);
+        }
+    }
+}
+
+void vfs_crash_seed(struct vfs_crash *v, uint64_t seed)
+{
+    v->salt = seed;
+}
+
 void vfs_crash_wipe(struct vfs_crash *v)
 {
     for (int i = 0; i < v->file_count; i++) {
@@ -306,6 +343,7 @@ void vfs_crash_wipe(struct vfs_crash *v)
     v->file_count = 0;
     v->dead = false;
     v->salt = 1;
+    vfs_crash_arm(v, CRASH_NONE, 0);
 }
 
 /* ---- methods of a file ------------------------------------------------------------- */

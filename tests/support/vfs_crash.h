@@ -32,10 +32,17 @@ void vfs_crash_free(struct vfs_crash *v); /* every handle is closed */
 /* Counting starts anew; nth counts from 1, 0 is never. */
 void vfs_crash_arm(struct vfs_crash *v, enum crash_fault fault, int nth);
 bool vfs_crash_struck(const struct vfs_crash *v);
+bool vfs_crash_dead(const struct vfs_crash *v); /* the power is gone */
 int vfs_crash_count(const struct vfs_crash *v);
 void vfs_crash_lose_power(struct vfs_crash *v);
 /* Power is back: what survived is what is there. Every handle is closed. */
 void vfs_crash_restart(struct vfs_crash *v, enum crash_loss loss, uint64_t seed);
 void vfs_crash_wipe(struct vfs_crash *v); /* no files any more */
+/* The files of one disk's folder, as programs see them there, are all that is on the
+ * other one, in its folder and durable. No handle of `to` is open; handles of `from` may
+ * be, and then the copy is what a backup of a running machine would hold. */
+void vfs_crash_copy(struct vfs_crash *to, const char *to_dir,
+                    const struct vfs_crash *from, const char *from_dir);
+void vfs_crash_seed(struct vfs_crash *v, uint64_t seed); /* of SQLite's own randomness */
 
 #endif
