@@ -47,8 +47,9 @@ static void skip_nested(struct json_walk *walk)
 
 static void skip_word(struct json_walk *walk)
 {
-    while (memchr(", \t}", *walk->at, 4) == NULL) {
-        walk->at++;
+    char c = *walk->at;
+    while (c != ',' && c != '}' && c != ' ' && c != '\t') {
+        c = *++walk->at;
     }
 }
 
