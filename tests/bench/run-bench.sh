@@ -17,10 +17,7 @@ ROWS_STILL=730
 work=$(cd "$BUILD" && mktemp -d "$PWD/bench.XXXXXX")
 xvfb= kiosk= browser=
 missed=0 lines=
-
-end() {
-    kill "$@" 2>/dev/null && wait "$@" 2>/dev/null || true
-}
+. "$HERE/tell.sh"
 
 clean_up() {
     end $kiosk $browser $xvfb
@@ -28,35 +25,6 @@ clean_up() {
 }
 trap clean_up EXIT
 trap 'exit 1' INT TERM
-
-fail() {
-    echo "run-bench.sh: $1" >&2
-    exit 1
-}
-
-# ---- telling -------------------------------------------------------------------------
-
-# tell NAME VALUE RELATION [LIMIT]; RELATION is max or min, or - where nothing is asked.
-tell() {
-    [ -n "$2" ] || fail "$1 could not be measured"
-    verdict=$(awk -v v="$2" -v r="$3" -v l="${4:-}" 'BEGIN {
-        print r == "-" ? "-" : (r == "max" ? v + 0 <= l + 0 : v + 0 >= l + 0) ? "ok" : "MISSED" }')
-    limit=- json_limit=null
-    [ "$3" = - ] || limit="$3 $4" json_limit=$4
-    printf '%-32s %12s  %-14s %s\n' "$1" "$2" "$limit" "$verdict"
-    [ "$verdict" != MISSED ] || missed=1
-    lines="$lines${lines:+,
-}  {\"name\": \"$1\", \"value\": $2, \"relation\": \"$3\", \"limit\": $json_limit, \"verdict\": \"$verdict\"}"
-}
-
-ratio() {
-    awk -v a="$1" -v b="$2" 'BEGIN { printf "%.1f", a / b }'
-}
-
-# The number after NAME= in a line of words.
-word() {
-    tr ' ' '\n' | sed -n "s/^$1=//p"
-}
 
 # ---- the display ---------------------------------------------------------------------
 
