@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "cli/cli.h"
+#include "store/machine.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +17,8 @@
 /* What is open while the kiosk runs, in the order of opening. */
 struct kiosk {
     const struct conf *conf;
-    char boot_id[BOOT_ID_SIZE];
-    char machine[MACHINE_SIZE];
+    char boot_id[MACHINE_BOOT_SIZE];
+    char machine[MACHINE_ID_SIZE];
     char *tightening;
     struct platform platform;
     struct printer printer;
@@ -140,8 +141,8 @@ static enum cli_exit run_kiosk(const struct conf *conf)
     struct kiosk kiosk = {.conf = conf};
     buf_init(&why, memory, sizeof memory);
     signals_block();
-    world_boot_id(kiosk.boot_id);
-    world_machine(kiosk.machine);
+    machine_boot(kiosk.boot_id);
+    machine_id(kiosk.machine);
     enum err err = open_devices(&kiosk, &why);
     if (err == ERR_OK) {
         err = open_app(&kiosk, &why);
@@ -158,8 +159,8 @@ static enum cli_exit run_kiosk(const struct conf *conf)
 
 static enum cli_exit run_command(const struct conf *conf, int argc, char **argv)
 {
-    char boot_id[BOOT_ID_SIZE];
-    world_boot_id(boot_id);
+    char boot_id[MACHINE_BOOT_SIZE];
+    machine_boot(boot_id);
     struct cli cli = {
         .data = conf->data,
         .clock = clock_system(),

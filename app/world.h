@@ -1,17 +1,10 @@
-/* The real world for main: which boot this is, whole files, QR codes as pictures. */
+/* The real world for main: the clock's error, whole files, QR codes as pictures. */
 #ifndef APP_WORLD_H
 #define APP_WORLD_H
 
 #include "base/buf.h"
 #include "base/err.h"
 
-#define BOOT_ID_SIZE 40
-#define MACHINE_SIZE 33
-
-/* Linux's id of this boot of the machine; "" if there is none. */
-void world_boot_id(char out[BOOT_ID_SIZE]);
-/* What differs on every machine and card, hashed; "" if nothing is known. */
-void world_machine(char out[MACHINE_SIZE]);
 /* How far the wall clock may be off, as the system believes; INT64_MAX: nobody has set it
  * since the machine started. For app_options.clock_error_ms. */
 int64_t world_clock_error_ms(void *ctx);
