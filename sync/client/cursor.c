@@ -7,18 +7,13 @@
 
 #define NEW_EPOCHS_MAX 3
 
-/* The centre has no log of this epoch. If it had some of it once, or is a backup, then what
- * it acknowledged of older epochs may be lost too: all is sent again. Lines that it has
- * take no second effect. */
-static enum err unknown_log(struct client *client, const struct sync_log *log, bool restored,
+/* The centre has no log of this epoch. */
+static enum err unknown_log(struct client *client, const struct sync_log *log,
                             struct sync_log *now_out)
 {
     *now_out = *log;
-    if (restored || log->seq >= log->start) {
-        now_out->start = 1;
-    }
-    now_out->seq = now_out->start - 1;
-    return store_log_head(client->store, now_out, now_out->seq, &now_out->head);
+    now_out->seq = log->start - 1;
+    return store_log_head(client->store, log, now_out->seq, &now_out->head);
 }
 
 /* ERR_CONFLICT: it is not ours. */
@@ -37,7 +32,12 @@ static enum err known_log(struct client *client, const struct sync_log *log,
     if (theirs->seq > log->written || theirs->start > log->written + 1) {
         return ERR_CONFLICT;
     }
-    enum err err = store_log_head(client->store, now_out, now_out->seq, &head);
+    struct sync_log from = *log;
+    if (theirs->start != log->start) {
+        from.start = theirs->start;
+        from.seq = INT64_MAX; /* what the receipt says is of another beginning */
+    }
+    enum err err = store_log_head(client->store, &from, theirs->seq, &head);
     return err != ERR_OK                         ? err
            : chain_eq(&head, &theirs->head) ? ERR_OK
                                                  : ERR_CONFLICT;
@@ -56,11 +56,11 @@ static enum err begin_epoch(struct client *client)
 }
 
 enum err client_compare(struct client *client, struct sync_log *log,
-                        const struct answer_log *theirs, bool restored)
+                        const struct answer_log *theirs)
 {
     struct sync_log now;
     enum err err = theirs->known ? known_log(client, log, theirs, &now)
-                                 : unknown_log(client, log, restored, &now);
+                                 : unknown_log(client, log, &now);
     if (err == ERR_CONFLICT) {
         return begin_epoch(client);
     }
@@ -100,7 +100,7 @@ static enum client_step take_cursor(struct client *client, struct sync_log *log)
         answer_log(bytes_str(&client->reply.body), &theirs) != ERR_OK) {
         return client_strange(client, SYNC_TROUBLE_SERVER, "a cursor that is none");
     }
-    enum err err = client_compare(client, log, &theirs, false);
+    enum err err = client_compare(client, log, &theirs);
     if (err != ERR_OK) {
         return client_compared(client, err);
     }

@@ -104,7 +104,7 @@ void client_forget_session(struct client *client);
 /* The centre's log beside ours: the receipt follows, or a new epoch begins. ERR_OK: *log
  * is as acknowledged now; ERR_CONFLICT: a new epoch was begun. */
 enum err client_compare(struct client *client, struct sync_log *log,
-                        const struct answer_log *theirs, bool restored) NODISCARD;
+                        const struct answer_log *theirs) NODISCARD;
 /* How a step ends when it failed. */
 enum client_step client_compared(struct client *client, enum err err);
 /* How far the log is at the centre. ASKED_GOOD: *log is right. */

@@ -72,19 +72,35 @@ static void put_answer_to(struct client *client, const struct key *key, const ch
     put_signature(client, key, nonce);
 }
 
-/* The receipt first and the generation last: cut in between, it is done again. */
+/* A server that was put back from a backup. Cut in between, it is done again: the
+ * generation is written behind the feed, and receipts are compared in every session.
+ * ERR_CONFLICT: the log is told again in another epoch. */
+static enum err follow_generation(struct client *client, struct sync_log *log,
+                                  int64_t generation)
+{
+    int64_t epoch = log->epoch;
+    client->feed_here = false;
+    client->verified = false;
+    enum err err = store_feed_restart(client->store);
+    if (err == ERR_OK) {
+        err = store_centre_generation(client->store, generation);
+    }
+    if (err == ERR_OK) {
+        err = store_log_get(client->store, log);
+    }
+    return err == ERR_OK && log->epoch != epoch ? ERR_CONFLICT : err;
+}
+
 static enum err follow(struct client *client, struct sync_log *log,
                        const struct answer_session *session)
 {
-    bool restored = session->generation != client->centre.generation;
-    enum err err = client_compare(client, log, &session->log, restored);
-    if (err != ERR_OK || !restored) {
-        return err;
+    if (session->generation != client->centre.generation) {
+        enum err err = follow_generation(client, log, session->generation);
+        if (err != ERR_OK) {
+            return err;
+        }
     }
-    client->feed_here = false;
-    client->verified = false;
-    err = store_feed_restart(client->store);
-    return err == ERR_OK ? store_centre_generation(client->store, session->generation) : err;
+    return client_compare(client, log, &session->log);
 }
 
 static void keep_session(struct client *client, const struct answer_session *session)

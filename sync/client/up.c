@@ -111,7 +111,7 @@ static enum client_step disagreed(struct client *client, struct sync_log *log)
     if (answer_log(bytes_str(&client->reply.body), &theirs) != ERR_OK) {
         return client_strange(client, SYNC_TROUBLE_SERVER, "a cursor that is none");
     }
-    enum err err = client_compare(client, log, &theirs, false);
+    enum err err = client_compare(client, log, &theirs);
     if (err != ERR_OK) {
         return client_compared(client, err);
     }
