@@ -167,29 +167,29 @@ static bool check_name(struct check *c, uint64_t *hash_out)
 
 /* ---- numbers, arrays, objects ----------------------------------------------------------- */
 
-static bool take_digits(struct check *c)
+static bool take_digits(struct check *c, int max)
 {
     const char *from = c->at;
     while (c->at < c->end && *c->at >= '0' && *c->at <= '9') {
         c->at++;
     }
-    return c->at > from;
+    return c->at > from && c->at - from <= max;
 }
 
 static bool check_number(struct check *c)
 {
     take_word(c, "-", 1);
-    if (!take_word(c, "0", 1) && !take_digits(c)) {
+    if (!take_word(c, "0", 1) && !take_digits(c, JSON_DIGITS_MAX)) {
         return false;
     }
-    if (take_word(c, ".", 1) && !take_digits(c)) {
+    if (take_word(c, ".", 1) && !take_digits(c, JSON_DIGITS_MAX)) {
         return false;
     }
     if (take_word(c, "e", 1) || take_word(c, "E", 1)) {
         if (!take_word(c, "+", 1)) {
             take_word(c, "-", 1);
         }
-        return take_digits(c);
+        return take_digits(c, 2);
     }
     return true;
 }

@@ -1,13 +1,15 @@
 /* Strict JSON (RFC 8259) in one line, without memory of its own.
  *
  * Stricter than the standard where two readers could read two things: no member twice in
- * an object (however it is escaped), no U+0000, no lone surrogates, no CR or LF. */
+ * an object (however it is escaped), no U+0000, no lone surrogates, no CR or LF, no
+ * numbers that a double or 64 bits cannot hold. */
 #ifndef WIRE_JSON_H
 #define WIRE_JSON_H
 
 #include "base/buf.h"
 
 #define JSON_DEPTH_MAX 8     /* objects and arrays in each other */
+#define JSON_DIGITS_MAX 16   /* before a point and behind it; 2 in an exponent */
 #define JSON_MEMBERS_MAX 256 /* in objects that are open at the same time */
 
 /* One object, and nothing behind it. */

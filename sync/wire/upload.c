@@ -24,6 +24,7 @@ struct line_at {
 struct wire_upload {
     enum wire_coding coding;
     ZSTD_DCtx *zstd; /* NULL when there is no frame to go on with */
+    size_t want;     /* bytes that zstd would like next */
     char *body;      /* WIRE_UPLOAD_MAX bytes of address space */
     size_t len;      /* of the body so far */
     size_t cut;      /* where the line begins that is not whole yet */
@@ -155,7 +156,15 @@ static enum err open_frame(struct wire_upload *upload)
     return ERR_OK;
 }
 
-/* One step of the decoder. What it writes behind its position may change again. */
+/* zstd tells how much it wants for the next block and the header behind it. It is given no
+ * more than the block: what fails then never takes whole blocks before it along. */
+static size_t next_size(const struct wire_upload *upload, size_t left)
+{
+    size_t header = 3;
+    size_t want = upload->want > header ? upload->want - header : 1;
+    return want < left ? want : left;
+}
+
 static enum err step_zstd(struct wire_upload *upload, ZSTD_inBuffer *in)
 {
     size_t from = upload->len;
@@ -163,13 +172,14 @@ static enum err step_zstd(struct wire_upload *upload, ZSTD_inBuffer *in)
     if (upload->zstd == NULL && open_frame(upload) != ERR_OK) {
         return ERR_FULL;
     }
-    size_t left = ZSTD_decompressStream(upload->zstd, &out, in);
+    size_t want = ZSTD_decompressStream(upload->zstd, &out, in);
     upload->len = out.pos;
+    upload->want = want;
     enum err err = take_lines(upload, from);
-    if (err == ERR_OK && ZSTD_isError(left)) {
+    if (err == ERR_OK && ZSTD_isError(want)) {
         err = out.size - out.pos < ZSTD_BLOCKSIZE_MAX ? ERR_FULL : ERR_INVALID;
     }
-    if (left == 0 || err != ERR_OK) {
+    if (want == 0 || err != ERR_OK) {
         ZSTD_freeDCtx(upload->zstd);
         upload->zstd = NULL;
     }
@@ -178,16 +188,18 @@ static enum err step_zstd(struct wire_upload *upload, ZSTD_inBuffer *in)
 
 static enum err feed_zstd(struct wire_upload *upload, const char *bytes, size_t len)
 {
-    ZSTD_inBuffer in = {bytes, len, 0};
-    while (in.pos < in.size) {
-        size_t before = in.pos + upload->len;
+    while (len > 0) {
+        ZSTD_inBuffer in = {bytes, next_size(upload, len), 0};
+        size_t before = upload->len;
         enum err err = step_zstd(upload, &in);
         if (err != ERR_OK) {
             return err;
         }
-        if (in.pos + upload->len == before) {
+        if (in.pos == 0 && upload->len == before) {
             return ERR_FULL; /* nowhere to write to */
         }
+        bytes += in.pos;
+        len -= in.pos;
     }
     return ERR_OK;
 }
