@@ -24,7 +24,7 @@ ALL_LDFLAGS = -Wl,--gc-sections -Wl,--as-needed $(SANITIZE) $(LDFLAGS)
 # Each folder is a static library. USES_x is what folder x may include, in link order;
 # its unit tests link only that, so an upward call is an undefined symbol.
 APP_FOLDERS := base domain model i18n qr proof ui screens print speech text platform store cli
-SYNC_FOLDERS := wire client server
+SYNC_FOLDERS := wire client server desk
 FOLDERS := $(APP_FOLDERS) $(SYNC_FOLDERS)
 USES_base     :=
 USES_domain   := base
@@ -43,6 +43,7 @@ USES_cli      := store proof i18n domain base
 USES_wire     := proof domain base
 USES_client   := wire store proof domain base
 USES_server   := wire qr proof domain base
+USES_desk     := server wire qr proof domain base
 
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 PKGS_domain   := jansson libsodium
@@ -55,6 +56,7 @@ PKGS_store    := sqlite3 libsodium jansson
 PKGS_wire     := libsodium libzstd jansson
 PKGS_client   := libcurl libsodium jansson
 PKGS_server   := libmicrohttpd gnutls sqlite3 libsodium jansson libzstd
+PKGS_desk     := jansson libpng
 LIBS_text     := -lunistring
 LIBS_speech   := -lespeak-ng
 LIBS_platform := -lm
@@ -131,11 +133,11 @@ $(BUILD)/bin/anlauf-sync: $(BUILD)/obj/sync/anlauf-sync.o $(call archives,client
 	$(call told,LINK,$@)
 	$(Q)$(CC) $< $(call archives,client wire store proof domain base) $(ALL_LDFLAGS) \
 	    $(call libs_of,client wire store proof domain base) -lpthread -o $@
-$(BUILD)/bin/anlauf-server: $(BUILD)/obj/sync/anlauf-server.o $(call archives,server wire qr proof domain base)
+$(BUILD)/bin/anlauf-server: $(BUILD)/obj/sync/anlauf-server.o $(call archives,desk server wire qr proof domain base)
 	@mkdir -p $(@D)
 	$(call told,LINK,$@)
-	$(Q)$(CC) $< $(call archives,server wire qr proof domain base) $(ALL_LDFLAGS) \
-	    $(call libs_of,server wire qr proof domain base) -lpthread -o $@
+	$(Q)$(CC) $< $(call archives,desk server wire qr proof domain base) $(ALL_LDFLAGS) \
+	    $(call libs_of,desk server wire qr proof domain base) -lpthread -o $@
 
 # The same program with a scripted finger instead of a window: tour and journeys.
 SUPPORT_OBJ := $(patsubst tests/%.c,$(BUILD)/obj/tests/%.o,$(sort $(wildcard tests/support/*.c)))
