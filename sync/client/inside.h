@@ -111,7 +111,7 @@ enum client_step client_compared(struct client *client, enum err err);
 enum asked client_cursor(struct client *client, struct sync_log *log,
                          enum client_step *step_out);
 enum client_step client_up(struct client *client, struct sync_log *log);
-/* One batch into client->pack. */
+/* One batch of what is not acknowledged. */
 struct batch {
     int64_t last;       /* number of the last line in it; from - 1: none */
     struct chain_hash head;
@@ -120,8 +120,9 @@ struct batch_limits {
     int events, check_every; /* check_every 0: no checks between */
     size_t raw;
 };
-enum err client_batch(struct client *client, const struct sync_log *log,
-                      const struct batch_limits *limits, struct batch *batch_out) NODISCARD;
+enum err client_batch(struct client *client, struct wire_pack *pack,
+                      const struct sync_log *log, const struct batch_limits *limits,
+                      struct batch *batch_out) NODISCARD;
 
 enum client_step client_down(struct client *client, int wait_s);
 /* A page that was verified: into the store. */

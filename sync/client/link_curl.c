@@ -294,6 +294,12 @@ void link_curl_stop(const struct link *link)
     curl_multi_wakeup(curl->multi);
 }
 
+void link_curl_calm(const struct link *link)
+{
+    struct link_curl *curl = link->ctx;
+    atomic_store(&curl->interrupted, false);
+}
+
 void link_curl_bytes(const struct link *link, int64_t *sent_out, int64_t *got_out)
 {
     const struct link_curl *curl = link->ctx;

@@ -11,6 +11,8 @@ enum err link_curl_open(struct link *link_out) NODISCARD;
 /* The request that is under way, and each one after it, ends at once with status 0: the
  * program is to end. From any thread. */
 void link_curl_stop(const struct link *link);
+/* An interrupt that no long poll met is void from here on. From any thread. */
+void link_curl_calm(const struct link *link);
 /* Bytes of HTTP that went out and came in since it was opened, without TLS. */
 void link_curl_bytes(const struct link *link, int64_t *sent_out, int64_t *got_out);
 

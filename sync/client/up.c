@@ -38,33 +38,35 @@ static enum err put_line(void *ctx, int64_t seq, struct str line,
     return ERR_OK;
 }
 
-static enum err sign_batch(struct client *client, const struct chain_hash *head)
+static enum err sign_batch(struct client *client, struct wire_pack *pack,
+                           const struct chain_hash *head)
 {
     uint8_t signature[KEY_SIGNATURE_SIZE];
     struct key key;
     enum err err = client_key(client, &key);
     if (err == ERR_OK) {
         chain_sign(&key, head, signature);
-        err = wire_pack_end(client->pack, signature);
+        err = wire_pack_end(pack, signature);
         key_wipe(&key);
     }
     return err;
 }
 
-enum err client_batch(struct client *client, const struct sync_log *log,
-                      const struct batch_limits *limits, struct batch *batch_out)
+enum err client_batch(struct client *client, struct wire_pack *pack,
+                      const struct sync_log *log, const struct batch_limits *limits,
+                      struct batch *batch_out)
 {
-    struct writing writing = {.pack = client->pack,
+    struct writing writing = {.pack = pack,
                               .limits = limits,
                               .batch = {.last = log->seq, .head = log->head}};
     struct wire_header header = {.from = log->seq + 1,
                                  .boot = store_boot(client->store),
                                  .mono_ms = clock_mono_ms(&client->clock)};
     memcpy(header.check, log->head.b, sizeof header.check);
-    wire_pack_begin(client->pack, &header);
+    wire_pack_begin(pack, &header);
     enum err err = store_log_lines(client->store, log->seq + 1, put_line, &writing);
     if (err == ERR_OK) {
-        err = sign_batch(client, &writing.batch.head);
+        err = sign_batch(client, pack, &writing.batch.head);
     }
     if (err == ERR_OK) {
         *batch_out = writing.batch;
@@ -158,7 +160,7 @@ enum client_step client_up(struct client *client, struct sync_log *log)
     const struct batch_limits limits = {.events = client->pace.events,
                                         .check_every = client->pace.check_every,
                                         .raw = PACE_RAW_MAX};
-    enum err err = client_batch(client, log, &limits, &batch);
+    enum err err = client_batch(client, client->pack, log, &limits, &batch);
     if (err != ERR_OK || batch.last == log->seq) {
         return client_disk(client, err, "the log cannot be read");
     }
