@@ -2,6 +2,7 @@
 #include "store/db.h"
 
 #include "base/buf.h"
+#include "base/plant.h"
 #include "store/functions.h"
 #include "store/query.h"
 
@@ -107,6 +108,9 @@ enum err db_open(struct db *db, const struct db_kind *kind, const char *path,
     }
     if (rc == SQLITE_OK) {
         rc = sqlite3_exec(db->handle, settings_sql, NULL, NULL, NULL);
+    }
+    if (rc == SQLITE_OK && PLANTED(PLANT_KIOSK_NOT_DURABLE)) {
+        rc = sqlite3_exec(db->handle, "PRAGMA synchronous = OFF", NULL, NULL, NULL);
     }
     if (rc != SQLITE_OK) {
         enum err err = db_fail(db, rc);
