@@ -10,6 +10,9 @@
 #define PLACE_CHARS_MAX 60
 #define DISTRICT_CHARS_MAX 40
 #define LOAD_KG_MAX 200
+#define TAKEN_MAX 9999 /* at the centre, where places may have become fewer since */
+
+enum source { FROM_FILE, FROM_FEED };
 
 static const char *const names[] = {
     "code",
@@ -37,6 +40,7 @@ static const char *const names[] = {
     "adult_present",
     "alcohol_tobacco",
     "after_full_time_schooling",
+    "at_once",
 };
 
 static bool code_char(char c)
@@ -145,12 +149,15 @@ static bool read_hours(const struct json_node *node, const struct offer *o)
            json_read_fail(node, "hours", "does not agree with start, end and break");
 }
 
-static bool read_numbers(const struct json_node *node, struct offer *o)
+static bool read_numbers(const struct json_node *node, enum source source,
+                         struct offer *o)
 {
+    bool file = source == FROM_FILE;
     return json_read_int(node, "cents_per_hour", JSON_REQUIRED, 0, 10000,
                          &o->cents_per_hour) &&
            json_read_int(node, "places", JSON_REQUIRED, 1, 99, &o->places) &&
-           json_read_int(node, "taken", JSON_OPTIONAL, 0, o->places, &o->taken) &&
+           json_read_int(node, "taken", JSON_OPTIONAL, 0,
+                         file ? o->places : TAKEN_MAX, &o->taken) &&
            json_read_int(node, "walk_minutes", JSON_OPTIONAL, 0, 600, &o->walk_minutes) &&
            json_read_int(node, "min_age", JSON_REQUIRED, 13, 25, &o->min_age) &&
            json_read_milli(node, "load_kg", JSON_OPTIONAL, LOAD_KG_MAX, 2,
@@ -165,16 +172,23 @@ static bool read_flags(const struct json_node *node, struct offer *o)
            json_read_bool(node, "paced", JSON_OPTIONAL, &o->work.paced) &&
            json_read_bool(node, "alcohol_tobacco", JSON_OPTIONAL,
                           &o->work.alcohol_tobacco) &&
-           json_read_bool(node, "adult_present", JSON_OPTIONAL, &o->adult_present);
+           json_read_bool(node, "adult_present", JSON_OPTIONAL, &o->adult_present) &&
+           json_read_bool(node, "at_once", JSON_OPTIONAL, &o->at_once);
+}
+
+static bool read_members(const struct json_node *node, date_t today, enum source source,
+                         struct offer *o)
+{
+    memset(o, 0, sizeof *o); /* what is compared or hashed has no stray bytes */
+    return read_code(node, o) && read_texts(node, o) && read_words(node, o) &&
+           read_day(node, today, o) && read_times(node, o) && read_hours(node, o) &&
+           read_numbers(node, source, o) && read_flags(node, o);
 }
 
 static bool read_offer(const struct json_node *node, date_t today, struct offer *o)
 {
-    memset(o, 0, sizeof *o); /* what is compared or hashed has no stray bytes */
-    return json_read_only(node, names, ARRAY_LEN(names)) && read_code(node, o) &&
-           read_texts(node, o) && read_words(node, o) && read_day(node, today, o) &&
-           read_times(node, o) && read_hours(node, o) && read_numbers(node, o) &&
-           read_flags(node, o);
+    return json_read_only(node, names, ARRAY_LEN(names)) &&
+           read_members(node, today, FROM_FILE, o);
 }
 
 static bool new_code(const struct json_node *node, const struct offer *offers,
@@ -224,4 +238,21 @@ enum err offers_parse(struct str json, date_t today, struct offer *offers_out, s
     }
     json_decref(document);
     return err;
+}
+
+enum err offer_parse_row(struct str json, struct offer *offer_out)
+{
+    struct json_ctx ctx;
+    struct json_node root;
+    struct offer offer;
+    json_t *document = json_read_open(&ctx, json, &root);
+    bool ok = document && json_is_object(root.value) && !json_read_has(&root, "weekday") &&
+              read_members(&root, DATE_NONE, FROM_FEED, &offer);
+    json_decref(document);
+    if (!ok) {
+        return ERR_INVALID;
+    }
+    offer.taken = offer.taken < offer.places ? offer.taken : offer.places;
+    *offer_out = offer;
+    return ERR_OK;
 }

@@ -11,7 +11,7 @@
  *   place ""         a meeting point, ≤ 60 characters
  *   break_minutes 0, load_kg 0 (0 … 200, two decimals), taken 0 (≤ places),
  *   walk_minutes 0 (unknown; ≤ 600), dangerous false, paced false,
- *   alcohol_tobacco false, adult_present false
+ *   alcohol_tobacco false, adult_present false, at_once false
  * Anything else is refused, as are texts with control characters or stray spaces. */
 #ifndef DOMAIN_OFFER_JSON_H
 #define DOMAIN_OFFER_JSON_H
@@ -23,5 +23,10 @@
  * ERR_FULL if the file has more than `max` offers. */
 enum err offers_parse(struct str json, date_t today, struct offer *offers_out, size_t max,
                       size_t *count_out, struct buf *error) NODISCARD;
+
+/* One offer as the centre sends it (sync/PROTOCOL.md): with `date`, and members that are
+ * not known are left alone, as a newer centre may have more. What is taken beyond the
+ * places counts as all of them. ERR_INVALID: not understood. */
+enum err offer_parse_row(struct str json, struct offer *offer_out) NODISCARD;
 
 #endif

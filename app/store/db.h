@@ -13,7 +13,7 @@
 
 #include <sqlite3.h>
 
-#define DB_STATEMENTS_MAX 160
+#define DB_STATEMENTS_MAX 256
 #define DB_DETAIL_SIZE 160
 #define DB_BUSY_MS 5000 /* how long a writer waits for another program */
 

@@ -1,7 +1,7 @@
-/* The device: its signing seed, its boots and epochs, its settings; and which
- * folder it lives in. */
+/* The device: its signing seed, its boots and epochs; and which folder it lives in. */
 #include "store/state.h"
 
+#include "proof/chain.h"
 #include "store/fact.h"
 #include "store/query.h"
 
@@ -157,30 +157,62 @@ static enum err start_boot(struct store *store)
 }
 
 static enum err settle(struct store *store, struct device *device,
-                       const struct place *here)
+                       const struct place *here, bool anew)
 {
-    bool copied = !place_same(here, &device->place), settled = is_settled(store, device);
-    if (settled && !copied) {
+    bool other = anew || !place_same(here, &device->place);
+    bool settled = is_settled(store, device);
+    if (settled && !other) {
         return ERR_OK;
     }
     device->boot += settled ? 0 : 1;
-    device->epoch += copied ? 1 : 0;
+    device->epoch += other ? 1 : 0;
     enum err err = write_device(store, device, here);
     if (err == ERR_OK) {
         store->boot = device->boot;
-        err = copied ? begin_epoch(store, device->epoch) : ERR_OK;
+        err = other ? begin_epoch(store, device->epoch) : ERR_OK;
     }
     return err == ERR_OK && !settled ? start_boot(store) : err;
 }
 
-enum err device_settle_boot(struct store *store)
+static enum err settle_here(struct store *store, bool anew)
 {
     struct device device;
     struct place here;
     enum err err = read_device(store, &device);
     if (err == ERR_OK) {
         place_find(store, device.seed, &here);
-        err = settle(store, &device, &here);
+        err = settle(store, &device, &here, anew);
+    }
+    explicit_bzero(&device, sizeof device);
+    return err;
+}
+
+enum err device_settle_boot(struct store *store)
+{
+    return settle_here(store, false);
+}
+
+enum err device_begin_epoch(struct store *store)
+{
+    return settle_here(store, true);
+}
+
+enum err device_now(struct store *store, struct device_now *now_out)
+{
+    struct device device;
+    struct place here;
+    enum err err = read_device(store, &device);
+    if (err == ERR_OK) {
+        struct key key;
+        place_find(store, device.seed, &here);
+        key_from_seed(device.seed, &key);
+        *now_out = (struct device_now){
+            .id = chain_device_of(&key.public),
+            .epoch = device.epoch,
+            .at_home = place_same(&here, &device.place),
+            .settled = is_settled(store, &device),
+        };
+        key_wipe(&key);
     }
     explicit_bzero(&device, sizeof device);
     return err;
@@ -255,35 +287,4 @@ enum err store_device_seed(struct store *store, uint8_t seed_out[STORE_SEED_SIZE
         query_get_blob(&q, 0, seed_out, STORE_SEED_SIZE);
     }
     return query_done_found(&q, found);
-}
-
-enum err store_setting_get(struct store *store, const char *name, char *out, size_t size)
-{
-    bool found = false, fits = true;
-    struct query q =
-        query_on(&store->state, "SELECT value FROM setting WHERE name = :name");
-    query_text(&q, ":name", str_of(name));
-    if (query_row(&q)) {
-        found = true;
-        fits = query_peek_text(&q, 0).len < size;
-        if (fits) {
-            query_get_text(&q, 0, out, size);
-        }
-    }
-    enum err err = query_done_found(&q, found);
-    return err == ERR_OK && !fits ? ERR_FULL : err;
-}
-
-enum err store_setting_put(struct store *store, const char *name, const char *value)
-{
-    enum err err = db_begin(&store->state);
-    if (err != ERR_OK) {
-        return err;
-    }
-    struct query q = query_on(&store->state,
-                              "INSERT INTO setting (name, value) VALUES (:name, :value)"
-                              " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
-    query_text(&q, ":name", str_of(name));
-    query_text(&q, ":value", str_of(value));
-    return db_end(&store->state, query_run(&q));
 }

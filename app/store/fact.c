@@ -1,6 +1,7 @@
 /* A fact on its way into the log. */
 #include "store/fact.h"
 
+#include "proof/chain.h"
 #include "store/query.h"
 #include "store/state.h"
 
@@ -233,14 +234,17 @@ static enum err project(struct store *store, enum kind kind, const struct event 
 
 static enum err insert_event(struct store *store, enum kind kind, struct event *event)
 {
+    uint8_t salt[CHAIN_SALT_SIZE];
+    rng_fill(&store->rng, salt, sizeof salt);
     /* The number comes from the table within the transaction: no gap, no repetition. */
     struct query q = query_on(
         &store->state,
         "INSERT INTO event (seq, id, kind, version, boot, mono_ms, wall_ms, body,"
-        " participant)"
-        " SELECT coalesce(max(seq), 0) + 1, :id, :kind, :version, :boot, :mono_ms, "
-        ":wall_ms,"
-        " :body, uid(:body ->> 'participant') FROM event RETURNING seq");
+        " participant, salt, hash)"
+        " SELECT next, :id, :kind, :version, :boot, :mono_ms, :wall_ms, :body,"
+        " uid(:body ->> 'participant'), :salt,"
+        " line_hash(next, :id, :kind, :version, :boot, :mono_ms, :wall_ms, :salt, :body)"
+        " FROM (SELECT coalesce(max(seq), 0) + 1 AS next FROM event) RETURNING seq");
     query_blob(&q, ":id", event->id.b, sizeof event->id.b);
     query_text(&q, ":kind", str_of(kinds[kind].name));
     query_int(&q, ":version", kinds[kind].version);
@@ -248,6 +252,7 @@ static enum err insert_event(struct store *store, enum kind kind, struct event *
     query_int(&q, ":mono_ms", clock_mono_ms(&store->clock));
     query_int(&q, ":wall_ms", event->wall_ms);
     query_text(&q, ":body", event->body);
+    query_blob(&q, ":salt", salt, sizeof salt);
     if (query_row(&q)) {
         event->seq = query_get_int(&q, 0);
         query_row(&q);
@@ -286,6 +291,7 @@ static enum err forget_projections(struct store *store)
         "DELETE FROM team_key",
         "DELETE FROM talk",
         "DELETE FROM unfit",
+        "DELETE FROM lease_returned",
         "DELETE FROM wish",
         "DELETE FROM card",
         "DELETE FROM staff",

@@ -6,6 +6,7 @@
  * as new. Events go from the oldest on, up to the first that may not. */
 #include "store/forget_rows.h"
 
+#include "store/centre.h"
 #include "store/fact.h"
 #include "store/job.h"
 #include "store/query.h"
@@ -162,10 +163,10 @@ static enum err forget_answers(struct store *store, const struct limits *limits,
         const char *empty, *drop;
         bool when_known;
     } answers[] = {
-        {"UPDATE event SET body = '', participant = NULL WHERE participant IS NOT NULL"
+        {"UPDATE event SET body = '', participant = NULL, salt = x'' WHERE participant IS NOT NULL"
          " AND kind = 'offer.unfit' AND seq <= :limit",
          "DELETE FROM unfit WHERE participant IS NOT NULL AND seq <= :limit", true},
-        {"UPDATE event SET body = '', participant = NULL WHERE participant IS NOT NULL"
+        {"UPDATE event SET body = '', participant = NULL, salt = x'' WHERE participant IS NOT NULL"
          " AND kind IN ('talk.asked', 'talk.done') AND seq <= :limit",
          "DELETE FROM talk WHERE participant IS NOT NULL AND seq <= :limit", false},
     };
@@ -251,10 +252,16 @@ static enum err forget_who_asked(struct store *store, struct uid id,
 {
     struct fact fact;
     struct store_forgotten forgotten = {0};
-    bool seen = false;
+    const struct uid nobody = {{0}};
+    bool seen = false, enrolled = false;
+    enum err err = centre_is(store, &enrolled);
+    if (err != ERR_OK) {
+        return err;
+    }
     fact_init(&fact, KIND_PERSON_DELETED, id);
     fact_uid(&fact, "staff", staff);
-    enum err err = fact_seen(store, &fact, &seen);
+    fact_uid(&fact, "participant", enrolled ? participant : nobody);
+    err = fact_seen(store, &fact, &seen);
     if (err != ERR_OK || seen) {
         return err;
     }

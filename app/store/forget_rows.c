@@ -43,6 +43,9 @@ enum err forget_job(struct store *store, struct uid job,
                     struct store_forgotten *forgotten)
 {
     static const char *const statements[] = {
+        ("INSERT INTO lease_spent (lease, places) SELECT lease, 1 FROM wish"
+         " WHERE id = :id AND lease IS NOT NULL"
+         " ON CONFLICT (lease) DO UPDATE SET places = places + 1"),
         "DELETE FROM view WHERE assignment = :id",
         ("DELETE FROM note_words WHERE note IN"
          " (SELECT id FROM note WHERE assignment = :id)"),
@@ -52,7 +55,7 @@ enum err forget_job(struct store *store, struct uid job,
         "DELETE FROM wish WHERE id = :id",
     };
     struct query q =
-        query_on(&store->state, "UPDATE event SET body = '', participant = NULL" OF_JOB);
+        query_on(&store->state, "UPDATE event SET body = '', participant = NULL, salt = x''" OF_JOB);
     query_uid(&q, ":id", &job);
     enum err err = query_run(&q);
     forgotten->events += forget_rows_changed(store);
@@ -139,7 +142,7 @@ enum err forget_person(struct store *store, struct uid participant,
         return err;
     }
     struct query q =
-        query_on(&store->state, "UPDATE event SET body = '', participant = NULL"
+        query_on(&store->state, "UPDATE event SET body = '', participant = NULL, salt = x''"
                                 " WHERE participant = :id");
     query_uid(&q, ":id", &participant);
     err = query_run(&q);

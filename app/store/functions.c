@@ -3,8 +3,11 @@
 
 #include "base/uid.h"
 #include "domain/participant.h"
+#include "store/line.h"
+#include "store/store.h"
 
 #include <sodium.h>
+#include <string.h>
 
 static struct str text_of(sqlite3_value *value)
 {
@@ -48,18 +51,78 @@ static void sql_hex_bytes(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_blob(ctx, bytes, sizeof bytes, SQLITE_TRANSIENT);
 }
 
+static bool bytes_of(sqlite3_value *value, void *out, size_t len)
+{
+    const void *bytes = sqlite3_value_blob(value);
+    if (!bytes || (size_t)sqlite3_value_bytes(value) != len) {
+        return false;
+    }
+    memcpy(out, bytes, len);
+    return true;
+}
+
+static void sql_line_hash(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    char memory[LINE_SIZE];
+    struct buf line;
+    struct line_row row = {
+        .seq = sqlite3_value_int64(argv[0]),
+        .kind = text_of(argv[2]),
+        .version = sqlite3_value_int64(argv[3]),
+        .boot = sqlite3_value_int64(argv[4]),
+        .mono_ms = sqlite3_value_int64(argv[5]),
+        .wall_ms = sqlite3_value_int64(argv[6]),
+        .body = text_of(argv[8]),
+    };
+    (void)argc;
+    if (!bytes_of(argv[1], row.id.b, sizeof row.id.b) ||
+        !bytes_of(argv[7], row.salt, sizeof row.salt)) {
+        sqlite3_result_error(ctx, "not an event", -1);
+        return;
+    }
+    buf_init(&line, memory, sizeof memory);
+    line_put(&line, &row, line_is_named(row.kind));
+    if (line.cut) {
+        sqlite3_result_error_toobig(ctx);
+        return;
+    }
+    struct chain_hash hash = chain_line_hash(buf_str(&line));
+    sqlite3_result_blob(ctx, hash.b, sizeof hash.b, SQLITE_TRANSIENT);
+}
+
+static void sql_old_salt(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    uint8_t seed[STORE_SEED_SIZE], salt[crypto_generichash_BYTES];
+    int64_t seq = sqlite3_value_int64(argv[1]);
+    (void)argc;
+    if (!bytes_of(argv[0], seed, sizeof seed)) {
+        sqlite3_result_error(ctx, "not a seed", -1);
+        return;
+    }
+    crypto_generichash(salt, sizeof salt, (const uint8_t *)&seq, sizeof seq, seed,
+                       sizeof seed);
+    sodium_memzero(seed, sizeof seed);
+    sqlite3_result_blob(ctx, salt, CHAIN_SALT_SIZE, SQLITE_TRANSIENT);
+}
+
 int functions_register(sqlite3 *handle)
 {
     static const struct {
         const char *name;
+        int argc;
         void (*call)(sqlite3_context *, int, sqlite3_value **);
     } functions[] = {
-        {"uid", sql_uid}, {"alias_key", sql_alias_key}, {"hex_bytes", sql_hex_bytes}};
+        {"uid", 1, sql_uid},
+        {"alias_key", 1, sql_alias_key},
+        {"hex_bytes", 1, sql_hex_bytes},
+        {"line_hash", 9, sql_line_hash},
+        {"old_salt", 2, sql_old_salt},
+    };
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     int rc = SQLITE_OK;
     for (size_t i = 0; i < ARRAY_LEN(functions) && rc == SQLITE_OK; i++) {
-        rc = sqlite3_create_function_v2(handle, functions[i].name, 1, flags, NULL,
-                                        functions[i].call, NULL, NULL, NULL);
+        rc = sqlite3_create_function_v2(handle, functions[i].name, functions[i].argc,
+                                        flags, NULL, functions[i].call, NULL, NULL, NULL);
     }
     return rc;
 }

@@ -11,17 +11,25 @@
 static const char staff_added[] =
     "INSERT INTO staff (id, seq, alias) VALUES (:id, :seq, :body ->> 'alias')";
 
+/* `key`: what makes this alias the only one of its kind here. */
+#define NEW_PARTICIPANT(key)                                                             \
+    "INSERT INTO participant (id, seq, alias, alias_key, band, band_until,"              \
+    " full_time_schooling, custodian, custodian_until, store, store_until,"              \
+    " interests, tried, again, languages, district)"                                     \
+    " VALUES (uid(:body ->> 'participant'), :seq, :body ->> 'alias', " key ","           \
+    " :body ->> 'band', :body ->> 'band_until', :body ->> 'full_time_schooling',"        \
+    " :body ->> '$.consents.custodian.given', :body ->> '$.consents.custodian.until',"   \
+    " :body ->> '$.consents.store.given', :body ->> '$.consents.store.until',"           \
+    " " FIELD_MASK("interests") ", " FIELD_MASK("tried") ", " FIELD_MASK("again") ","    \
+    " :body ->> 'languages', :body ->> 'district')"
+
 static const char participant_enrolled[] =
-    "INSERT INTO participant (id, seq, alias, alias_key, band, band_until,"
-    " full_time_schooling, custodian, custodian_until, store, store_until,"
-    " interests, tried, again, languages, district)"
-    " VALUES (uid(:body ->> 'participant'), :seq, :body ->> 'alias',"
-    " alias_key(:body ->> 'alias'), :body ->> 'band', :body ->> 'band_until',"
-    " :body ->> 'full_time_schooling',"
-    " :body ->> '$.consents.custodian.given', :body ->> '$.consents.custodian.until',"
-    " :body ->> '$.consents.store.given', :body ->> '$.consents.store.until',"
-    " " FIELD_MASK("interests") ", " FIELD_MASK("tried") ", " FIELD_MASK("again") ","
-    " :body ->> 'languages', :body ->> 'district')";
+    NEW_PARTICIPANT("alias_key(:body ->> 'alias')");
+/* Who was enrolled at another kiosk: their alias may be taken here, and nobody signs in
+ * with it here, as the pictures stayed there. */
+static const char participant_adopted[] =
+    NEW_PARTICIPANT("alias_key(:body ->> 'alias') || char(31) || (:body ->> 'participant')")
+    " ON CONFLICT (id) DO NOTHING";
 
 static const char new_card[] =
     "INSERT INTO card (id, seq, participant, valid)"
@@ -42,12 +50,22 @@ static const char wish_made[] =
     " 'asked', 'none', :wall_ms)";
 
 static const char wish_undone[] =
-    "UPDATE wish SET state = 'undone' WHERE id = uid(:body ->> 'wish')";
+    "UPDATE wish SET state = 'undone', waiting = 0 WHERE id = uid(:body ->> 'wish')";
+/* A place of a lease stays used, whatever becomes of the wish: lease.h. What was decided
+ * at the centre is counted there: given_seq NULL. */
 static const char wish_confirmed[] =
-    "UPDATE wish SET state = 'confirmed' WHERE id = uid(:body ->> 'wish')";
-static const char wish_declined[] =
-    "UPDATE wish SET state = 'declined', reason = :body ->> 'reason'"
+    "UPDATE wish SET state = 'confirmed', reason = 'none', waiting = 0,"
+    " lease = coalesce(uid(:body ->> 'lease'), lease),"
+    " given_seq = iif(:body ->> 'centre', NULL, :seq)"
     " WHERE id = uid(:body ->> 'wish')";
+static const char wish_declined[] =
+    "UPDATE wish SET state = 'declined', reason = :body ->> 'reason', waiting = 0"
+    " WHERE id = uid(:body ->> 'wish')";
+static const char wish_waiting[] =
+    "UPDATE wish SET waiting = :body ->> 'on' WHERE id = uid(:body ->> 'wish')";
+static const char lease_returned[] =
+    "INSERT INTO lease_returned (lease, seq, used)"
+    " VALUES (uid(:body ->> 'lease'), :seq, :body ->> 'used') ON CONFLICT DO NOTHING";
 
 static const char offer_unfit[] =
     "INSERT INTO unfit (id, seq, participant, code, reason, wall_ms)"
@@ -106,50 +124,55 @@ static const char voice_put_away[] =
 
 /* clang-format off */
 const struct kind_row kinds[KIND_COUNT] = {
-    [KIND_KIOSK_STARTED]        = {"kiosk.started",        1, {NULL}},
-    [KIND_STAFF_ADDED]          = {"staff.added",          1, {staff_added}},
-    [KIND_PARTICIPANT_ENROLLED] = {"participant.enrolled", 1, {participant_enrolled, new_card}},
-    [KIND_CARD_ISSUED]          = {"card.issued",          1, {old_cards, new_card}},
-    [KIND_WISH_MADE]            = {"wish.made",            1, {wish_made}},
-    [KIND_WISH_UNDONE]          = {"wish.undone",          1, {wish_undone}},
-    [KIND_WISH_CONFIRMED]       = {"wish.confirmed",       1, {wish_confirmed}},
-    [KIND_WISH_DECLINED]        = {"wish.declined",        1, {wish_declined}},
-    [KIND_OFFER_UNFIT]          = {"offer.unfit",          1, {offer_unfit}},
-    [KIND_TALK_ASKED]           = {"talk.asked",           1, {talk_asked}},
-    [KIND_JOB_AGREED]           = {"agreement.accepted",   1, {job_event}},
-    [KIND_JOB_IN]               = {"job.in",               1, {job_event}},
-    [KIND_JOB_OUT]              = {"job.out",              1, {job_event}},
-    [KIND_JOB_BREAK]            = {"job.break",            1, {job_event}},
-    [KIND_JOB_BREAK_OVER]       = {"job.break-over",       1, {job_event}},
-    [KIND_JOB_CORRECTED]        = {"job.corrected",        1, {job_event}},
-    [KIND_JOB_CONFIRMED]        = {"job.confirmed",        1, {job_event}},
-    [KIND_JOB_MISSED]           = {"job.missed",           1, {job_event}},
-    [KIND_JOB_MISSED_WHY]       = {"job.missed-why",       1, {job_event}},
-    [KIND_JOB_CANCELLED]        = {"job.cancelled",        1, {job_event}},
-    [KIND_JOB_UNDONE]           = {"job.undone",           1, {job_event}},
-    [KIND_EVALUATION_SELF]      = {"evaluation.self",      1, {evaluation_event}},
-    [KIND_EVALUATION_SITE]      = {"evaluation.site",      1, {evaluation_event}},
-    [KIND_EVALUATION_TALK]      = {"evaluation.talk",      1, {evaluation_event}},
-    [KIND_EVALUATION_TALKED]    = {"evaluation.talked",    1, {evaluation_event}},
-    [KIND_EVALUATION_CLOSED]    = {"evaluation.closed",    1, {evaluation_event}},
-    [KIND_EVALUATION_HELD]      = {"evaluation.held",      1, {evaluation_event}},
-    [KIND_EVALUATION_UNHELD]    = {"evaluation.unheld",    1, {evaluation_event}},
-    [KIND_EVALUATION_RELEASED]  = {"evaluation.released",  1, {evaluation_event}},
-    [KIND_EVALUATION_NEXT]      = {"evaluation.next",      1, {evaluation_event}},
-    [KIND_NOTE_WRITTEN]         = {"note.written",         1, {note_written}},
-    [KIND_SHEET_KEPT]           = {"sheet.kept",           1, {NULL}},
-    [KIND_PERSON_KEY]           = {"person.key",           1, {person_key}},
-    [KIND_TEAM_KEY]             = {"team.key",             1, {team_key}},
-    [KIND_TEAM_WRAP]            = {"team.wrap",            1, {NULL}},
-    [KIND_VOICE_PROPOSED]       = {"voice.proposed",       1, {voice_proposed}},
-    [KIND_VOICE_CAST]           = {"voice.cast",           1, {vote_cast}},
-    [KIND_VOICE_OPENED]         = {"voice.opened",         1, {voice_opened}},
-    [KIND_VOICE_ANSWERED]       = {"voice.answered",       1, {voice_answered}},
-    [KIND_VOICE_PUT_AWAY]       = {"voice.put-away",       1, {voice_put_away}},
-    [KIND_PERSON_DELETED]       = {"person.deleted",       1, {NULL}},
-    [KIND_EPOCH_BEGUN]          = {"epoch.begun",          1, {NULL}},
-    [KIND_JOB_SEEN]             = {"job.seen",             1, {NULL}},
-    [KIND_TALK_DONE]            = {"talk.done",            1, {talk_done}},
+    [KIND_KIOSK_STARTED]        = {"kiosk.started",        1, false, {NULL}},
+    [KIND_STAFF_ADDED]          = {"staff.added",          1, true,  {staff_added}},
+    [KIND_PARTICIPANT_ENROLLED] = {"participant.enrolled", 1, true,  {participant_enrolled, new_card}},
+    [KIND_CARD_ISSUED]          = {"card.issued",          1, true,  {old_cards, new_card}},
+    [KIND_WISH_MADE]            = {"wish.made",            1, true,  {wish_made}},
+    [KIND_WISH_UNDONE]          = {"wish.undone",          1, false, {wish_undone}},
+    [KIND_WISH_CONFIRMED]       = {"wish.confirmed",       2, true,  {wish_confirmed}},
+    [KIND_WISH_DECLINED]        = {"wish.declined",        2, true,  {wish_declined}},
+    [KIND_OFFER_UNFIT]          = {"offer.unfit",          1, false, {offer_unfit}},
+    [KIND_TALK_ASKED]           = {"talk.asked",           1, false, {talk_asked}},
+    [KIND_JOB_AGREED]           = {"agreement.accepted",   1, false, {job_event}},
+    [KIND_JOB_IN]               = {"job.in",               1, false, {job_event}},
+    [KIND_JOB_OUT]              = {"job.out",              1, false, {job_event}},
+    [KIND_JOB_BREAK]            = {"job.break",            1, false, {job_event}},
+    [KIND_JOB_BREAK_OVER]       = {"job.break-over",       1, false, {job_event}},
+    [KIND_JOB_CORRECTED]        = {"job.corrected",        1, false, {job_event}},
+    [KIND_JOB_CONFIRMED]        = {"job.confirmed",        1, false, {job_event}},
+    [KIND_JOB_MISSED]           = {"job.missed",           1, false, {job_event}},
+    [KIND_JOB_MISSED_WHY]       = {"job.missed-why",       1, false, {job_event}},
+    [KIND_JOB_CANCELLED]        = {"job.cancelled",        1, false, {job_event}},
+    [KIND_JOB_UNDONE]           = {"job.undone",           1, false, {job_event}},
+    [KIND_EVALUATION_SELF]      = {"evaluation.self",      1, true,  {evaluation_event}},
+    [KIND_EVALUATION_SITE]      = {"evaluation.site",      1, true,  {evaluation_event}},
+    [KIND_EVALUATION_TALK]      = {"evaluation.talk",      1, false, {evaluation_event}},
+    [KIND_EVALUATION_TALKED]    = {"evaluation.talked",    1, false, {evaluation_event}},
+    [KIND_EVALUATION_CLOSED]    = {"evaluation.closed",    1, false, {evaluation_event}},
+    [KIND_EVALUATION_HELD]      = {"evaluation.held",      1, false, {evaluation_event}},
+    [KIND_EVALUATION_UNHELD]    = {"evaluation.unheld",    1, false, {evaluation_event}},
+    [KIND_EVALUATION_RELEASED]  = {"evaluation.released",  1, false, {evaluation_event}},
+    [KIND_EVALUATION_NEXT]      = {"evaluation.next",      1, false, {evaluation_event}},
+    [KIND_NOTE_WRITTEN]         = {"note.written",         1, true,  {note_written}},
+    [KIND_SHEET_KEPT]           = {"sheet.kept",           1, false, {NULL}},
+    [KIND_PERSON_KEY]           = {"person.key",           1, false, {person_key}},
+    [KIND_TEAM_KEY]             = {"team.key",             1, false, {team_key}},
+    [KIND_TEAM_WRAP]            = {"team.wrap",            1, false, {NULL}},
+    [KIND_VOICE_PROPOSED]       = {"voice.proposed",       1, true,  {voice_proposed}},
+    [KIND_VOICE_CAST]           = {"voice.cast",           1, false, {vote_cast}},
+    [KIND_VOICE_OPENED]         = {"voice.opened",         1, false, {voice_opened}},
+    [KIND_VOICE_ANSWERED]       = {"voice.answered",       1, false, {voice_answered}},
+    [KIND_VOICE_PUT_AWAY]       = {"voice.put-away",       1, false, {voice_put_away}},
+    [KIND_PERSON_DELETED]       = {"person.deleted",       2, false, {NULL}},
+    [KIND_EPOCH_BEGUN]          = {"epoch.begun",          1, true,  {NULL}},
+    [KIND_JOB_SEEN]             = {"job.seen",             1, false, {NULL}},
+    [KIND_TALK_DONE]            = {"talk.done",            1, false, {talk_done}},
+    [KIND_WISH_WAITING]         = {"wish.waiting",         1, false, {wish_waiting}},
+    [KIND_LEASE_RETURNED]       = {"lease.returned",       1, false, {lease_returned}},
+    [KIND_PERSON_ADOPTED]       = {"participant.adopted",  1, true,  {participant_adopted, old_cards,
+                                                          new_card}},
+    [KIND_CARD_KEY]             = {"card.key",             1, false, {NULL}},
 };
 /* clang-format on */
 

@@ -2,6 +2,8 @@
 #ifndef STORE_KINDS_H
 #define STORE_KINDS_H
 
+#include <stdbool.h>
+
 enum kind {
     KIND_KIOSK_STARTED,
     KIND_STAFF_ADDED,
@@ -50,14 +52,19 @@ enum kind {
     KIND_EPOCH_BEGUN,
     KIND_JOB_SEEN,
     KIND_TALK_DONE,
+    KIND_WISH_WAITING,
+    KIND_LEASE_RETURNED,
+    KIND_PERSON_ADOPTED,
+    KIND_CARD_KEY,
     KIND_COUNT
 };
 
-#define KIND_STATEMENTS_MAX 2
+#define KIND_STATEMENTS_MAX 3
 
 struct kind_row {
     const char *name;
     int version; /* of the body's form */
+    bool named;  /* its id stands on the wire, as something may refer to it */
     /* What the fact changes: SQL over :seq, :id, :kind, :wall_ms and :body, the same when
      * it is written and when the log is replayed. Unused entries are NULL. */
     const char *project[KIND_STATEMENTS_MAX];

@@ -292,6 +292,84 @@ static const char v2[] =
 
     "PRAGMA user_version = 2;";
 
-static const char *const versions[] = {v1, v2};
+/* Belonging to a centre.
+ *
+ * Each event has the salt of its line on the wire and the hash of that line (line.h);
+ * forgetting empties the salt as well and keeps the hash. What was forgotten before has a
+ * hash that stands for it: the same in every copy of the folder.
+ *
+ * New projections: lease_returned, and of a wish: does it wait for a place, which lease
+ * gave it one, in which event. New kept tables: centre, enrolment, receipt, contact,
+ * lease_spent (places used by wishes that were forgotten). */
+static const char v3[] =
+    "DROP TRIGGER event_no_update;"
+    "ALTER TABLE event ADD COLUMN salt BLOB NOT NULL DEFAULT x'';"
+    "ALTER TABLE event ADD COLUMN hash BLOB NOT NULL DEFAULT x'';"
+    "UPDATE event SET salt = old_salt((SELECT seed FROM device), seq);"
+    "UPDATE event SET hash = line_hash(seq, id, kind, version, boot, mono_ms, wall_ms,"
+    " salt, body);"
+    "UPDATE event SET salt = x'' WHERE body = '';"
+    "CREATE TRIGGER event_no_update BEFORE UPDATE ON event"
+    " WHEN (SELECT open FROM forgetting) IS NOT 1"
+    "  OR NEW.body IS NOT '' OR NEW.participant IS NOT NULL OR NEW.salt IS NOT x''"
+    "  OR NEW.seq IS NOT OLD.seq OR NEW.id IS NOT OLD.id OR NEW.kind IS NOT OLD.kind"
+    "  OR NEW.version IS NOT OLD.version OR NEW.boot IS NOT OLD.boot"
+    "  OR NEW.mono_ms IS NOT OLD.mono_ms OR NEW.wall_ms IS NOT OLD.wall_ms"
+    "  OR NEW.hash IS NOT OLD.hash"
+    " BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;"
+
+    "ALTER TABLE wish ADD COLUMN waiting INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE wish ADD COLUMN lease BLOB;"
+    "ALTER TABLE wish ADD COLUMN given_seq INTEGER;"
+    "UPDATE wish SET given_seq = d.seq FROM (SELECT seq, uid(nullif(body, '') ->> 'wish')"
+    "  AS wish FROM event WHERE kind = 'wish.confirmed') AS d WHERE d.wish = wish.id;"
+    "CREATE INDEX wish_leased ON wish (lease) WHERE lease IS NOT NULL;"
+    "CREATE TABLE lease_returned ("
+    " lease BLOB NOT NULL PRIMARY KEY,"
+    " seq INTEGER NOT NULL,"
+    " used INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE lease_spent ("
+    " lease BLOB NOT NULL PRIMARY KEY,"
+    " places INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE enrolment ("
+    " one INTEGER PRIMARY KEY CHECK (one = 1),"
+    " state TEXT NOT NULL CHECK (state IN ('asked', 'done', 'refused', 'failed')),"
+    " url TEXT NOT NULL,"
+    " code BLOB"
+    ") STRICT;"
+    "CREATE TABLE centre ("
+    " one INTEGER PRIMARY KEY CHECK (one = 1),"
+    " url TEXT NOT NULL,"
+    " id BLOB NOT NULL,"
+    " name TEXT NOT NULL,"
+    " organisation TEXT NOT NULL,"
+    " server BLOB NOT NULL,"
+    " parcel BLOB NOT NULL,"
+    " pin TEXT NOT NULL,"
+    " generation INTEGER NOT NULL,"
+    " locked INTEGER NOT NULL,"
+    " settled INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE receipt ("
+    " epoch INTEGER NOT NULL PRIMARY KEY,"
+    " start INTEGER NOT NULL,"
+    " seq INTEGER NOT NULL,"
+    " head BLOB NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE contact ("
+    " one INTEGER PRIMARY KEY CHECK (one = 1),"
+    " centre_ms INTEGER NOT NULL,"
+    " boot INTEGER NOT NULL,"
+    " mono_ms INTEGER NOT NULL,"
+    " wall_ms INTEGER NOT NULL,"
+    " trouble TEXT NOT NULL"
+    ") STRICT;"
+
+    "PRAGMA user_version = 3;";
+
+static const char *const versions[] = {v1, v2, v3};
 
 const struct db_kind state_kind = {"state", 1095650387, versions, ARRAY_LEN(versions)};

@@ -2,11 +2,14 @@
 #include "store/state.h"
 
 #include "base/utf8.h"
+#include "store/centre.h"
+#include "store/lease.h"
+#include "store/log.h"
 #include "store/work.h"
 
 #include <string.h>
 
-static bool offer_valid(const struct offer *offer)
+bool offer_valid(const struct offer *offer)
 {
     return code_check(str_of(offer->code)) == ERR_OK && work_valid(&offer->work) &&
            utf8_valid(str_of(offer->title)) && utf8_valid(str_of(offer->text)) &&
@@ -15,17 +18,17 @@ static bool offer_valid(const struct offer *offer)
            offer->taken >= 0 && offer->taken <= offer->places;
 }
 
-static enum err insert(struct store *store, const struct offer *offer)
+enum err offer_put(struct store *store, const struct offer *offer)
 {
     struct work_memory memory;
     char field[FIELD_CODE_SIZE];
     struct query q = query_on(
         &store->feed,
         "INSERT INTO offer (code, title, text, place, district, field, cents_per_hour,"
-        " places, taken, walk_minutes, min_age, after_schooling, adult_present,"
+        " places, taken, walk_minutes, min_age, after_schooling, adult_present, at_once,"
         " " WORK_COLUMNS ") VALUES (:code, :title, :text, :place, :district, :field,"
         " :cents_per_hour, :places, :taken, :walk_minutes, :min_age, :after_schooling,"
-        " :adult_present, :date, :starts, :ends, :break_minutes, :site_kind, :work_kind,"
+        " :adult_present, :at_once, :date, :starts, :ends, :break_minutes, :site_kind, :work_kind,"
         " :load_g, :dangerous, :paced, :alcohol_tobacco)");
     query_text(&q, ":code", str_of(offer->code));
     query_text(&q, ":title", str_of(offer->title));
@@ -43,6 +46,7 @@ static enum err insert(struct store *store, const struct offer *offer)
     query_int(&q, ":min_age", offer->min_age);
     query_int(&q, ":after_schooling", offer->after_schooling);
     query_int(&q, ":adult_present", offer->adult_present);
+    query_int(&q, ":at_once", offer->at_once);
     work_bind(&q, &offer->work, &memory);
     return query_run(&q);
 }
@@ -55,7 +59,7 @@ static enum err replace(struct store *store, const struct offer *offers, size_t 
         err = device_claim_feed(store);
     }
     for (size_t i = 0; i < count && err == ERR_OK; i++) {
-        err = insert(store, &offers[i]);
+        err = offer_put(store, &offers[i]);
     }
     return err;
 }
@@ -71,7 +75,15 @@ enum err store_offers_replace(struct store *store, const struct offer *offers,
             return ERR_INVALID;
         }
     }
-    enum err err = db_begin(&store->feed);
+    bool enrolled = false;
+    enum err err = centre_is(store, &enrolled);
+    if (err == ERR_OK && enrolled) {
+        db_say(&store->feed, "offers come from the centre this kiosk belongs to");
+        return ERR_DENIED;
+    }
+    if (err == ERR_OK) {
+        err = db_begin(&store->feed);
+    }
     return err == ERR_OK ? db_end(&store->feed, replace(store, offers, count)) : err;
 }
 
@@ -93,7 +105,8 @@ static void read_offer(struct query *q, struct offer *offer)
     offer->min_age = (int)query_get_int(q, 10);
     offer->after_schooling = query_get_bool(q, 11);
     offer->adult_present = query_get_bool(q, 12);
-    work_read(q, 13, &offer->work);
+    offer->at_once = query_get_bool(q, 13);
+    work_read(q, 14, &offer->work);
 }
 
 static enum err read_offers(struct store *store, date_t from, struct offer *offers,
@@ -104,7 +117,7 @@ static enum err read_offers(struct store *store, date_t from, struct offer *offe
     struct query q = query_on(
         &store->feed, "SELECT code, title, text, place, district, field,"
                       " cents_per_hour, places, taken, walk_minutes, min_age,"
-                      " after_schooling, adult_present, " WORK_COLUMNS
+                      " after_schooling, adult_present, at_once, " WORK_COLUMNS
                       " FROM offer WHERE date >= :from ORDER BY date, starts, code");
     query_date(&q, ":from", from == DATE_NONE ? 0 : from, date);
     *more_out = false;
@@ -133,17 +146,50 @@ static void take_places(struct offer *offers, size_t count, struct str code, dat
     }
 }
 
-static enum err add_confirmed(struct store *store, struct offer *offers, size_t count)
+/* What a kiosk confirmed by itself, the centre counts once it knows of it. So here counts
+ * what is not acknowledged yet; in between a number may be late, but is never told twice.
+ * Without a centre nobody else counts. */
+static enum err add_confirmed(struct store *store, struct offer *offers, size_t count,
+                              bool enrolled)
 {
+    int64_t acked = 0;
+    enum err err = log_acked(store, LOG_ANY_EPOCH, &acked);
+    if (err != ERR_OK) {
+        return err;
+    }
     struct query q = query_on(
         &store->state, "SELECT code, date, count(*) FROM wish INDEXED BY wish_taken"
-                       " WHERE state = 'confirmed' GROUP BY code, date");
+                       " WHERE state = 'confirmed' AND (:alone OR given_seq > :acked)"
+                       " GROUP BY code, date");
+    query_int(&q, ":alone", !enrolled);
+    query_int(&q, ":acked", acked);
     while (query_row(&q)) {
         int confirmed = (int)query_get_int(&q, 2);
         take_places(offers, count, query_peek_text(&q, 0), query_get_date(&q, 1),
                     confirmed);
     }
     return query_done(&q);
+}
+
+/* What is leased to this kiosk is free, whatever numbers that came late say. */
+static enum err add_leased(struct store *store, struct offer *offers, size_t count)
+{
+    enum err err = lease_count(store, offers, count);
+    for (size_t i = 0; i < count && err == ERR_OK; i++) {
+        int most = offers[i].places - offers[i].leased;
+        offers[i].taken = offers[i].taken < most ? offers[i].taken : most;
+    }
+    return err;
+}
+
+static enum err add_here(struct store *store, struct offer *offers, size_t count)
+{
+    bool enrolled = false;
+    enum err err = centre_is(store, &enrolled);
+    if (err == ERR_OK) {
+        err = add_confirmed(store, offers, count, enrolled);
+    }
+    return err == ERR_OK && enrolled ? add_leased(store, offers, count) : err;
 }
 
 enum err store_offers_list(struct store *store, date_t from, struct offer *offers,
@@ -153,7 +199,7 @@ enum err store_offers_list(struct store *store, date_t from, struct offer *offer
     size_t count = 0;
     enum err err = read_offers(store, from, offers, max, &count, &more);
     if (err == ERR_OK) {
-        err = add_confirmed(store, offers, count);
+        err = add_here(store, offers, count);
     }
     if (err != ERR_OK) {
         return err;

@@ -3,6 +3,7 @@
 #include "store/state.h"
 
 #include "base/utf8.h"
+#include "store/card_keys.h"
 #include "store/fact.h"
 #include "store/names.h"
 #include "store/query.h"
@@ -133,24 +134,11 @@ static enum err check_retry(struct store *store, struct uid card,
     return err == ERR_OK && !same ? ERR_CONFLICT : err;
 }
 
-static enum err put_card_key(struct store *store, struct uid card,
-                             const uint8_t lookup[STORE_LOOKUP_SIZE])
+static enum err keep_card(struct store *store, struct uid card, struct uid participant,
+                          const uint8_t lookup[STORE_LOOKUP_SIZE])
 {
-    struct query q = query_on(
-        &store->state, "INSERT INTO card_key (card, lookup) VALUES (:card, :lookup)");
-    query_uid(&q, ":card", &card);
-    query_blob(&q, ":lookup", lookup, STORE_LOOKUP_SIZE);
-    return query_run(&q);
-}
-
-/* Lookup keys of cards that were replaced have no further use. */
-static enum err drop_old_keys(struct store *store, struct uid participant)
-{
-    struct query q = query_on(&store->state,
-                              "DELETE FROM card_key WHERE card IN (SELECT id FROM card"
-                              " WHERE participant = :participant AND valid = 0)");
-    query_uid(&q, ":participant", &participant);
-    return query_run(&q);
+    enum err err = card_key_put(store, card, lookup);
+    return err == ERR_OK ? card_key_tell(store, card, participant, lookup) : err;
 }
 
 static enum err issue(struct store *store, const struct store_card *card)
@@ -169,9 +157,9 @@ static enum err issue(struct store *store, const struct store_card *card)
         err = fact_append(store, &fact);
     }
     if (err == ERR_OK) {
-        err = drop_old_keys(store, card->participant);
+        err = card_keys_drop_old(store, card->participant);
     }
-    return err == ERR_OK ? put_card_key(store, card->id, card->card) : err;
+    return err == ERR_OK ? keep_card(store, card->id, card->participant, card->card) : err;
 }
 
 enum err store_card_issue(struct store *store, const struct store_card *card)
@@ -233,7 +221,9 @@ static enum err enrol(struct store *store, const struct store_enrolment *enrolme
     if (err == ERR_OK) {
         err = put_secret(store, enrolment);
     }
-    return err == ERR_OK ? put_card_key(store, enrolment->id, enrolment->card) : err;
+    return err == ERR_OK ? keep_card(store, enrolment->id, enrolment->who.id,
+                                     enrolment->card)
+                         : err;
 }
 
 enum err store_enrol(struct store *store, const struct store_enrolment *enrolment)

@@ -32,6 +32,16 @@ enum err device_claim_feed(struct store *store) NODISCARD;
  * epoch of a copied folder. Both wait for the first fact, so that opening writes nothing
  * and works on a full disk. */
 enum err device_settle_boot(struct store *store) NODISCARD;
+/* The same, and in any case a new epoch. */
+enum err device_begin_epoch(struct store *store) NODISCARD;
+/* Who this device is at the centre, and whether the next fact is of this very epoch. */
+struct device_now {
+    struct uid id;
+    int64_t epoch;
+    bool at_home; /* no copy: the epoch stays */
+    bool settled; /* this boot is counted */
+};
+enum err device_now(struct store *store, struct device_now *now_out) NODISCARD;
 
 /* ---- person.c ---- */
 /* ERR_NOT_FOUND unless there is such a person. */
@@ -59,7 +69,20 @@ void place_find(const struct store *store, const uint8_t seed[STORE_SEED_SIZE],
 /* What is not known on either side is taken for the same. */
 bool place_same(const struct place *a, const struct place *b);
 
+/* ---- offers.c ---- */
+bool offer_valid(const struct offer *offer);
+/* Inside a write transaction on the feed: one that is not there yet. */
+enum err offer_put(struct store *store, const struct offer *offer) NODISCARD;
+
+/* ---- decide.c ---- */
+/* Inside a write transaction: as store_decide. */
+enum err decision_make(struct store *store, const struct store_decision *decision) NODISCARD;
+
 /* ---- wish.c ---- */
+/* ERR_INVALID: not a wish that may be stored. */
+enum err wish_check(const struct wish *wish) NODISCARD;
+/* Inside a write transaction: as store_wish. */
+enum err wish_make(struct store *store, const struct wish *wish) NODISCARD;
 /* ERR_INVALID: not an offer's code; nothing else ever reaches a table or an event. */
 enum err code_check(struct str code) NODISCARD;
 

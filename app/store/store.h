@@ -56,11 +56,13 @@ const char *store_detail(const struct store *store);
 
 /* ---- offers (feed.db) ---------------------------------------------------------------- */
 
-/* Replaces all offers by these, in one transaction. */
+/* Replaces all offers by these, in one transaction. ERR_DENIED: this kiosk belongs to a
+ * centre, which sends its offers. */
 enum err store_offers_replace(struct store *store, const struct offer *offers, size_t count)
     NODISCARD;
 /* Offers from a day on, by date, start and code. `taken` includes the wishes confirmed
- * at this kiosk. ERR_FULL if there are more than max (the first max are written). */
+ * at this kiosk that the centre did not acknowledge yet; `leased` is never more than what
+ * is free. ERR_FULL if there are more than max (the first max are written). */
 enum err store_offers_list(struct store *store, date_t from, struct offer *offers,
                            size_t max, size_t *count_out) NODISCARD;
 /* True once after another connection changed feed.db or state.db. */
@@ -154,8 +156,10 @@ struct store_decision {
     bool confirm;
     enum decline_reason reason; /* of a decline */
 };
-/* ERR_CONFLICT: already decided otherwise or undone. ERR_DENIED: no place left. The same
- * answer given again, also by another coach, is ERR_OK and no new fact. */
+/* ERR_CONFLICT: already decided otherwise or undone. ERR_DENIED: no place left.
+ * ERR_UNSUPPORTED: this kiosk belongs to a centre and was leased no place of this offer
+ * (struct offer.leased) that is still free, so only a coach at the centre can confirm. The
+ * same answer given again, also by another coach, is ERR_OK and no new fact. */
 enum err store_decide(struct store *store, const struct store_decision *decision) NODISCARD;
 
 /* "Passt nicht". participant may be nil: said without signing in. */

@@ -19,7 +19,7 @@ enum err code_check(struct str code)
 
 /* ---- making ------------------------------------------------------------------------ */
 
-static enum err check(const struct wish *wish)
+enum err wish_check(const struct wish *wish)
 {
     bool valid = code_check(str_of(wish->code)) == ERR_OK && work_valid(&wish->work) &&
                  utf8_valid(str_of(wish->title)) && utf8_valid(str_of(wish->place)) &&
@@ -64,7 +64,7 @@ static enum err check_room(struct store *store, const struct wish *wish)
     return same > 0 ? ERR_CONFLICT : open >= WISHES_MAX ? ERR_FULL : ERR_OK;
 }
 
-static enum err make(struct store *store, const struct wish *wish)
+enum err wish_make(struct store *store, const struct wish *wish)
 {
     struct fact fact;
     bool seen = false;
@@ -83,11 +83,11 @@ static enum err make(struct store *store, const struct wish *wish)
 
 enum err store_wish(struct store *store, const struct wish *wish)
 {
-    enum err err = check(wish);
+    enum err err = wish_check(wish);
     if (err == ERR_OK) {
         err = db_begin(&store->state);
     }
-    return err == ERR_OK ? db_end(&store->state, make(store, wish)) : err;
+    return err == ERR_OK ? db_end(&store->state, wish_make(store, wish)) : err;
 }
 
 /* ---- undoing ----------------------------------------------------------------------- */

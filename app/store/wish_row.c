@@ -19,8 +19,9 @@ void wish_read(struct query *q, struct wish *wish)
     wish->cents = (int)query_get_int(q, 8);
     int state = names_value(&names_wish_state, query_peek_text(q, 9));
     int reason = names_value(&names_decline, query_peek_text(q, 10));
-    wish->made_wall_ms = query_get_int(q, 11);
-    work_read(q, 12, &wish->work);
+    wish->waiting = query_get_bool(q, 11);
+    wish->made_wall_ms = query_get_int(q, 12);
+    work_read(q, 13, &wish->work);
     if (state < 0 || reason < 0) {
         query_corrupt(q);
         return;

@@ -9,7 +9,7 @@
 #define WISH_COLUMNS                                                                     \
     "w.id, w.participant, p.alias, w.code, w.title, w.place, w.district, w.field, "      \
     "w.cents,"                                                                           \
-    " w.state, w.reason, w.made_wall_ms, " WORK_COLUMNS
+    " w.state, w.reason, w.waiting, w.made_wall_ms, " WORK_COLUMNS
 
 void wish_read(struct query *q, struct wish *wish); /* from column 0 on */
 

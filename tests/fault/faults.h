@@ -192,7 +192,7 @@ static inline enum err act(struct run *run, size_t i)
  * --------------------------------------------------------------------- */
 
 static const char *const projections[] = {
-    "staff",     "participant",      "card", "wish",       "unfit",    "talk",
+    "staff",     "participant",      "card", "wish", "lease_returned", "unfit", "talk",
     "job_event", "evaluation_event", "note", "person_key", "team_key", "voice",
     "vote"};
 

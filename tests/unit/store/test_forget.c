@@ -394,6 +394,12 @@ static void test_the_log_has_one_door(void **state)
         {"UPDATE forgetting SET open = 1; DELETE FROM event", false},
         {"DELETE FROM forgetting; UPDATE event SET body = '', participant = NULL", false},
         {"UPDATE forgetting SET open = 1; UPDATE event SET body = '', participant = NULL",
+         false},
+        {"UPDATE forgetting SET open = 1; UPDATE event SET body = '', participant = NULL,"
+         " salt = x'', hash = zeroblob(32)",
+         false},
+        {"UPDATE forgetting SET open = 1; UPDATE event SET body = '', participant = NULL,"
+         " salt = x''",
          true},
     };
     world_person(&w, 1);

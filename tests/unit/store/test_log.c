@@ -127,19 +127,19 @@ static const struct {
      "INSERT OR REPLACE INTO event SELECT * FROM event WHERE seq = 1"},
     {"replace by id",
      "INSERT OR REPLACE INTO event SELECT seq + 100, id, kind, version, boot,"
-     " mono_ms, wall_ms, body, participant FROM event WHERE seq = 1"},
+     " mono_ms, wall_ms, body, participant, salt, hash FROM event WHERE seq = 1"},
     {"replace last by id", "INSERT OR REPLACE INTO event SELECT (SELECT max(seq) + 1 FROM"
                            " event), id, kind, version, boot, mono_ms, wall_ms, body,"
-                           " participant FROM event WHERE seq = 1"},
+                           " participant, salt, hash FROM event WHERE seq = 1"},
     {"gap", "INSERT INTO event SELECT max(seq) + 2, randomblob(16), kind, version, boot,"
-            " mono_ms, wall_ms, body, participant FROM event"},
+            " mono_ms, wall_ms, body, participant, salt, hash FROM event"},
     {"below", "INSERT INTO event SELECT 0, randomblob(16), kind, version, boot,"
-              " mono_ms, wall_ms, body, participant FROM event LIMIT 1"},
+              " mono_ms, wall_ms, body, participant, salt, hash FROM event LIMIT 1"},
     {"number by itself",
      "INSERT INTO event SELECT NULL, randomblob(16), kind, version, boot,"
-     " mono_ms, wall_ms, body, participant FROM event LIMIT 1"},
+     " mono_ms, wall_ms, body, participant, salt, hash FROM event LIMIT 1"},
     {"short id", "INSERT INTO event SELECT max(seq) + 1, x'00', kind, version, boot,"
-                 " mono_ms, wall_ms, body, participant FROM event"},
+                 " mono_ms, wall_ms, body, participant, salt, hash FROM event"},
 };
 
 static void test_the_log_only_grows(void **state)
@@ -253,7 +253,8 @@ static void test_replay_of_a_kind_from_the_future(void **state)
     assert_int_equal(
         sql_run(w.state, NULL,
                 "INSERT INTO event SELECT max(seq) + 1, randomblob(16),"
-                " 'moon.landed', 1, boot, mono_ms, wall_ms, '{}', NULL FROM event"),
+                " 'moon.landed', 1, boot, mono_ms, wall_ms, '{}', NULL, salt,"
+                " hash FROM event"),
         0);
     world_assert_replay_equal(&w);
 }

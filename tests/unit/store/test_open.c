@@ -465,7 +465,7 @@ static void check_life_goes_on(struct uid job)
 static void test_old_files_open(void **state)
 {
     (void)state;
-    static const int versions[] = {1};
+    static const int versions[] = {1, 2};
     for (size_t i = 0; i < ARRAY_LEN(versions); i++) {
         char name[32];
         struct participant who;

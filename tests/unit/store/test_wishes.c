@@ -125,7 +125,7 @@ static void test_too_many_open_wishes(void **state)
         " INSERT INTO wish SELECT randomblob(16), 9, participant, 'X-' || i, title,"
         " place, district, field, cents, date, starts, ends, break_minutes, site_kind,"
         " work_kind, load_g, dangerous, paced, alcohol_tobacco, state, reason,"
-        " made_wall_ms FROM n, wish",
+        " made_wall_ms, 0, NULL, NULL FROM n, wish",
         WISHES_MAX - 2);
     assert_int_equal(sql_run(w.state, NULL, sql), 0);
     make(1, &falke, 1);

@@ -16,7 +16,7 @@
 #define WORLD_TODAY 20780 /* 2026-11-23 */
 
 static const char *const world_projections[] = {
-    "staff",      "participant", "card",     "wish",  "unfit", "talk", "job_event",
+    "staff",      "participant", "card",     "wish", "lease_returned",  "unfit", "talk", "job_event",
     "evaluation_event", "note",  "person_key", "team_key", "voice", "vote"};
 
 struct world {

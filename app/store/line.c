@@ -1,0 +1,57 @@
+/* The line of an event as it stands on the wire. */
+#include "store/line.h"
+
+#include "store/kinds.h"
+
+#include <sodium.h>
+
+static int64_t clamp(int64_t number)
+{
+    return number < 0 ? 0 : number > LINE_NUMBER_MAX ? LINE_NUMBER_MAX : number;
+}
+
+static void put_bytes(struct buf *out, const uint8_t *bytes, size_t len)
+{
+    char text[sodium_base64_ENCODED_LEN(CHAIN_HASH_SIZE,
+                                        sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
+    sodium_bin2base64(text, sizeof text, bytes, len,
+                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    buf_puts(out, text);
+}
+
+bool line_is_named(struct str kind)
+{
+    for (int i = 0; i < KIND_COUNT; i++) {
+        if (str_eq(kind, str_of(kinds[i].name))) {
+            return kinds[i].named;
+        }
+    }
+    return false;
+}
+
+void line_put(struct buf *out, const struct line_row *row, bool named)
+{
+    buf_printf(out, "{\"seq\":%lld,", (long long)row->seq);
+    if (named) {
+        char id[UID_TEXT_SIZE];
+        uid_format(row->id, id);
+        buf_printf(out, "\"id\":\"%s\",", id);
+    }
+    buf_puts(out, "\"kind\":");
+    buf_json(out, row->kind);
+    buf_printf(out, ",\"v\":%lld,\"boot\":%lld,\"mono_ms\":%lld,\"wall_ms\":%lld,",
+               (long long)row->version, (long long)clamp(row->boot),
+               (long long)clamp(row->mono_ms), (long long)clamp(row->wall_ms));
+    buf_puts(out, "\"salt\":\"");
+    put_bytes(out, row->salt, sizeof row->salt);
+    buf_puts(out, "\",\"body\":");
+    buf_put(out, row->body);
+    buf_putc(out, '}');
+}
+
+void line_put_gone(struct buf *out, int64_t seq, const struct chain_hash *hash)
+{
+    buf_printf(out, "{\"seq\":%lld,\"gone\":\"", (long long)seq);
+    put_bytes(out, hash->b, sizeof hash->b);
+    buf_puts(out, "\"}");
+}
