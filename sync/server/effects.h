@@ -24,7 +24,8 @@ enum verdict { VERDICT_OK, VERDICT_KIND, VERDICT_VERSION, VERDICT_BODY, VERDICT_
 const char *verdict_name(enum verdict verdict); /* "ok" "kind" "version" "body" "line" */
 
 /* ERR_OK with a verdict; another error only if the storage failed. A verdict other than OK
- * has changed nothing. */
+ * has changed nothing. The event's row must be there already: what is said of somebody who
+ * was forgotten has no effect, and its line is emptied at once. */
 enum err effects_apply(const struct scene *scene, const struct wire_line *line,
                        enum verdict *verdict_out) NODISCARD;
 /* Whom the event is about: its line can then be erased with the person. Nil: nobody. */

@@ -1,0 +1,98 @@
+#include "server/body.h"
+
+#include "wire/json.h"
+
+bool body_value(struct str object, const char *name, struct str *value_out)
+{
+    struct json_walk walk = json_walk(object);
+    struct str member, value;
+    while (json_walk_next(&walk, &member, &value)) {
+        if (str_eq(member, str_of(name))) {
+            *value_out = value;
+            return !str_eq(value, STR("null"));
+        }
+    }
+    return false;
+}
+
+bool body_object(struct str object, const char *name, struct str *inner_out)
+{
+    struct str value;
+    if (!body_value(object, name, &value) || value.len == 0 || value.ptr[0] != '{') {
+        return false;
+    }
+    *inner_out = value;
+    return true;
+}
+
+bool body_text(struct str object, const char *name, struct str *text_out)
+{
+    struct str value;
+    return body_value(object, name, &value) && json_plain(value, text_out);
+}
+
+bool body_uid(struct str object, const char *name, struct uid *id_out)
+{
+    struct str text;
+    struct uid id;
+    if (!body_text(object, name, &text) || uid_parse(text, &id) != ERR_OK ||
+        uid_is_nil(id)) {
+        return false;
+    }
+    *id_out = id;
+    return true;
+}
+
+bool body_int(struct str object, const char *name, int64_t max, int64_t *number_out)
+{
+    struct str value;
+    int64_t number;
+    if (!body_value(object, name, &value) || !json_number(value, &number) || number > max) {
+        return false;
+    }
+    *number_out = number;
+    return true;
+}
+
+bool body_flag(struct str object, const char *name, bool *flag_out)
+{
+    struct str value;
+    if (!body_value(object, name, &value) ||
+        (!str_eq(value, STR("true")) && !str_eq(value, STR("false")))) {
+        return false;
+    }
+    *flag_out = value.ptr[0] == 't';
+    return true;
+}
+
+bool body_date(struct str object, const char *name, date_t *date_out)
+{
+    struct str text;
+    return body_text(object, name, &text) && date_parse(text, date_out) == ERR_OK;
+}
+
+bool body_time(struct str object, const char *name, int *minute_out)
+{
+    struct str text;
+    return body_text(object, name, &text) && time_parse(text, minute_out) == ERR_OK;
+}
+
+bool body_uid_or_nil(struct str object, const char *name, struct uid *id_out)
+{
+    struct str value;
+    if (!body_value(object, name, &value)) {
+        *id_out = (struct uid){{0}};
+        return true;
+    }
+    return body_uid(object, name, id_out);
+}
+
+bool body_flag_or_false(struct str object, const char *name, bool *flag_out)
+{
+    struct str value;
+    if (!body_value(object, name, &value)) {
+        *flag_out = false;
+        return true;
+    }
+    return body_flag(object, name, flag_out);
+}

@@ -1,0 +1,296 @@
+#include "server/law.h"
+
+#include "base/asset.h"
+#include "domain/calendar.h"
+#include "domain/participant.h"
+#include "server/body.h"
+#include "server/tasks.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#define LOAD_MAX 1000000 /* grams */
+
+/* ---- the books ------------------------------------------------------------------------ */
+
+/* What is built into the program: read once, never changed, kept to its end. */
+static struct {
+    pthread_once_t once;
+    struct rules *rules;
+    struct calendar *calendar;
+} books = {.once = PTHREAD_ONCE_INIT};
+
+static struct str asset_text(const char *name)
+{
+    const struct asset *asset = asset_find(name);
+    CHECK(asset != NULL);
+    return (struct str){(const char *)asset->data, asset->len};
+}
+
+static void open_books(void)
+{
+    char why[256];
+    struct buf error;
+    buf_init(&error, why, sizeof why);
+    enum err err =
+        rules_load(asset_text("rules/youth-work.json"), STR(""), &error, &books.rules);
+    CHECK(err == ERR_OK);
+    err = calendar_load(asset_text("rules/berlin-calendar.json"), &error, &books.calendar);
+    CHECK(err == ERR_OK);
+}
+
+/* ---- the work ------------------------------------------------------------------------- */
+
+static bool read_hours(struct str body, struct offer_work *work)
+{
+    int64_t rest;
+    if (!body_date(body, "date", &work->date) || !body_time(body, "start", &work->start) ||
+        !body_time(body, "end", &work->end) ||
+        !body_int(body, "break_minutes", MINUTES_PER_DAY, &rest)) {
+        return false;
+    }
+    work->break_minutes = (int)rest;
+    return work->start < work->end;
+}
+
+static bool read_kinds(struct str body, struct offer_work *work)
+{
+    struct str site, kind;
+    if (!body_text(body, "site_kind", &site) || !body_text(body, "work_kind", &kind)) {
+        return false;
+    }
+    int site_kind = site_kind_from_name(site), work_kind = work_kind_from_name(kind);
+    if (site_kind < 0 || work_kind < 0) {
+        return false;
+    }
+    work->site_kind = (enum site_kind)site_kind;
+    work->work_kind = (enum work_kind)work_kind;
+    return true;
+}
+
+bool law_work_read(struct str body, struct offer_work *work_out)
+{
+    struct offer_work work = {0};
+    int64_t load;
+    if (!read_hours(body, &work) || !read_kinds(body, &work) ||
+        !body_int(body, "load_g", LOAD_MAX, &load) ||
+        !body_flag(body, "dangerous", &work.dangerous) ||
+        !body_flag(body, "paced", &work.paced) ||
+        !body_flag(body, "alcohol_tobacco", &work.alcohol_tobacco)) {
+        return false;
+    }
+    work.load_g = (int)load;
+    *work_out = work;
+    return true;
+}
+
+static enum err find_work(const struct scene *scene, struct uid wish,
+                          struct offer_work *work_out)
+{
+    bool found = false, read = false;
+    struct ask ask = ask_on(scene->storage, "SELECT body FROM wish"
+                                            " WHERE centre = :centre AND id = :id");
+    ask_uid(&ask, ":centre", &scene->centre);
+    ask_uid(&ask, ":id", &wish);
+    if (ask_row(&ask)) {
+        found = true;
+        read = law_work_read(ask_peek_text(&ask, 0), work_out);
+    }
+    enum err err = ask_done_found(&ask, found);
+    return err == ERR_OK && !read ? ERR_CORRUPT : err;
+}
+
+/* ---- the person ----------------------------------------------------------------------- */
+
+static bool read_band(struct str body, struct participant *who)
+{
+    static const char *const bands[AGE_BAND_COUNT] = {"13-14", "15", "16-17", "18+"};
+    struct str word;
+    if (!body_text(body, "band", &word)) {
+        return false;
+    }
+    for (int i = 0; i < AGE_BAND_COUNT; i++) {
+        if (str_eq(word, str_of(bands[i]))) {
+            who->band = (enum age_band)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A day that cannot be read is one that is over: the side that protects. */
+static void read_until(struct str object, const char *name, date_t *until)
+{
+    struct str value;
+    *until = DATE_NONE;
+    if (body_value(object, name, &value) && !body_date(object, name, until)) {
+        *until = 0;
+    }
+}
+
+static void read_consent(struct str body, struct consent *consent)
+{
+    struct str consents, custodian;
+    if (body_object(body, "consents", &consents) &&
+        body_object(consents, "custodian", &custodian) &&
+        body_flag(custodian, "given", &consent->given)) {
+        read_until(custodian, "until", &consent->until);
+    }
+}
+
+/* False: not even a band; nobody can say what holds. */
+static bool read_person(struct str body, date_t on, struct rules_person *person_out)
+{
+    struct participant who = {.band_until = DATE_NONE};
+    struct consent consent = {.given = false};
+    bool schooling = true;
+    if (!read_band(body, &who)) {
+        return false;
+    }
+    if (!body_date(body, "band_until", &who.band_until)) {
+        who.band_until = DATE_NONE;
+    }
+    if (!body_flag(body, "full_time_schooling", &schooling)) {
+        schooling = true;
+    }
+    read_consent(body, &consent);
+    *person_out = (struct rules_person){age_band_years(participant_band(&who, on)), schooling,
+                                        consent_valid(&consent, on)};
+    return true;
+}
+
+static enum err find_person(const struct scene *scene, struct uid participant, date_t on,
+                            struct rules_person *person_out, bool *known_out)
+{
+    struct ask ask = ask_on(scene->storage, "SELECT body FROM person"
+                                            " WHERE centre = :centre AND id = :id");
+    ask_uid(&ask, ":centre", &scene->centre);
+    ask_uid(&ask, ":id", &participant);
+    *known_out = ask_row(&ask) && read_person(ask_peek_text(&ask, 0), on, person_out);
+    return ask_done(&ask);
+}
+
+/* ---- other work ----------------------------------------------------------------------- */
+
+struct past {
+    struct rules_work work[RULES_HISTORY_MAX];
+    size_t count;
+};
+
+static void add_past(struct past *past, struct str body, bool schooling)
+{
+    struct offer_work work;
+    if (past->count == RULES_HISTORY_MAX || !law_work_read(body, &work)) {
+        return;
+    }
+    struct rules_day day = calendar_day(books.calendar, work.date, NULL);
+    past->work[past->count++] = (struct rules_work){
+        .date = work.date,
+        .start = work.start,
+        .end = work.end,
+        .break_minutes = work.break_minutes,
+        .in_holidays_quota = day.school_holiday && schooling,
+    };
+}
+
+/* The rules add up days, weeks, months and calendar years: a year to each side is enough.
+ * What was only asked for may never come to be, and does not count; what a coach wants
+ * confirmed does. The nearest first, as there may be more than fit. */
+static enum err read_past(const struct scene *scene, const struct wish_row *wish,
+                          date_t around, bool schooling, struct past *past)
+{
+    char from[DATE_SIZE], to[DATE_SIZE];
+    date_format(around - 366, from);
+    date_format(around + 366, to);
+    struct ask ask = ask_on(scene->storage,
+                            "SELECT body FROM wish WHERE centre = :centre"
+                            " AND participant = :participant AND id <> :id"
+                            " AND state IN ('confirmed', 'wanted')"
+                            " AND date BETWEEN :from AND :to ORDER BY date = :date DESC, date");
+    ask_uid(&ask, ":centre", &scene->centre);
+    ask_uid(&ask, ":participant", &wish->participant);
+    ask_uid(&ask, ":id", &wish->id);
+    ask_text(&ask, ":from", str_of(from));
+    ask_text(&ask, ":to", str_of(to));
+    ask_text(&ask, ":date", str_of(wish->date));
+    while (ask_row(&ask)) {
+        add_past(past, ask_peek_text(&ask, 0), schooling);
+    }
+    return ask_done(&ask);
+}
+
+/* ---- the answer ----------------------------------------------------------------------- */
+
+enum err law_ask(const struct scene *scene, const struct wish_row *wish,
+                 struct law_answer *answer_out)
+{
+    struct offer_work work;
+    struct rules_person person;
+    struct past past = {.count = 0};
+    bool known = false;
+    CHECK(pthread_once(&books.once, open_books) == 0);
+    enum err err = find_work(scene, wish->id, &work);
+    if (err == ERR_OK) {
+        err = find_person(scene, wish->participant, work.date, &person, &known);
+    }
+    answer_out->law = LAW_UNKNOWN;
+    if (err != ERR_OK || !known) {
+        return err;
+    }
+    err = read_past(scene, wish, work.date, person.full_time_schooling, &past);
+    if (err == ERR_OK) {
+        struct rules_day day = calendar_day(books.calendar, work.date, NULL);
+        rules_check(books.rules, &person, &work, &day, past.work, past.count,
+                    &answer_out->verdict);
+        answer_out->law = answer_out->verdict.allowed ? LAW_ALLOWS : LAW_FORBIDS;
+    }
+    return err;
+}
+
+static enum err tell(const struct scene *scene, const struct wish_row *wish,
+                     const struct law_answer *answer)
+{
+    char about[UID_TEXT_SIZE];
+    struct bytes body = {0};
+    uid_format(wish->id, about);
+    bytes_puts(&body, "{\"rules\":[");
+    for (int i = 0; i < answer->verdict.reason_count; i++) {
+        bytes_puts(&body, i > 0 ? ",{\"rule\":" : "{\"rule\":");
+        bytes_json(&body, str_of(answer->verdict.reasons[i].rule));
+        bytes_puts(&body, ",\"law\":");
+        bytes_json(&body, str_of(answer->verdict.reasons[i].law));
+        bytes_puts(&body, "}");
+    }
+    bytes_puts(&body, "]}");
+    enum err err = body.failed ? ERR_FULL
+                               : tasks_open(scene, TASK_RULES, str_of(about),
+                                            bytes_str(&body));
+    bytes_free(&body);
+    return err;
+}
+
+enum err law_watch(const struct scene *scene, const struct wish_row *wish)
+{
+    struct law_answer answer;
+    enum err err = law_ask(scene, wish, &answer);
+    if (err != ERR_OK || answer.law == LAW_ALLOWS) {
+        return err;
+    }
+    return answer.law == LAW_FORBIDS
+               ? tell(scene, wish, &answer)
+               : tasks_open_about(scene, TASK_RULES_UNKNOWN, wish->id);
+}
+
+void law_say(const struct law_answer *answer, struct buf *out)
+{
+    if (answer->law == LAW_UNKNOWN) {
+        buf_puts(out, "Die Zentrale kennt diese Person noch nicht. Warte, bis der Kiosk "
+                      "sich gemeldet hat.");
+    } else if (answer->law == LAW_FORBIDS) {
+        const struct rules_reason *reason = &answer->verdict.reasons[0];
+        buf_printf(out, "%s (%s)", reason->text, reason->law);
+        if (reason->instead[0]) {
+            buf_printf(out, " %s", reason->instead);
+        }
+    }
+}

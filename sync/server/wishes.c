@@ -1,0 +1,190 @@
+#include "server/wishes.h"
+
+#include "server/feed.h"
+#include "wire/bytes.h"
+
+#include <string.h>
+
+#define COLUMNS                                                                            \
+    "id, dev, participant, ord, code, date, state, reason, decision, staff, lease"
+
+static const char *const reasons[] = {"none", "full", "cancelled", "rules", "talk"};
+
+bool wish_reason_valid(struct str reason)
+{
+    for (size_t i = 0; i < ARRAY_LEN(reasons); i++) {
+        if (str_eq(reason, str_of(reasons[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- reading -------------------------------------------------------------------------- */
+
+static void read_row(struct ask *ask, struct wish_row *wish)
+{
+    wish->id = ask_get_uid(ask, 0);
+    wish->dev = ask_get_uid(ask, 1);
+    wish->participant = ask_get_uid(ask, 2);
+    wish->ord = ask_get_int(ask, 3);
+    ask_get_text(ask, 4, wish->code, sizeof wish->code);
+    ask_get_text(ask, 5, wish->date, sizeof wish->date);
+    wish->stand = stand_from_name(ask_peek_text(ask, 6));
+    ask_get_text(ask, 7, wish->reason, sizeof wish->reason);
+    wish->decision = ask_get_uid(ask, 8);
+    wish->staff = ask_get_uid(ask, 9);
+    wish->lease = ask_get_uid(ask, 10);
+}
+
+static enum err read_one(struct ask *ask, struct wish_row *wish)
+{
+    bool found = ask_row(ask);
+    if (found) {
+        read_row(ask, wish);
+    }
+    enum err err = ask_done_found(ask, found);
+    return err == ERR_OK && wish->stand == STAND_COUNT ? ERR_CORRUPT : err;
+}
+
+enum err wishes_find(const struct scene *scene, struct uid id, struct wish_row *wish_out)
+{
+    struct ask ask = ask_on(scene->storage, "SELECT " COLUMNS " FROM wish"
+                                            " WHERE centre = :centre AND id = :id");
+    ask_uid(&ask, ":centre", &scene->centre);
+    ask_uid(&ask, ":id", &id);
+    return read_one(&ask, wish_out);
+}
+
+enum err wishes_first(const struct scene *scene, const struct offer_row *offer,
+                      enum stand stand, struct wish_row *wish_out)
+{
+    struct ask ask = ask_on(scene->storage,
+                            "SELECT " COLUMNS " FROM wish WHERE centre = :centre"
+                            " AND code = :code AND date = :date AND state = :state"
+                            " ORDER BY ord LIMIT 1");
+    ask_uid(&ask, ":centre", &scene->centre);
+    ask_text(&ask, ":code", str_of(offer->code));
+    ask_text(&ask, ":date", str_of(offer->date));
+    ask_text(&ask, ":state", str_of(stand_name(stand)));
+    return read_one(&ask, wish_out);
+}
+
+enum err wishes_any_confirmed(const struct scene *scene, struct str code, bool *any_out)
+{
+    struct ask ask = ask_on(scene->storage,
+                            "SELECT 1 FROM wish WHERE centre = :centre AND code = :code"
+                            " AND state = 'confirmed' LIMIT 1");
+    ask_uid(&ask, ":centre", &scene->centre);
+    ask_text(&ask, ":code", code);
+    *any_out = ask_row(&ask);
+    return ask_done(&ask);
+}
+
+/* ---- writing -------------------------------------------------------------------------- */
+
+static enum err next_ord(const struct scene *scene, int64_t *ord_out)
+{
+    bool found = false;
+    struct ask ask = ask_on(scene->storage, "UPDATE centre SET received = received + 1"
+                                            " WHERE id = :centre RETURNING received");
+    ask_uid(&ask, ":centre", &scene->centre);
+    while (ask_row(&ask)) {
+        found = true;
+        *ord_out = ask_get_int(&ask, 0);
+    }
+    return ask_done_found(&ask, found);
+}
+
+static enum err insert(const struct scene *scene, const struct wish_row *wish, int64_t ord,
+                       struct str body)
+{
+    struct ask ask = ask_on(scene->storage,
+                            "INSERT INTO wish (centre, id, ord, dev, participant, code, date,"
+                            " state, reason, body) VALUES (:centre, :id, :ord, :dev,"
+                            " :participant, :code, :date, 'asked', 'none', :body)");
+    ask_uid(&ask, ":centre", &scene->centre);
+    ask_uid(&ask, ":id", &wish->id);
+    ask_int(&ask, ":ord", ord);
+    ask_uid(&ask, ":dev", &wish->dev);
+    ask_uid(&ask, ":participant", &wish->participant);
+    ask_text(&ask, ":code", str_of(wish->code));
+    ask_text(&ask, ":date", str_of(wish->date));
+    ask_text(&ask, ":body", body);
+    return ask_run(&ask);
+}
+
+enum err wishes_add(const struct scene *scene, const struct wish_row *wish, struct str body)
+{
+    struct wish_row there;
+    int64_t ord = 0;
+    enum err err = wishes_find(scene, wish->id, &there);
+    if (err != ERR_NOT_FOUND) {
+        return err;
+    }
+    err = next_ord(scene, &ord);
+    return err == ERR_OK ? insert(scene, wish, ord, body) : err;
+}
+
+static void put_uid(struct bytes *out, const char *name, struct uid id)
+{
+    char text[UID_TEXT_SIZE];
+    uid_format(id, text);
+    if (uid_is_nil(id)) {
+        bytes_printf(out, ",\"%s\":null", name);
+    } else {
+        bytes_printf(out, ",\"%s\":\"%s\"", name, text);
+    }
+}
+
+/* To a kiosk who is wanted is still asking. */
+static const char *told(enum stand stand)
+{
+    return stand_name(stand == STAND_WANTED ? STAND_ASKED : stand);
+}
+
+static enum err put_feed(const struct scene *scene, const struct wish_row *wish)
+{
+    char id[UID_TEXT_SIZE];
+    struct bytes body = {0};
+    uid_format(wish->id, id);
+    if (wish->stand != STAND_UNDONE) {
+        bytes_printf(&body, "{\"state\":\"%s\",\"reason\":\"%s\"", told(wish->stand),
+                     wish->reason);
+        put_uid(&body, "decision", wish->decision);
+        put_uid(&body, "staff", wish->staff);
+        put_uid(&body, "participant", wish->participant);
+        put_uid(&body, "dev", wish->dev);
+        bytes_puts(&body, "}");
+    }
+    enum err err = body.failed ? ERR_FULL
+                               : feed_put(scene, STR("wish"), str_of(id), bytes_str(&body));
+    bytes_free(&body);
+    return err;
+}
+
+enum err wishes_put(const struct scene *scene, const struct wish_row *wish)
+{
+    struct ask ask = ask_on(scene->storage,
+                            "UPDATE wish SET state = :state, reason = :reason,"
+                            " decision = :decision, staff = :staff, lease = :lease"
+                            " WHERE centre = :centre AND id = :id");
+    ask_text(&ask, ":state", str_of(stand_name(wish->stand)));
+    ask_text(&ask, ":reason", str_of(wish->reason));
+    ask_uid(&ask, ":decision", &wish->decision);
+    ask_uid(&ask, ":staff", &wish->staff);
+    ask_uid(&ask, ":lease", &wish->lease);
+    ask_uid(&ask, ":centre", &scene->centre);
+    ask_uid(&ask, ":id", &wish->id);
+    enum err err = ask_run(&ask);
+    return err == ERR_OK ? put_feed(scene, wish) : err;
+}
+
+enum err wishes_decide(const struct scene *scene, struct wish_row *wish, enum stand stand,
+                       const char *reason)
+{
+    wish->stand = stand;
+    wish->decision = uid_make(scene->rng);
+    str_copy(wish->reason, sizeof wish->reason, str_of(reason));
+    return wishes_put(scene, wish);
+}
