@@ -42,15 +42,15 @@ static bool read_header(struct str name, struct str value, struct wire_header *h
     return true;
 }
 
-enum err wire_header_parse(struct str line, struct wire_header *header_out)
+enum err wire_header_parse(struct str text, struct wire_header *header_out)
 {
     struct wire_header header;
     struct str name, value;
     unsigned seen = 0;
-    if (line.len > WIRE_LINE_MAX || !json_object_valid(line)) {
+    if (text.len > WIRE_LINE_MAX || !json_object_valid(text)) {
         return ERR_INVALID;
     }
-    struct json_walk walk = json_walk(line);
+    struct json_walk walk = json_walk(text);
     while (json_walk_next(&walk, &name, &value)) {
         if (!read_header(name, value, &header, &seen)) {
             return ERR_INVALID;

@@ -163,52 +163,65 @@ static bool is_end(struct str line)
     return json_walk_next(&walk, &name, &value) && str_eq(name, STR("to"));
 }
 
-/* Reads up to the end's line. *rows_len_out: the bytes before it. */
-static enum err read_lines(struct str text, int64_t since, struct wire_row *rows, size_t max,
-                           size_t *count_out, struct end_line *end, size_t *rows_len_out,
-                           size_t *page_len_out)
+/* What was read so far, and where. */
+struct reading {
+    struct wire_row *rows;
+    size_t max, count;
+    size_t rows_len, len; /* without the last line, and with it */
+    int64_t last;         /* revision */
+    struct end_line end;
+};
+
+static bool add_row(struct reading *page, struct str line)
+{
+    struct wire_row *row = &page->rows[page->count];
+    if (page->count == page->max || !read_row(line, row) || row->rev <= page->last) {
+        return false;
+    }
+    page->last = row->rev;
+    page->count++;
+    return true;
+}
+
+/* Reads up to the last line. */
+static enum err read_lines(struct str text, struct reading *page)
 {
     struct str line;
-    size_t at = 0, count = 0;
-    int64_t last = since;
-    for (size_t from = 0; next_line(text, &at, &line); from = at) {
+    while (next_line(text, &page->len, &line)) {
         if (!json_object_valid(line)) {
             return ERR_INVALID;
         }
         if (is_end(line)) {
-            *count_out = count;
-            *rows_len_out = from;
-            *page_len_out = at;
-            return read_end(line, end) && last <= end->end.to ? ERR_OK : ERR_INVALID;
+            bool good = read_end(line, &page->end) && page->last <= page->end.end.to;
+            return good ? ERR_OK : ERR_INVALID;
         }
-        if (count == max || !read_row(line, &rows[count]) || rows[count].rev <= last) {
+        if (!add_row(page, line)) {
             return ERR_INVALID;
         }
-        last = rows[count++].rev;
+        page->rows_len = page->len;
     }
     return ERR_INVALID;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): a page is of somebody, since then, by whom. */
 enum err wire_page_read(struct str text, struct uid centre, int64_t since,
                         const struct key_public *server, struct wire_row *rows, size_t max,
                         size_t *count_out, struct wire_page_end *end_out,
                         size_t *page_len_out)
 {
-    struct end_line end;
-    size_t count, rows_len, page_len;
-    enum err err = read_lines(text, since, rows, max, &count, &end, &rows_len, &page_len);
-    if (err != ERR_OK) {
-        return err;
+    struct reading page = {.rows = rows, .max = max, .last = since};
+    if (read_lines(text, &page) != ERR_OK) {
+        return ERR_INVALID;
     }
-    end.end.since = since;
-    struct str signed_rows = {text.ptr, rows_len};
-    if (!is_signed(server, signed_rows, centre, &end.end, end.signature)) {
+    page.end.end.since = since;
+    struct str signed_rows = {text.ptr, page.rows_len};
+    if (!is_signed(server, signed_rows, centre, &page.end.end, page.end.signature)) {
         return ERR_DENIED;
     }
-    *count_out = count;
-    *end_out = end.end;
+    *count_out = page.count;
+    *end_out = page.end.end;
     if (page_len_out != NULL) {
-        *page_len_out = page_len;
+        *page_len_out = page.len;
     }
     return ERR_OK;
 }
