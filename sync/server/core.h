@@ -49,7 +49,7 @@ struct core_job {
 };
 
 /* All jobs in one transaction, each behind its own mark: a job that fails changes nothing
- * and spoils no other. If the commit fails, every job that wrote is answered 503. */
+ * and spoils no other. If the commit fails, every job is answered 503. */
 void core_run(struct core *core, struct core_job *jobs, size_t count);
 
 /* Is this token good now? For who wants to refuse a big body early. Any thread. */
@@ -60,5 +60,9 @@ int64_t core_revision(struct core *core, struct uid centre);
 /* A parcel from a stick, and the answer to carry back. Own transaction. */
 enum err core_parcel(struct core *core, struct str file, struct bytes *answer_out,
                      struct buf *why) NODISCARD;
+
+/* After the store was put back from a backup, before anybody is served: a new generation,
+ * and revisions that were never given out. Own transaction. */
+enum err core_restored(struct storage *storage, const struct rng *rng) NODISCARD;
 
 #endif

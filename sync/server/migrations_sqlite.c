@@ -75,7 +75,9 @@ static const char v1[] =
     " why TEXT NOT NULL, PRIMARY KEY (centre, dev, epoch, seq)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE anchor ("
     " centre BLOB NOT NULL, dev BLOB NOT NULL, boot INTEGER NOT NULL, mono_ms INTEGER NOT NULL,"
-    " at_ms INTEGER NOT NULL, PRIMARY KEY (centre, dev, boot, mono_ms)) STRICT, WITHOUT ROWID;"
+    " epoch INTEGER NOT NULL,"      /* whose boot it was: copies count their own */
+    " at_ms INTEGER NOT NULL, slack_ms INTEGER NOT NULL," /* when.h */
+    " PRIMARY KEY (centre, dev, boot, mono_ms)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE feed ("
     " centre BLOB NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,"

@@ -216,16 +216,17 @@ static void test_full_disk(void **state)
     (void)state;
     hall_make(&hall);
     struct storage_options options = {.dir = hall.dir, .vfs = "full", .create = true};
-    for (int nth = 1; nth < 12; nth++) {
+    for (int nth = 1; nth < 16; nth++) {
         vfs_crash_wipe(vfs);
         buf_init(&hall.said, hall.why, sizeof hall.why);
         assert_int_equal(storage_open(&options, &hall.storage, &hall.said), ERR_OK);
-        vfs_crash_arm(vfs, CRASH_FULL, nth);
+        vfs_crash_arm(vfs, nth % 2 ? CRASH_FULL : CRASH_IOERR, (nth + 1) / 2);
         enum err err = storage_begin(hall.storage);
         if (err == ERR_OK) {
             err = storage_mark(hall.storage);
-            for (uint8_t i = 1; i < 200 && err == ERR_OK; i++) {
-                err = add(hall.storage, i);
+            for (uint8_t i = 1; i < 200; i++) { /* who does not look goes on */
+                enum err one = add(hall.storage, i);
+                err = err == ERR_OK ? one : err;
             }
             err = storage_unmark(hall.storage, err);
             err = storage_end(hall.storage, err);

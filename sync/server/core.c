@@ -1,0 +1,338 @@
+#include "server/inside.h"
+
+#include "server/feed.h"
+#include "server/ingest.h"
+
+#include "base/plant.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LATER_S 2 /* when the storage is busy or its disk is full */
+
+static const char keys_sql[] =
+    "SELECT seed, parcel_secret, token_key FROM server WHERE one = 1";
+static const char generation_sql[] = "SELECT generation FROM server WHERE one = 1";
+static const char restored_sql[] = "UPDATE server SET generation = generation + :jump";
+static const char jump_sql[] = "UPDATE centre SET rev = rev + 4294967296";
+
+/* ---- the handle ---------------------------------------------------------------------------- */
+
+static enum err read_keys(struct core *core)
+{
+    bool found = false;
+    uint8_t seed[KEY_SEED_SIZE];
+    struct ask ask = ask_on(core->storage, keys_sql);
+    if (ask_row(&ask)) {
+        found = true;
+        ask_get_blob(&ask, 0, seed, sizeof seed);
+        ask_get_blob(&ask, 1, core->parcel_secret, sizeof core->parcel_secret);
+        ask_get_blob(&ask, 2, core->token_key, sizeof core->token_key);
+    }
+    enum err err = ask_done_found(&ask, found);
+    if (err == ERR_OK) {
+        key_from_seed(seed, &core->server);
+        crypto_scalarmult_base(core->parcel_public, core->parcel_secret);
+    }
+    sodium_memzero(seed, sizeof seed);
+    return err;
+}
+
+enum err core_make(const struct core_options *options, struct core **core_out)
+{
+    struct core *core = calloc(1, sizeof *core);
+    if (!core) {
+        return ERR_FULL;
+    }
+    core->storage = options->storage;
+    core->clock = options->clock;
+    core->rng = options->rng;
+    memcpy(core->pin, options->pin, sizeof core->pin);
+    enum err err = read_keys(core);
+    if (err != ERR_OK) {
+        core_free(core);
+        return err;
+    }
+    *core_out = core;
+    return ERR_OK;
+}
+
+void core_free(struct core *core)
+{
+    if (core) {
+        sodium_memzero(core, sizeof *core);
+        free(core);
+    }
+}
+
+enum err core_generation(const struct core *core, int64_t *generation_out)
+{
+    bool found = false;
+    struct ask ask = ask_on(core->storage, generation_sql);
+    if (ask_row(&ask)) {
+        found = true;
+        *generation_out = ask_get_int(&ask, 0);
+    }
+    return ask_done_found(&ask, found);
+}
+
+int64_t core_revision(struct core *core, struct uid centre)
+{
+    int64_t rev;
+    return feed_revision(core->storage, centre, &rev) == ERR_OK ? rev : 0;
+}
+
+/* ---- answers ------------------------------------------------------------------------------- */
+
+void reply_error(struct core_job *job, int status, const char *word)
+{
+    job->status = status;
+    bytes_clear(&job->reply);
+    bytes_printf(&job->reply, "{\"error\":\"%s\"}\n", word);
+}
+
+/* Nothing of what the job came to may leave. */
+static void reply_later(struct core_job *job)
+{
+    reply_error(job, 503, "busy");
+    job->retry_after_s = LATER_S;
+    job->empty_page = false;
+}
+
+/* An error of an upload says how far the log is all the same. */
+static void reply_at(struct core_job *job, int status, const char *word,
+                     const struct ingest *ingest)
+{
+    job->status = status;
+    bytes_printf(&job->reply, "{\"error\":\"%s\",\"seq\":%lld}\n", word,
+                 ingest->has_log ? (long long)ingest->log.seq : 0);
+}
+
+static void reply_cursor(struct core_job *job, const struct ingest *ingest)
+{
+    const struct log *log = ingest->has_log ? &ingest->log : NULL;
+    job->status = 409;
+    bytes_puts(&job->reply, "{\"error\":\"cursor\",");
+    log_write_json(log, &job->reply);
+    bytes_printf(&job->reply, ",\"signed\":%lld}\n", log ? (long long)log->signed_seq : 0);
+}
+
+static void reply_upload(struct core_job *job, const struct ingest *ingest)
+{
+    if (ingest->end == INGEST_CURSOR) {
+        reply_cursor(job, ingest);
+    } else if (ingest->end == INGEST_CHAIN) {
+        reply_at(job, 400, "chain", ingest);
+    } else if (job->upload_err == ERR_FULL) {
+        reply_at(job, 413, "too-large", ingest);
+    } else if (job->upload_err != ERR_OK || ingest->end == INGEST_CUT) {
+        reply_at(job, 400, "malformed", ingest);
+    } else {
+        job->status = 200;
+        bytes_printf(&job->reply, "{\"seq\":%lld,\"signed\":%lld,\"parked\":%d}\n",
+                     (long long)ingest->log.seq, (long long)ingest->log.signed_seq,
+                     ingest->parked);
+    }
+}
+
+/* ---- requests of who has a token ----------------------------------------------------------- */
+
+struct guest {
+    struct device device;
+    int64_t token_ms; /* when the token was given out */
+};
+
+/* *good_out false: the job has its answer. */
+static enum err find_guest(const struct core *core, struct core_job *job, int64_t now_ms,
+                           struct guest *guest, bool *good_out)
+{
+    struct uid dev;
+    *good_out = false;
+    if (token_read(core, job->token, now_ms, &dev, &guest->token_ms) != ERR_OK) {
+        reply_error(job, 401, "token");
+        return ERR_OK;
+    }
+    enum err err = device_find(core->storage, dev, &guest->device);
+    if (err == ERR_NOT_FOUND) {
+        reply_error(job, 401, "token"); /* the session says more */
+        return ERR_OK;
+    }
+    if (err == ERR_OK && guest->device.revoked) {
+        reply_revoked(core, job, &guest->device);
+        return ERR_OK;
+    }
+    *good_out = err == ERR_OK;
+    job->centre = guest->device.centre;
+    return err;
+}
+
+static enum err run_cursor(const struct core *core, struct core_job *job,
+                           const struct guest *guest)
+{
+    struct log log;
+    enum err err = log_get(core->storage, guest->device.centre, guest->device.id,
+                           job->epoch, &log);
+    if (err == ERR_NOT_FOUND) {
+        reply_error(job, 404, "log");
+        return ERR_OK;
+    }
+    if (err == ERR_OK) {
+        job->status = 200;
+        bytes_puts(&job->reply, "{");
+        log_write_json(&log, &job->reply);
+        bytes_printf(&job->reply, ",\"signed\":%lld}\n", (long long)log.signed_seq);
+    }
+    return err;
+}
+
+static enum err run_upload(const struct core *core, struct core_job *job,
+                           const struct guest *guest, int64_t now_ms)
+{
+    struct ingest ingest = {.core = core,
+                            .device = &guest->device,
+                            .epoch = job->epoch,
+                            .now_ms = now_ms,
+                            .upload = job->upload,
+                            .contact_ms = guest->token_ms};
+    if (!wire_upload_header(job->upload) || job->epoch < 1) {
+        bool large = job->upload_err == ERR_FULL;
+        reply_error(job, large ? 413 : 400, large ? "too-large" : "malformed");
+        return ERR_OK;
+    }
+    enum err err = ingest_run(&ingest);
+    if (err == ERR_OK) {
+        err = device_seen(core->storage, &guest->device, now_ms);
+    }
+    if (err == ERR_OK) {
+        reply_upload(job, &ingest);
+    }
+    return err;
+}
+
+static enum err run_feed(const struct core *core, struct core_job *job,
+                         const struct guest *guest)
+{
+    bool more;
+    int64_t to;
+    enum err err = feed_page(core->storage, guest->device.centre, job->since, &core->server,
+                             &job->reply, &job->empty_page, &more, &to);
+    if (err == ERR_NOT_FOUND) {
+        reply_error(job, 410, "compacted");
+        return ERR_OK;
+    }
+    job->status = 200;
+    return err;
+}
+
+static enum err run_guest(const struct core *core, struct core_job *job, int64_t now_ms)
+{
+    struct guest guest;
+    bool good;
+    enum err err = find_guest(core, job, now_ms, &guest, &good);
+    if (err != ERR_OK || !good) {
+        return err;
+    }
+    switch (job->what) {
+    case CORE_CURSOR:
+        return run_cursor(core, job, &guest);
+    case CORE_UPLOAD:
+        return run_upload(core, job, &guest, now_ms);
+    default:
+        return run_feed(core, job, &guest);
+    }
+}
+
+/* ---- one transaction ------------------------------------------------------------------------ */
+
+/* The first half of a session, cursors and pages need no disk. */
+static bool may_write(const struct core_job *job)
+{
+    static const char nonce[] = "\"nonce\"";
+    switch (job->what) {
+    case CORE_ENROL:
+    case CORE_UPLOAD:
+        return true;
+    case CORE_SESSION:
+        return job->body.len > 0 &&
+               memmem(job->body.ptr, job->body.len, nonce, sizeof nonce - 1) != NULL;
+    default:
+        return false;
+    }
+}
+
+static enum err run_job(struct core *core, struct core_job *job, int64_t now_ms)
+{
+    switch (job->what) {
+    case CORE_ENROL:
+        return auth_enrol(core, job, now_ms);
+    case CORE_SESSION:
+        return auth_session(core, job, now_ms);
+    default:
+        return run_guest(core, job, now_ms);
+    }
+}
+
+static void run_marked(struct core *core, struct core_job *job, int64_t now_ms)
+{
+    bool writes = may_write(job);
+    job->status = 0;
+    job->retry_after_s = 0;
+    job->empty_page = false;
+    enum err err = writes ? storage_mark(core->storage) : ERR_OK;
+    if (err == ERR_OK) {
+        err = run_job(core, job, now_ms);
+        err = writes ? storage_unmark(core->storage, err) : err;
+    }
+    if (err != ERR_OK || job->reply.failed) {
+        reply_later(job);
+    }
+}
+
+/* Pages too: what was read beside what was not committed must not leave. */
+static void reply_later_all(struct core_job *jobs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        reply_later(&jobs[i]);
+    }
+}
+
+void core_run(struct core *core, struct core_job *jobs, size_t count)
+{
+    bool writes = false;
+    int64_t now_ms = clock_wall_ms(&core->clock);
+    for (size_t i = 0; i < count; i++) {
+        writes = writes || may_write(&jobs[i]);
+    }
+    enum err err = writes ? storage_begin(core->storage) : storage_begin_read(core->storage);
+    if (err != ERR_OK) {
+        reply_later_all(jobs, count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        run_marked(core, &jobs[i], now_ms);
+    }
+    err = storage_end(core->storage, ERR_OK);
+    if (err != ERR_OK && !PLANTED(PLANT_ACK_BEFORE_COMMIT)) {
+        reply_later_all(jobs, count);
+    }
+}
+
+/* ---- after a restore ------------------------------------------------------------------------- */
+
+/* Revisions that were given out since the backup must never be given out again. */
+enum err core_restored(struct storage *storage, const struct rng *rng)
+{
+    enum err err = storage_begin(storage);
+    if (err != ERR_OK) {
+        return err;
+    }
+    struct ask ask = ask_on(storage, restored_sql);
+    ask_int(&ask, ":jump", 1 + (int64_t)rng_below(rng, 1u << 20));
+    err = ask_run(&ask);
+    if (err == ERR_OK) {
+        ask = ask_on(storage, jump_sql);
+        err = ask_run(&ask);
+    }
+    return storage_end(storage, err);
+}

@@ -1,0 +1,67 @@
+/* What the parts of the core share. Nobody else includes it. */
+#ifndef SERVER_INSIDE_H
+#define SERVER_INSIDE_H
+
+#include "server/core.h"
+#include "server/effects.h"
+
+#define TOKEN_SIZE 76 /* with NUL */
+#define NONCE_SIZE 65 /* with NUL */
+#define TOKEN_LIFE_MS (3600 * 1000)
+#define NONCE_LIFE_MS (60 * 1000)
+#define SERVER_KEY_SIZE 32
+
+/* Nothing in it but what came with the options, what never changes in a store, and how
+ * many wrong codes came lately: another process may write between any two runs. */
+struct core {
+    struct storage *storage;
+    struct clock clock;
+    struct rng rng;
+    char pin[64];
+    struct key server;
+    uint8_t parcel_secret[SERVER_KEY_SIZE], parcel_public[SERVER_KEY_SIZE];
+    uint8_t token_key[SERVER_KEY_SIZE];
+    int64_t wrong_since_ms; /* monotonic */
+    int wrong_codes;
+};
+
+struct device {
+    struct uid id, centre;
+    struct key_public public;
+    bool revoked;
+    int64_t revoked_ms;
+};
+
+/* ---- answers -------------------------------------------------------------------------- */
+
+void reply_error(struct core_job *job, int status, const char *word);
+/* The order that a revoked kiosk locks itself by. */
+void reply_revoked(const struct core *core, struct core_job *job,
+                    const struct device *device);
+enum err core_generation(const struct core *core, int64_t *generation_out) NODISCARD;
+
+/* ---- devices -------------------------------------------------------------------------- */
+
+enum err device_find(struct storage *storage, struct uid id, struct device *device_out)
+    NODISCARD; /* ERR_NOT_FOUND */
+enum err device_seen(struct storage *storage, const struct device *device, int64_t now_ms)
+    NODISCARD;
+
+/* ---- tokens and nonces: the server keeps none, it knows them again ---------------------- */
+
+void token_make(const struct core *core, struct uid dev, int64_t now_ms,
+                char out[TOKEN_SIZE]);
+/* ERR_DENIED: not ours, or too old. *made_ms_out: when it was given out. */
+enum err token_read(const struct core *core, struct str token, int64_t now_ms,
+                    struct uid *dev_out, int64_t *made_ms_out) NODISCARD;
+void nonce_make(const struct core *core, struct uid dev, int64_t now_ms,
+                char out[NONCE_SIZE]);
+enum err nonce_read(const struct core *core, struct str nonce, struct uid dev,
+                    int64_t now_ms, int64_t *made_ms_out) NODISCARD;
+
+/* ---- the requests that have no token: ERR_OK with an answer, or the storage failed -------- */
+
+enum err auth_enrol(struct core *core, struct core_job *job, int64_t now_ms) NODISCARD;
+enum err auth_session(struct core *core, struct core_job *job, int64_t now_ms) NODISCARD;
+
+#endif

@@ -1,0 +1,183 @@
+/* One line of a log becomes a row, an effect, or something parked. */
+#include "server/anchor.h"
+#include "server/feed.h"
+#include "server/ingest.h"
+
+#include "base/plant.h"
+
+static const char insert_sql[] =
+    "INSERT INTO event (centre, dev, epoch, seq, kind, boot, mono_ms, wall_ms, t_ms,"
+    " t_err_ms, at_ms, participant, again, line, hash)"
+    " VALUES (:centre, :dev, :epoch, :seq, :kind, :boot, :mono_ms, :wall_ms, :t_ms,"
+    " :t_err_ms, :at_ms, :participant, :again, :line, :hash)"
+    " ON CONFLICT DO NOTHING RETURNING seq";
+static const char park_sql[] = "INSERT INTO parked (centre, dev, epoch, seq, why)"
+                               " VALUES (:centre, :dev, :epoch, :seq, :why)";
+static const char drop_sql[] =
+    "DELETE FROM event WHERE centre = :centre AND dev = :dev AND epoch = :epoch"
+    " AND seq = :seq";
+static const char forgotten_sql[] =
+    "SELECT rev FROM feed WHERE centre = :centre AND kind = 'forgotten' AND id = :id";
+
+struct row {
+    int64_t seq;
+    const struct wire_line *line;
+    struct str text;
+    struct uid participant;
+    bool known; /* t_ms ± t_err_ms */
+    int64_t t_ms, t_err_ms;
+};
+
+static struct ask ask_of(const struct intake *intake, const char *sql, int64_t seq)
+{
+    const struct scene *scene = &intake->scene;
+    struct ask ask = ask_on(scene->storage, sql);
+    ask_uid(&ask, ":centre", &scene->centre);
+    ask_uid(&ask, ":dev", &scene->dev);
+    ask_int(&ask, ":epoch", scene->epoch);
+    ask_int(&ask, ":seq", seq);
+    return ask;
+}
+
+/* ---- when it was -------------------------------------------------------------------------- */
+
+static enum err set_boot(struct intake *intake, int64_t boot)
+{
+    const struct scene *scene = &intake->scene;
+    struct anchor where = {
+        .centre = scene->centre, .dev = scene->dev, .epoch = scene->epoch, .boot = boot};
+    if (intake->has_boot && intake->boot == boot) {
+        return ERR_OK;
+    }
+    intake->has_boot = true;
+    intake->boot = boot;
+    return anchor_get(scene->storage, &where, &intake->when);
+}
+
+static enum err estimate(struct intake *intake, struct row *row)
+{
+    const struct wire_line *line = row->line;
+    struct when_clocks clocks = {line->mono_ms, line->wall_ms, intake->scene.now_ms};
+    enum err err = line->what == WIRE_EVENT ? set_boot(intake, line->boot) : ERR_OK;
+    if (err == ERR_OK && line->what == WIRE_EVENT) {
+        row->known = when_estimate(&intake->when, &clocks, &row->t_ms, &row->t_err_ms);
+    }
+    return err;
+}
+
+/* ---- whom it is about --------------------------------------------------------------------- */
+
+/* A kiosk that was away, or a card that was put back, may still send what is to be
+ * forgotten: then only the hash is kept. */
+static enum err erase_forgotten(const struct intake *intake, struct row *row)
+{
+    char id[UID_TEXT_SIZE];
+    row->participant = row->line->what == WIRE_EVENT ? effects_participant(row->line)
+                                                     : (struct uid){{0}};
+    if (uid_is_nil(row->participant)) {
+        return ERR_OK;
+    }
+    uid_format(row->participant, id);
+    struct ask ask = ask_on(intake->scene.storage, forgotten_sql);
+    ask_uid(&ask, ":centre", &intake->scene.centre);
+    ask_text(&ask, ":id", str_of(id));
+    if (ask_row(&ask)) {
+        row->text = STR("");
+    }
+    return ask_done(&ask);
+}
+
+/* ---- storing ------------------------------------------------------------------------------ */
+
+static enum err insert(const struct intake *intake, const struct row *row, bool again,
+                       bool *inserted_out)
+{
+    const struct wire_line *line = row->line;
+    bool gone = line->what == WIRE_GONE;
+    struct ask ask = ask_of(intake, insert_sql, row->seq);
+    ask_text(&ask, ":kind", line->what == WIRE_EVENT ? str_of(line->kind) : STR(""));
+    ask_int(&ask, ":boot", line->boot);
+    ask_int(&ask, ":mono_ms", line->mono_ms);
+    ask_int(&ask, ":wall_ms", line->wall_ms);
+    if (row->known) {
+        ask_int(&ask, ":t_ms", row->t_ms);
+        ask_int(&ask, ":t_err_ms", row->t_err_ms);
+    }
+    ask_int(&ask, ":at_ms", intake->scene.now_ms);
+    ask_uid(&ask, ":participant", &row->participant);
+    ask_int(&ask, ":again", again);
+    ask_text(&ask, ":line", gone ? STR("") : row->text);
+    ask_blob(&ask, ":hash", line->hash.b, sizeof line->hash.b);
+    *inserted_out = ask_row(&ask);
+    return ask_done(&ask);
+}
+
+/* The same line may stand in another log of this device: then it took effect already. */
+static enum err store(const struct intake *intake, const struct row *row, bool *again_out)
+{
+    bool inserted;
+    enum err err = insert(intake, row, false, &inserted);
+    *again_out = !inserted;
+    if (err == ERR_OK && !inserted) {
+        err = insert(intake, row, true, &inserted);
+    }
+    return err == ERR_OK && !inserted ? ERR_CORRUPT : err;
+}
+
+/* ---- effects ------------------------------------------------------------------------------ */
+
+static enum err tell_verdict(const struct intake *intake, int64_t seq, enum verdict verdict)
+{
+    char dev[UID_TEXT_SIZE], id_memory[80], body_memory[32];
+    struct buf id, body;
+    uid_format(intake->scene.dev, dev);
+    buf_init(&id, id_memory, sizeof id_memory);
+    buf_printf(&id, "%s.%lld.%lld", dev, (long long)intake->scene.epoch, (long long)seq);
+    buf_init(&body, body_memory, sizeof body_memory);
+    buf_printf(&body, "{\"why\":\"%s\"}", verdict_name(verdict));
+    return feed_put(&intake->scene, STR("verdict"), buf_str(&id), buf_str(&body));
+}
+
+static enum err park(struct intake *intake, int64_t seq, enum verdict verdict)
+{
+    if (PLANTED(PLANT_UNKNOWN_DROPPED)) {
+        struct ask drop = ask_of(intake, drop_sql, seq);
+        return ask_run(&drop);
+    }
+    struct ask ask = ask_of(intake, park_sql, seq);
+    ask_text(&ask, ":why", str_of(verdict_name(verdict)));
+    enum err err = ask_run(&ask);
+    intake->parked++;
+    return err == ERR_OK ? tell_verdict(intake, seq, verdict) : err;
+}
+
+static enum err take_effect(struct intake *intake, const struct row *row)
+{
+    enum verdict verdict = VERDICT_LINE;
+    enum err err = ERR_OK;
+    if (row->line->what == WIRE_GONE) {
+        return ERR_OK;
+    }
+    if (row->line->what == WIRE_EVENT) {
+        err = effects_apply(&intake->scene, row->line, &verdict);
+    }
+    return err == ERR_OK && verdict != VERDICT_OK ? park(intake, row->seq, verdict) : err;
+}
+
+enum err intake_take(struct intake *intake, int64_t seq, const struct wire_line *line,
+                     struct str text)
+{
+    bool again = false;
+    struct row row = {.seq = seq, .line = line, .text = text};
+    enum err err = estimate(intake, &row);
+    if (err == ERR_OK) {
+        err = erase_forgotten(intake, &row);
+    }
+    if (err == ERR_OK) {
+        err = store(intake, &row, &again);
+    }
+    if (err == ERR_OK && (!again || PLANTED(PLANT_EFFECTS_TWICE))) {
+        err = take_effect(intake, &row);
+    }
+    return err;
+}
