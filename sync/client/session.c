@@ -73,8 +73,8 @@ static void put_answer_to(struct client *client, const struct key *key, const ch
 }
 
 /* A server that was put back from a backup. Cut in between, it is done again: the
- * generation is written behind the feed, and receipts are compared in every session.
- * ERR_CONFLICT: the log is told again in another epoch. */
+ * generation is written last, so no receipt ever says more than what the server of that
+ * generation has. ERR_CONFLICT: the log is told again in another epoch. */
 static enum err follow_generation(struct client *client, struct sync_log *log,
                                   int64_t generation)
 {
@@ -94,13 +94,11 @@ static enum err follow_generation(struct client *client, struct sync_log *log,
 static enum err follow(struct client *client, struct sync_log *log,
                        const struct answer_session *session)
 {
-    if (session->generation != client->centre.generation) {
-        enum err err = follow_generation(client, log, session->generation);
-        if (err != ERR_OK) {
-            return err;
-        }
+    enum err err = client_compare(client, log, &session->log);
+    if (err == ERR_OK && session->generation != client->centre.generation) {
+        err = follow_generation(client, log, session->generation);
     }
-    return client_compare(client, log, &session->log);
+    return err;
 }
 
 static void keep_session(struct client *client, const struct answer_session *session)
