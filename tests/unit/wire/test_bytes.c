@@ -67,7 +67,7 @@ static void test_json(void **state)
     } rows[] = {
         {{"", 0}, "\"\""},
         {{"a\"b\\c", 5}, "\"a\\\"b\\\\c\""},
-        {{"\n\t\0z", 4}, "\"\\u000a\\u0009\\u0000z\""},
+        {{"\n\x1F\0 ", 4}, "\"\\u000a\\u001f\\u0000 \""},
         {{"Jugend gr\xC3\xBC\xC3\x9Ft", 14}, "\"Jugend gr\xC3\xBC\xC3\x9Ft\""},
     };
     (void)state;

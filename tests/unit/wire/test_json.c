@@ -109,6 +109,21 @@ static void test_members_max(void **state)
     }
 }
 
+/* What is closed is forgotten: only an object's own members must differ. */
+static void test_many_objects(void **state)
+{
+    static char text[16 * 600];
+    struct buf b;
+    (void)state;
+    buf_init(&b, text, sizeof text);
+    buf_puts(&b, "{\"a\":[");
+    for (int i = 0; i < 2 * JSON_MEMBERS_MAX; i++) {
+        buf_printf(&b, "%s{\"a\":%d}", i ? "," : "", i);
+    }
+    buf_puts(&b, "],\"b\":0}");
+    assert_true(json_object_valid(buf_str(&b)));
+}
+
 static void test_walk(void **state)
 {
     static const struct {
@@ -173,6 +188,7 @@ int main(void)
         cmocka_unit_test(test_cut_anywhere),
         cmocka_unit_test(test_no_looser_than_jansson),
         cmocka_unit_test(test_members_max),
+        cmocka_unit_test(test_many_objects),
         cmocka_unit_test(test_walk),
         cmocka_unit_test(test_number),
         cmocka_unit_test(test_plain),

@@ -153,6 +153,7 @@ static void test_rubbish_behind(void **state)
     bytes_put(&b, "\xFF\xFF\xFF\xFF\xFF\xFF", 6);
     struct wire_upload *upload = made(WIRE_ZSTD);
     assert_int_equal(wire_upload_feed(upload, b.data, b.len), ERR_INVALID);
+    assert_int_equal(wire_upload_feed(upload, b.data, 4), ERR_INVALID);
     assert_int_equal(assert_prefix(upload), 2);
     assert_int_equal(wire_upload_count(upload), 4);
     wire_upload_free(upload);
