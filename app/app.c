@@ -117,6 +117,18 @@ static enum err open_offers(struct app *app)
     return ERR_OK;
 }
 
+/* A locked kiosk is locked from its first frame on. */
+static void open_centre(struct app *app)
+{
+    struct centre centre;
+    enum err err = disk_load_centre(&app->disk, &centre);
+    if (err == ERR_OK) {
+        model_centre(&app->model, &centre);
+    } else {
+        log_line("event=centre err=%s", err_name(err));
+    }
+}
+
 static void open_model(struct app *app)
 {
     const struct surface *surface =
@@ -183,6 +195,7 @@ enum err app_open(struct app *app, const struct app_options *options, struct buf
     }
     if (err == ERR_OK) {
         open_model(app);
+        open_centre(app);
         err = open_offers(app);
     }
     if (err == ERR_OK) {

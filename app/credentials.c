@@ -2,6 +2,7 @@
 
 #include "proof/card.h"
 #include "proof/confirm.h"
+#include "proof/enrol_code.h"
 #include "proof/scan.h"
 #include "proof/secret.h"
 #include "proof/site_code.h"
@@ -129,6 +130,9 @@ void credential_read(const struct device_key *key, struct str text,
     case SCAN_CARD:
     case SCAN_STAFF_CARD:
         read_card(credential_out);
+        break;
+    case SCAN_ENROL_CODE:
+        credential_out->kind = CREDENTIAL_CENTRE;
         break;
     case SCAN_SITE_CODE:
         credential_out->kind = CREDENTIAL_SITE;
@@ -305,4 +309,46 @@ bool credential_is_site(const struct device_key *key, struct str offer_code, dat
                         const char code[CREDENTIAL_SITE_SIZE])
 {
     return site_code_check(&key->sites, offer_code, date, code);
+}
+
+/* ---- coming to a centre
+ * ----------------------------------------------------------------- */
+
+_Static_assert(CREDENTIAL_URL_SIZE == ENROL_URL_MAX + 1 &&
+                   CREDENTIAL_CODE_SIZE == ENROL_CODE_CHARS + 1 &&
+                   CREDENTIAL_CODE_BYTES == ENROL_CODE_SIZE,
+               "an address and a code fit");
+
+enum err credential_read_centre(struct str text, char url_out[CREDENTIAL_URL_SIZE],
+                                char code_out[CREDENTIAL_CODE_SIZE])
+{
+    struct enrol_code code;
+    char shown[ENROL_CODE_TEXT_SIZE];
+    size_t len = 0;
+    enum err err = enrol_qr_parse(text, &code, url_out);
+    if (err != ERR_OK) {
+        return err;
+    }
+    enrol_code_format(&code, shown);
+    for (const char *c = shown; *c != '\0'; c++) {
+        if (enrol_code_has(*c)) {
+            code_out[len++] = *c;
+        }
+    }
+    code_out[len] = '\0';
+    sodium_memzero(&code, sizeof code);
+    sodium_memzero(shown, sizeof shown);
+    return ERR_OK;
+}
+
+enum err credential_code_bytes(struct str url, struct str code,
+                               uint8_t bytes_out[CREDENTIAL_CODE_BYTES])
+{
+    struct enrol_code parsed;
+    if (!enrol_url_valid(url) || enrol_code_parse(code, &parsed) != ERR_OK) {
+        return ERR_INVALID;
+    }
+    memcpy(bytes_out, parsed.b, sizeof parsed.b);
+    sodium_memzero(&parsed, sizeof parsed);
+    return ERR_OK;
 }

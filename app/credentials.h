@@ -12,6 +12,9 @@
 #define CREDENTIAL_KEY_SIZE 32
 #define CREDENTIAL_PUBLIC_TEXT_SIZE 65
 #define CREDENTIAL_SITE_SIZE 16
+#define CREDENTIAL_URL_SIZE 101
+#define CREDENTIAL_CODE_SIZE 17 /* without dashes */
+#define CREDENTIAL_CODE_BYTES 10
 
 /* The key of this device and of those whose slips it believes. */
 struct device_key;
@@ -28,6 +31,7 @@ enum credential_kind {
     CREDENTIAL_STAFF,
     CREDENTIAL_SLIP_TRUE,
     CREDENTIAL_SLIP_FALSE,
+    CREDENTIAL_CENTRE, /* a code to come to a centre: for credential_read_centre */
     CREDENTIAL_SITE, /* in the form of an order sheet's code; says nothing by itself */
 };
 
@@ -85,6 +89,14 @@ enum err credential_read_site(struct str text,
                               char code_out[CREDENTIAL_SITE_SIZE]) NODISCARD;
 bool credential_is_site(const struct device_key *key, struct str offer_code, date_t date,
                         const char code[CREDENTIAL_SITE_SIZE]);
+
+/* A centre's QR code taken apart: its address, and the code as people type it.
+ * ERR_INVALID: misread. */
+enum err credential_read_centre(struct str text, char url_out[CREDENTIAL_URL_SIZE],
+                                char code_out[CREDENTIAL_CODE_SIZE]) NODISCARD;
+/* What was typed. ERR_INVALID: this is no address of a server, or no code. */
+enum err credential_code_bytes(struct str url, struct str code,
+                               uint8_t bytes_out[CREDENTIAL_CODE_BYTES]) NODISCARD;
 
 /* Dice whose throws belong to one fact and one use of it: a retry throws the same in this
  * run of the program. `dice` must outlive what is returned, and is wiped by the caller.

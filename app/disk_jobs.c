@@ -48,6 +48,9 @@ static disk_fn *const jobs[EFFECT_KIND_COUNT] = {
     [EFFECT_STAFF_JOB] = disk_staff_job,
     [EFFECT_OPEN_VIEWS] = disk_open_views,
     [EFFECT_SAVE_NOTE] = disk_save_note,
+    [EFFECT_CENTRE] = disk_centre,
+    [EFFECT_CENTRE_ASK] = disk_centre_ask,
+    [EFFECT_PARKED] = disk_parked,
     [EFFECT_FORGET_KEYS] = disk_forget_keys,
 };
 
@@ -60,6 +63,7 @@ void disk_run(void *ctx, const struct job *job, struct reply *answer)
 {
     CHECK(disk_does(job->effect.kind));
     jobs[job->effect.kind](ctx, &job->effect, answer);
+    disk_tell_receipts(ctx, answer);
 }
 
 bool disk_idle(void *ctx)

@@ -41,6 +41,11 @@ bool disk_idle(void *ctx);
 /* Loads the offers of today and later into the box. */
 enum err disk_load_offers(struct disk *disk) NODISCARD;
 
+/* What is known of the centre (disk_centre.c). Belonging to none is ERR_OK. */
+enum err disk_load_centre(struct disk *disk, struct centre *centre_out) NODISCARD;
+/* How far its acknowledgement goes, into every answer: facts may be new. */
+void disk_tell_receipts(struct disk *disk, struct reply *answer);
+
 /* This moment, as it is written into what happens. */
 struct moment disk_now(const struct disk *disk);
 /* Today by the wall clock; DATE_NONE while it cannot be right. */
@@ -52,7 +57,7 @@ enum err disk_note_try(struct disk *disk, struct str key, bool wrong,
                        int *wait_ms_out) NODISCARD;
 
 /* The jobs, by file: disk_sign_in.c, disk_wishes.c, disk_staff.c, disk_job_events.c,
- * disk_evaluation.c, disk_views.c, disk_sheet.c, disk_voices.c, disk_site.c. */
+ * disk_evaluation.c, disk_views.c, disk_sheet.c, disk_voices.c, disk_site.c, disk_centre.c. */
 typedef void disk_fn(struct disk *disk, const struct effect *effect,
                      struct reply *answer);
 disk_fn disk_sign_in_alias, disk_read_scan, disk_staff_sign_in;
@@ -69,6 +74,7 @@ disk_fn disk_open_sheet;
 disk_fn disk_voices, disk_voice_propose, disk_voice_cast, disk_voice_staff,
     disk_voice_words;
 disk_fn disk_site_enter;
+disk_fn disk_centre, disk_centre_ask, disk_parked;
 disk_fn disk_forget_keys;
 
 #endif

@@ -230,6 +230,17 @@ static void read_order_sheet(const struct credential *read, struct reply *answer
     }
 }
 
+static void read_centre(const struct credential *read, struct reply *answer)
+{
+    char url[CREDENTIAL_URL_SIZE], code[CREDENTIAL_CODE_SIZE];
+    if (credential_read_centre(str_of(read->text), url, code) == ERR_OK) {
+        answer->scan = SCAN_CENTRE;
+        str_copy(answer->text, sizeof answer->text, str_of(url));
+        str_copy(answer->words, sizeof answer->words, str_of(code));
+    }
+    sodium_memzero(code, sizeof code);
+}
+
 void disk_read_scan(struct disk *disk, const struct effect *effect, struct reply *answer)
 {
     struct credential read;
@@ -251,6 +262,9 @@ void disk_read_scan(struct disk *disk, const struct effect *effect, struct reply
         break;
     case CREDENTIAL_SITE:
         read_order_sheet(&read, answer);
+        break;
+    case CREDENTIAL_CENTRE:
+        read_centre(&read, answer);
         break;
     case CREDENTIAL_SLIP_FALSE:
         answer->scan = SCAN_SLIP_FALSE;

@@ -2,6 +2,7 @@
 #include "disk_jobs.h"
 
 #include "store/jobs.h"
+#include "store/sync.h"
 
 #include "base/log.h"
 
@@ -16,7 +17,9 @@ void disk_list_wishes(struct disk *disk, const struct effect *effect,
 
 void disk_save_wish(struct disk *disk, const struct effect *effect, struct reply *answer)
 {
-    answer->err = store_wish(disk->store, &effect->wish);
+    answer->err = effect->confirm ? store_wish_take(disk->store, &effect->wish,
+                                                    effect->fact, &answer->yes)
+                                  : store_wish(disk->store, &effect->wish);
     if (answer->err != ERR_OK) {
         log_line("event=wish err=%s", err_name(answer->err));
         return;

@@ -37,8 +37,9 @@ static enum err make_wish(const struct effect *effect, const struct i18n *i18n,
     buf_init(&place, place_memory, sizeof place_memory);
     buf_init(&money, money_memory, sizeof money_memory);
     uid_short(wish->id, code);
+    bool taken = wish->state == WISH_CONFIRMED;
     struct slip_wish in = {
-        .heading = str_of(tr(i18n, N_("Blitzjob-Wunsch"))),
+        .heading = str_of(tr(i18n, taken ? N_("Blitzjob-Zusage") : N_("Blitzjob-Wunsch"))),
         .title = str_of(wish->title),
         .when = slips_when(&when, i18n, &wish->work),
         .place = put_place(&place, wish),
@@ -47,7 +48,8 @@ static enum err make_wish(const struct effect *effect, const struct i18n *i18n,
         .alias = str_of(wish->alias[0] != '\0' ? wish->alias : effect->alias),
         .code = str_of(code),
         .note = str_of(
-            tr(i18n, N_("Ein Wunsch, kein Vertrag. Ein Coach sagt dir Bescheid."))),
+            tr(i18n, taken ? N_("Der Platz gehört dir.")
+                           : N_("Ein Wunsch, kein Vertrag. Ein Coach sagt dir Bescheid."))),
         .rtl = i18n->rtl,
     };
     return slip_wish(&in, slip_out);

@@ -6,6 +6,7 @@
 #define MODEL_EFFECT_H
 
 #include "model/after.h"
+#include "model/centre.h"
 
 #define PICTURES 8        /* tiles to choose from */
 #define SECRET_PICTURES 4 /* of a secret, in order */
@@ -22,7 +23,8 @@ enum effect_kind {
     EFFECT_SIGN_IN_ALIAS, /* alias, pictures */
     EFFECT_READ_SCAN,     /* text: what the scanner read, whatever it is */
     EFFECT_LIST_WISHES,   /* participant */
-    EFFECT_SAVE_WISH,     /* wish */
+    EFFECT_SAVE_WISH,     /* wish; confirm: take it at once, the promise's id is in fact
+                             → yes: it is theirs */
     EFFECT_UNDO_WISH,     /* fact, wish.id, participant */
     EFFECT_SAVE_UNFIT,    /* fact, participant, wish.code, unfit */
     EFFECT_SAVE_TALK,     /* fact, participant */
@@ -70,6 +72,9 @@ enum effect_kind {
     EFFECT_PRINT_SHEET,   /* tiles: parts; printed from model.sheet */
     EFFECT_PRINT_ORDER,   /* wish (offer's data): order sheet with the site's code */
     EFFECT_PRINT_DAY,     /* the team's list of today on one page */
+    EFFECT_CENTRE,        /* → centre */
+    EFFECT_CENTRE_ASK,    /* text: address, words: code → centre; ERR_INVALID: the address */
+    EFFECT_PARKED,        /* → parked, count */
     EFFECT_FORGET_KEYS,   /* the visit ended: wipe card and team keys in the worker */
     EFFECT_KIND_COUNT
 };
@@ -130,6 +135,8 @@ enum scan_kind {
     SCAN_STAFF,       /* a staff card: ask for the PIN */
     SCAN_SLIP_TRUE,   /* a slip signed by this kiosk: reply.text says what it proves */
     SCAN_SLIP_FALSE,  /* in our form, but not signed by a key we know */
+    SCAN_CENTRE,      /* a code to come to a centre: reply.text is the address, words the
+                         code */
     SCAN_SITE,        /* the code of an order sheet: reply.text, for EFFECT_SITE_ENTER */
 };
 
@@ -146,7 +153,11 @@ struct reply {
     int wait_ms;         /* sign-in: how long to wait before the next try */
     struct participant who;
     char text[PAYLOAD_TEXT_SIZE]; /* a payload or a new card */
-    bool yes;            /* STAFF_KNOWN */
+    bool yes;            /* STAFF_KNOWN, SAVE_WISH */
+    bool receipts_told;  /* after every job of the disk worker, as facts may be new */
+    struct sync_receipts receipts;
+    struct centre centre; /* CENTRE, CENTRE_ASK; its receipts are those above */
+    struct parked_fact parked[PARKED_MAX];
     enum scan_kind scan; /* READ_SCAN */
     enum print_state print;
     struct uid staff;

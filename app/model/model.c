@@ -74,7 +74,23 @@ void model_forget(struct model *model)
     model->language = model->env.language;
     model->warning = false;
     model->serial++;
-    arrive(model, SCREEN_HOME);
+    arrive(model, model->centre.locked ? SCREEN_LOCKED : SCREEN_HOME);
+}
+
+void model_centre(struct model *model, const struct centre *centre)
+{
+    bool was_locked = model->centre.locked;
+    model->centre = *centre;
+    model->centre.heard_mono_ms = model->mono_ms;
+    if (centre->locked != was_locked) {
+        model_forget(model);
+    }
+}
+
+void model_receipts(struct model *model, const struct sync_receipts *receipts)
+{
+    model->centre.receipts = *receipts;
+    model->centre.heard_mono_ms = model->mono_ms;
 }
 
 bool model_is_personal(const struct model *model)
@@ -85,7 +101,8 @@ bool model_is_personal(const struct model *model)
 
 static bool is_at_rest(const struct model *model)
 {
-    return model->screen == SCREEN_HOME && !model_is_personal(model) &&
+    bool start = model->screen == SCREEN_HOME || model->screen == SCREEN_LOCKED;
+    return start && !model_is_personal(model) &&
            !model->staff.open && model->staff.card[0] == '\0' &&
            model->language == model->env.language &&
            model->text_percent == 100 && model->contrast == model->env.contrast &&

@@ -7,6 +7,7 @@
 
 #include "domain/calendar.h"
 #include "domain/match.h"
+#include "model/centre.h"
 #include "model/effect.h"
 #include "model/msg.h"
 
@@ -47,6 +48,9 @@ enum screen_id {
     SCREEN_STAFF_PRINT,
     SCREEN_STAFF_CARD,  /* a new card for somebody who has lost theirs */
     SCREEN_STAFF_ORDER, /* the order sheet for a site */
+    SCREEN_CENTRE,      /* which centre this kiosk belongs to, and coming to one */
+    SCREEN_PARKED,      /* what the centre does not understand yet */
+    SCREEN_LOCKED,      /* the centre has locked this kiosk: it opens for nobody */
     SCREEN_COUNT
 };
 
@@ -92,6 +96,9 @@ enum notice {
     NOTICE_CALLED_OFF,
     NOTICE_NOT_PRINTED,
     NOTICE_PRINTED,
+    NOTICE_CENTRE_URL,    /* to staff: this is no address */
+    NOTICE_CENTRE_PLACES, /* to staff: the centre gives the places of this job */
+    NOTICE_FOR_STAFF,     /* a code that only staff can use */
     NOTICE_STATE_LOST,    /* to staff: the store was broken and set aside */
     NOTICE_STATE_COPIED,  /* to staff: these files are, or were, on another machine too */
     NOTICE_COUNT
@@ -137,7 +144,10 @@ struct visit {
 
     /* the wish being saved or saved last */
     struct wish wish;
+    struct uid decision;  /* id of the promise, if the wish is taken at once */
+    bool at_once;         /* the offer said that a "yes" has the place */
     bool saving, saved;
+    bool taken;           /* saved, and the place is theirs */
     char payload[PAYLOAD_TEXT_SIZE];
     enum print_state print;
 
@@ -209,6 +219,7 @@ struct staff_session {
     enum print_state print;
     struct uid fact;
     struct staff_jobs jobs;
+    struct centre_form centre;
 };
 
 /* What main hands in and nobody changes. */
@@ -261,6 +272,7 @@ struct model {
     enum print_state printer; /* as last heard */
     bool state_set_aside;    /* until staff have seen it */
     bool state_copied;       /* likewise */
+    struct centre centre;
 
     struct browse browse;
     struct visit visit;
@@ -279,6 +291,10 @@ void model_back(struct model *model);
 void model_replace(struct model *model, enum screen_id screen);
 /* The end of a visit: everything about a person is wiped, the start screen is shown. */
 void model_forget(struct model *model);
+
+/* What is newly known of the centre. A lock ends the visit, whoever is there. */
+void model_centre(struct model *model, const struct centre *centre);
+void model_receipts(struct model *model, const struct sync_receipts *receipts);
 
 /* Does somebody's own data show or wait here? Then the shorter time-out holds. */
 bool model_is_personal(const struct model *model);

@@ -79,6 +79,10 @@ enum msg_kind {
     MSG_NOTE,
     MSG_VOICE_STAFF,  /* a: row, b: enum voice_staff */
 
+    /* the centre */
+    MSG_CENTRE_STEP,  /* a: enum centre_step */
+    MSG_CENTRE_ASK,   /* what was typed or scanned is right */
+
     /* the device */
     MSG_PRESS,        /* a finger is down on `pressed` */
     MSG_RELEASE,
@@ -86,7 +90,7 @@ enum msg_kind {
     MSG_CHOOSE,
     MSG_TICK,         /* time has passed */
     MSG_REPLY,        /* a worker has answered: struct reply */
-    MSG_FEED_CHANGED, /* another program changed the offers */
+    MSG_FEED_CHANGED, /* another program changed what is stored */
     MSG_COUNT
 };
 

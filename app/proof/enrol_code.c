@@ -3,13 +3,14 @@
 #include <sodium.h>
 #include <string.h>
 
-/* Crockford's, as in ids: 16 of these are typed by hand, so no letter looks like another. */
+/* Crockford's, as in ids: 16 of these are typed by hand, so no letter looks like another.
+ */
 static const char symbols[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 #define VERSION 0x01
 #define CHECK_SIZE 2
 #define BYTES_MAX (1 + ENROL_CODE_SIZE + ENROL_URL_MAX + CHECK_SIZE)
-#define CHARS(bytes) (((bytes) * 8 + 4) / 5)
+#define CHARS(bytes) (((bytes)*8 + 4) / 5)
 
 _Static_assert(sizeof ENROL_QR_PREFIX + CHARS(BYTES_MAX) <= ENROL_QR_SIZE, "fits");
 _Static_assert(CHARS(ENROL_CODE_SIZE) == ENROL_CODE_CHARS, "without a bit to spare");
@@ -140,7 +141,8 @@ static size_t name_length(struct str s)
 static size_t bracket_length(struct str s)
 {
     size_t len = 1;
-    while (len < s.len && (is_alnum(s.ptr[len]) || s.ptr[len] == ':' || s.ptr[len] == '.')) {
+    while (len < s.len &&
+           (is_alnum(s.ptr[len]) || s.ptr[len] == ':' || s.ptr[len] == '.')) {
         len++;
     }
     return len > 1 && len < s.len && s.ptr[len] == ']' ? len + 1 : 0;
@@ -212,7 +214,8 @@ static bool take_apart(const char *text, size_t count, struct enrol_code *code_o
 {
     uint8_t bytes[BYTES_MAX], check[CHECK_SIZE];
     size_t len = count * 5 / 8, head = 1 + ENROL_CODE_SIZE;
-    if (len <= head + CHECK_SIZE || len > sizeof bytes || !decode(text, count, bytes, len)) {
+    if (len <= head + CHECK_SIZE || len > sizeof bytes ||
+        !decode(text, count, bytes, len)) {
         return false;
     }
     struct str url = {(const char *)bytes + head, len - head - CHECK_SIZE};

@@ -1,6 +1,7 @@
 #include "proof/scan.h"
 
 #include "proof/card.h"
+#include "proof/enrol_code.h"
 #include "proof/payload.h"
 #include "proof/site_code.h"
 
@@ -59,6 +60,9 @@ enum scan_kind scan_kind_of(struct str cleaned)
     }
     if (str_starts(cleaned, STR(SITE_CODE_PREFIX))) {
         return SCAN_SITE_CODE;
+    }
+    if (str_starts(cleaned, STR(ENROL_QR_PREFIX))) {
+        return SCAN_ENROL_CODE;
     }
     return str_starts(cleaned, STR(CARD_PREFIX)) ? SCAN_CARD : SCAN_OTHER;
 }

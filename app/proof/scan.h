@@ -6,7 +6,8 @@
 
 #define SCAN_CHARS_MAX 256 /* longer than any slip; more is not ours */
 
-enum scan_kind { SCAN_OTHER, SCAN_SLIP, SCAN_CARD, SCAN_STAFF_CARD, SCAN_SITE_CODE };
+enum scan_kind { SCAN_OTHER, SCAN_SLIP, SCAN_CARD, SCAN_STAFF_CARD, SCAN_SITE_CODE,
+                 SCAN_ENROL_CODE };
 
 /* Upper-cases ASCII letters (somebody left Caps Lock on) and trims white space (scanners
  * end with CR or TAB). Empty if anything but letters and digits is left, or too long.

@@ -1,5 +1,5 @@
 /* The start: one big offer, four doors, and the truth about where things are kept. */
-#include "screens/screen.h"
+#include "screens/centre_words.h"
 
 struct door {
     struct rect at;
@@ -73,15 +73,27 @@ static const char *jobs_note(struct ui *ui)
     return UI_FILL(ui, format, TR_ARG("n", ui_number(ui, count)));
 }
 
+/* A dot where all is kept here only; else the pictogram of how the centre stands. */
+static void draw_lamp(struct ui *ui, struct rect *row)
+{
+    enum lamp lamp = centre_lamp(ui->model);
+    int size = lamp == LAMP_NONE ? 16 : 34;
+    struct rect spot = rect_cut_start(row, size);
+    spot = rect_make(spot.x, spot.y + (spot.h - size) / 2, size, size);
+    if (lamp == LAMP_NONE) {
+        ui_box(ui, spot, (struct look){COLOR_BLITZ, COLOR_INK, 2, 8, 0});
+    } else {
+        ui_icon(ui, spot, centre_lamp_icon(lamp));
+    }
+    rect_cut_start(row, 10);
+}
+
 static void draw_status(struct ui *ui, struct rect at)
 {
     char memory[128];
     struct buf when;
     struct words words = {FONT_FINE, COLOR_MUTED, PLACE_START, 1};
-    struct rect lamp = rect_cut_start(&at, 16);
-    ui_box(ui, rect_make(lamp.x, lamp.y + lamp.h / 2 - 8, 16, 16),
-           (struct look){COLOR_BLITZ, COLOR_INK, 2, 8, 0});
-    rect_cut_start(&at, 10);
+    draw_lamp(ui, &at);
     if (!ui->model->clock_doubtful) {
         buf_init(&when, memory, sizeof memory);
         if (!ui->narrow) {
@@ -95,7 +107,7 @@ static void draw_status(struct ui *ui, struct rect at)
         rect_cut_end(&at, 16);
     }
     words.place = PLACE_START;
-    ui_text_middle(ui, at, words, ui_tr(ui, "Alles wird hier gespeichert."));
+    ui_text_middle(ui, at, words, centre_lamp_brief(ui));
 }
 
 static void place_doors(const struct ui *ui, struct rect area, struct rect doors[5])

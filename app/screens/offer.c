@@ -124,8 +124,17 @@ static const char *places_title(struct ui *ui, const struct offer *offer)
                    TR_ARG("count", ui_number(ui, offer->places)));
 }
 
+/* Only a place that the centre has lent to this kiosk is given without asking. */
+static bool can_be_taken(const struct offer *offer)
+{
+    return offer->at_once && offer->leased > 0;
+}
+
 static const char *places_note(struct ui *ui, const struct offer *offer)
 {
+    if (can_be_taken(offer)) {
+        return ui_tr(ui, "Sofort-Zusage möglich.");
+    }
     if (offer->places > 1) {
         return ui_tr(ui, "Du arbeitest mit anderen zusammen.");
     }
@@ -223,8 +232,10 @@ static void draw_facts(struct ui *ui, struct rect area, const struct offer *offe
 
 static const char *bottom_note(struct ui *ui, const struct offer *offer)
 {
-    const char *wish = ui_tr(ui, "Ein Tipp ist ein Wunsch, kein Vertrag. "
-                                 "Ein Coach sagt dir Bescheid.");
+    const char *wish =
+        ui_tr(ui, can_be_taken(offer) ? N_("Sagst du Ja, ist der Platz gleich deiner.")
+                                      : N_("Ein Tipp ist ein Wunsch, kein Vertrag. "
+                                           "Ein Coach sagt dir Bescheid."));
     const char *because = words_because(ui, offer, because_of(&ui->model->browse));
     if (!ui->model->browse.verdict.allowed) {
         return ui_tr(ui, "Das Gesetz schützt dich. Andere Jobs gehen.");
@@ -319,7 +330,9 @@ void offer_wish(struct model *model, struct effects *effects)
         model->notice = NOTICE_ALREADY_WISHED;
     } else if (model->browse.verdict.allowed && offer_free(offer) > 0) {
         wish_from_offer(&visit->wish, model->fresh[0], &visit->who, offer);
-        visit->saved = false;
+        visit->saved = visit->taken = false;
+        visit->decision = model->fresh[1];
+        visit->at_once = can_be_taken(offer);
         visit->print = PRINT_NONE;
         visit->payload[0] = '\0';
         model_replace(model, SCREEN_SAVED);

@@ -61,6 +61,8 @@ static reply_fn *const table[EFFECT_KIND_COUNT] = {
     [EFFECT_VOICE_STAFF] = voices_on_saved,
     [EFFECT_VOICE_WORDS] = voices_on_words,
     [EFFECT_SITE_ENTER] = site_on_entered,
+    [EFFECT_CENTRE_ASK] = centre_on_asked,
+    [EFFECT_PARKED] = parked_on_list,
 };
 
 static void offers_on_loaded(struct model *model, const struct reply *reply)
@@ -75,8 +77,17 @@ static void offers_on_loaded(struct model *model, const struct reply *reply)
 
 void replies_update(struct model *model, const struct reply *reply, struct effects *effects)
 {
+    if (reply->receipts_told) {
+        model_receipts(model, &reply->receipts);
+    }
     if (reply->to == EFFECT_LOAD_OFFERS) {
         offers_on_loaded(model, reply);
+        return;
+    }
+    if (reply->to == EFFECT_CENTRE) {
+        if (reply->err == ERR_OK) {
+            model_centre(model, &reply->centre);
+        }
         return;
     }
     /* An answer to a visit that has ended is about somebody who is gone. */

@@ -1,4 +1,5 @@
 /* The wish is saved: what happened, what comes next, the slip as it prints. */
+#include "screens/centre_words.h"
 #include "screens/words.h"
 
 /* ---- the slip on screen ---------------------------------------------------------------- */
@@ -57,8 +58,10 @@ static void draw_slip_text(struct ui *ui, struct rect *inside, enum slip_part pa
     ui_icon(ui, rect_cut_start(&head, 38), "flash");
     rect_cut_start(&head, 8);
     struct words title = {FONT_SMALL_TITLE, COLOR_INK, PLACE_START, 1};
-    title.font = ui_fit(ui, head, title, ui_tr(ui, "Blitzjob-Wunsch"));
-    ui_text_middle(ui, head, title, ui_tr(ui, "Blitzjob-Wunsch"));
+    const char *kind =
+        ui_tr(ui, ui->model->visit.taken ? N_("Blitzjob-Zusage") : N_("Blitzjob-Wunsch"));
+    title.font = ui_fit(ui, head, title, kind);
+    ui_text_middle(ui, head, title, kind);
     rect_cut_top(inside, ui->tiny ? 2 : 10);
     ui_dashes(ui, rect_cut_top(inside, 3));
     rect_cut_top(inside, 12);
@@ -108,7 +111,9 @@ static const char *headline(struct ui *ui)
 {
     const struct visit *visit = &ui->model->visit;
     if (visit->saved) {
-        return UI_FILL(ui, ui_tr(ui, "Dein Wunsch ist gespeichert, {alias}."),
+        return UI_FILL(ui,
+                       ui_tr(ui, visit->taken ? N_("Du hast den Job, {alias}.")
+                                              : N_("Dein Wunsch ist gespeichert, {alias}.")),
                        TR_ARG("alias", visit->who.alias));
     }
     return ui_tr(ui, visit->saving ? N_("Einen Moment …") : N_("Noch nicht gespeichert"));
@@ -118,8 +123,10 @@ static const char *next_steps(struct ui *ui)
 {
     const struct visit *visit = &ui->model->visit;
     if (visit->saved) {
-        return ui_tr(ui, "Ein Coach entscheidet und sagt dir Bescheid. "
-                         "Du siehst es auch hier unter „Meine Wünsche“.");
+        return visit->taken
+                   ? ui_tr(ui, "Der Platz gehört dir. Du siehst ihn auch unter "
+                               "„Meine Wünsche“.")
+                   : centre_asked_text(ui);
     }
     return ui_tr(ui, visit->saving ? N_("Dein Wunsch wird gerade gespeichert.")
                                    : N_("Das hat nicht geklappt. Es ist nichts verloren. "
@@ -234,6 +241,8 @@ static void save(struct model *model, struct effects *effects)
 {
     struct effect *effect = ask(model, effects, EFFECT_SAVE_WISH);
     effect->wish = model->visit.wish;
+    effect->fact = model->visit.decision;
+    effect->confirm = model->visit.at_once;
     model->visit.saving = true;
 }
 
@@ -269,9 +278,14 @@ void saved_on_wish(struct model *model, const struct reply *reply, struct effect
     switch (reply->err) {
     case ERR_OK:
         visit->saved = true;
+        visit->taken = reply->yes;
+        visit->wish.state = reply->yes ? WISH_CONFIRMED : visit->wish.state;
         str_copy(visit->payload, sizeof visit->payload, str_of(reply->text));
         effects_add(effects, EFFECT_SOUND_DONE);
         ask(model, effects, EFFECT_LIST_WISHES);
+        if (reply->yes) {
+            effects_add(effects, EFFECT_LOAD_OFFERS); /* one place less */
+        }
         print(model, effects);
         break;
     case ERR_CONFLICT:

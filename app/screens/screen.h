@@ -45,7 +45,7 @@ extern const struct screen screen_home, screen_age, screen_offers, screen_offer,
 extern const struct screen screen_here, screen_agreement, screen_how, screen_evaluate,
     screen_result, screen_sheet, screen_sheet_print, screen_voices, screen_propose,
     screen_site, screen_staff_job, screen_call, screen_staff_voices, screen_staff_print,
-    screen_staff_card, screen_staff_order;
+    screen_staff_card, screen_staff_order, screen_centre, screen_parked, screen_locked;
 
 /* Answers of workers, in the file of the screen that asked. */
 typedef void reply_fn(struct model *model, const struct reply *reply,
@@ -61,6 +61,7 @@ reply_fn jobs_on_list, here_on_event, evaluate_on_saved, result_on_evaluation,
     today_on_list, calls_on_list, calls_on_talked, staff_job_on_job, staff_job_on_event,
     call_on_evaluation,
     call_on_views, call_on_note, day_on_print;
+reply_fn centre_on_asked, centre_on_scan, parked_on_list;
 
 /* Signs a person in and continues where the visit wanted to go (who.c). */
 void who_signed_in(struct model *model, const struct participant *who,

@@ -101,6 +101,7 @@ static int fill_cards(struct ui *ui, struct staff_card cards[CARDS_MAX])
                                      ui_tr(ui, "Alias, Karte, Einwilligung"),
                                      msg_open(SCREEN_ENROL)};
     cards[n++] = talk_card(ui);
+    cards[n++] = staff_centre_card(ui);
     cards[n] = staff_printer_card(ui);
     if (!has_prints_in_foot(ui)) {
         cards[n].title = ui_tr(ui, "Drucken");
@@ -221,6 +222,7 @@ static void staff_enter(struct model *model, struct effects *effects)
     /* What belongs to one young person does not wait here. */
     memset(&staff->form, 0, sizeof staff->form);
     memset(&staff->wish, 0, sizeof staff->wish);
+    memset(&staff->centre, 0, sizeof staff->centre);
     memset(staff->new_card, 0, sizeof staff->new_card);
     memset(staff->new_alias, 0, sizeof staff->new_alias);
     memset(staff->jobs.card_alias, 0, sizeof staff->jobs.card_alias);

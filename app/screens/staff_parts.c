@@ -14,6 +14,8 @@ enum notice staff_failure(enum err err)
         return NOTICE_DECIDED_BEFORE;
     case ERR_DENIED:
         return NOTICE_NO_PLACE;
+    case ERR_UNSUPPORTED:
+        return NOTICE_CENTRE_PLACES;
     default:
         return NOTICE_NOT_SAVED;
     }

@@ -18,6 +18,8 @@ struct staff_card {
 /* A card with an icon beside title and note; leaves out the note, then the icon, where
  * there is no room for them. */
 void staff_card(struct ui *ui, struct rect at, const struct staff_card *card);
+/* How the centre stands; leads to its screen (staff_centre.c). */
+struct staff_card staff_centre_card(struct ui *ui);
 /* A chip at the end of a row; returns its width. */
 int staff_chip(struct ui *ui, struct rect row, const char *text, enum color fill);
 /* The state of a wish in words and colour, and as such a chip. */

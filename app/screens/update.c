@@ -83,6 +83,27 @@ static void read_scan(struct model *model, struct effects *effects)
     memset(model->scanned, 0, sizeof model->scanned);
 }
 
+/* Somebody else wrote into the store: the centre's answers appear without a restart. */
+static void look_again(struct model *model, struct effects *effects)
+{
+    effects_add(effects, EFFECT_LOAD_OFFERS);
+    effects_add(effects, EFFECT_CENTRE);
+    if (model->visit.signed_in && model->screen == SCREEN_WISHES) {
+        ask(model, effects, EFFECT_LIST_WISHES);
+        ask(model, effects, EFFECT_LIST_JOBS);
+    }
+    if (model->staff.open && model->screen == SCREEN_STAFF) {
+        ask(model, effects, EFFECT_STAFF_LIST);
+    }
+}
+
+/* A locked kiosk is told what happens, and reads its one sentence; nothing else. */
+static bool passes_lock(const struct msg *msg)
+{
+    return msg->kind == MSG_FEED_CHANGED || msg->kind == MSG_READ_ALOUD ||
+           msg->kind == MSG_TEXT_SIZE || msg->kind == MSG_STAY;
+}
+
 /* True if the message was for everybody. */
 static bool update_common(struct model *model, const struct msg *msg,
                           struct effects *effects)
@@ -116,7 +137,7 @@ static bool update_common(struct model *model, const struct msg *msg,
         read_scan(model, effects);
         return true;
     case MSG_FEED_CHANGED:
-        effects_add(effects, EFFECT_LOAD_OFFERS);
+        look_again(model, effects);
         return true;
     case MSG_STAY:
     case MSG_PRESS:
@@ -147,6 +168,10 @@ void update(struct model *model, const struct msg *msg, const struct reply *repl
     }
     if (msg->kind == MSG_REPLY) {
         replies_update(model, reply, effects);
+        return;
+    }
+    if (model->centre.locked && !passes_lock(msg)) {
+        memset(model->scanned, 0, sizeof model->scanned);
         return;
     }
     if (msg->kind != MSG_FEED_CHANGED) {

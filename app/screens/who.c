@@ -315,6 +315,9 @@ void who_on_scan(struct model *model, const struct reply *reply, struct effects 
             site_on_scan(model, reply, effects);
         }
         break;
+    case SCAN_CENTRE:
+        centre_on_scan(model, reply, effects);
+        break;
     case SCAN_SLIP_FALSE:
         model->notice = NOTICE_SLIP_FALSE;
         break;

@@ -33,6 +33,13 @@ static const char *state_note(struct ui *ui, const struct wish *wish, int job)
     if (wish->state == WISH_DECLINED) {
         return ui_tr(ui, declines[wish->reason]);
     }
+    if (wish->state == WISH_ASKED && wish->waiting) {
+        /* Beside its chip there may be room for the first half only. */
+        return ui_tr(ui, ui->width < 900 && !ui->narrow
+                             ? N_("Alle Plätze sind gerade vergeben.")
+                             : N_("Alle Plätze sind gerade vergeben. Du stehst auf der "
+                                  "Warteliste."));
+    }
     if (job >= 0 && ui->model->visit.jobs.jobs[job].state == ASSIGNMENT_CANCELLED) {
         return ui_tr(ui, "Der Job fällt aus. Andere Jobs warten auf dich.");
     }
@@ -55,6 +62,9 @@ static struct state_look state_look(const struct model *model, const struct wish
         [ASSIGNMENT_MISSED] = {N_("nicht geklappt"), COLOR_SAND},
         [ASSIGNMENT_CANCELLED] = {N_("fällt aus"), COLOR_SAND},
     };
+    if (wish->state == WISH_ASKED && wish->waiting) {
+        return (struct state_look){N_("Warteliste"), COLOR_PEACH};
+    }
     return job >= 0 ? jobs[model->visit.jobs.jobs[job].state] : wishes[wish->state];
 }
 

@@ -113,11 +113,12 @@ static void add_scan(struct input *input, const char *scanned, struct input_acts
     add_msg(acts, MSG_SCAN, 0, 0);
 }
 
-/* A card or slip whose characters somebody types from paper: ANK… or ANS… */
+/* A card or slip whose characters somebody types from paper: ANK… or ANS…, or a centre's
+ * code: ANE… */
 static bool looks_like_ours(const char *scanned)
 {
     return strlen(scanned) >= INPUT_BURST_MIN && scanned[0] == 'A' && scanned[1] == 'N' &&
-           (scanned[2] == 'K' || scanned[2] == 'S');
+           (scanned[2] == 'K' || scanned[2] == 'S' || scanned[2] == 'E');
 }
 
 static void typed_put(struct input *input, struct str character, int64_t mono_ms)

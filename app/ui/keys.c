@@ -10,6 +10,9 @@
 
 static const char *const name_rows[ROWS] = {"1234567890", "qwertzuiopü", "asdfghjklöä",
                                             "yxcvbnmß- "};
+static const char *const address_rows[ROWS] = {"1234567890", "qwertzuiop", "asdfghjkl-",
+                                               "yxcvbnm./:"};
+static const char *const code_rows[ROWS] = {"01234567", "89ABCDEF", "GHJKMNPQ", "RSTVWXYZ"};
 static const char *const sentence_rows[ROWS] = {"1234567890?!", "qwertzuiopü:",
                                                 "asdfghjklöä,", "yxcvbnmß.- "};
 
@@ -95,6 +98,16 @@ void ui_keyboard(struct ui *ui, struct rect at)
 void ui_keyboard_sentence(struct ui *ui, struct rect at)
 {
     draw_keyboard(ui, at, sentence_rows);
+}
+
+void ui_keyboard_address(struct ui *ui, struct rect at)
+{
+    draw_keyboard(ui, at, address_rows);
+}
+
+void ui_keyboard_code(struct ui *ui, struct rect at)
+{
+    draw_keyboard(ui, at, code_rows);
 }
 
 void ui_digits(struct ui *ui, struct rect at, enum msg_kind kind)

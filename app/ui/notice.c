@@ -46,6 +46,12 @@ static const struct notice_row notices[NOTICE_COUNT] = {
     [NOTICE_NOT_PRINTED] = {N_("Drucken ging nicht. Es ist trotzdem alles gespeichert."),
                             COLOR_PEACH},
     [NOTICE_PRINTED] = {N_("Gedruckt."), COLOR_MINT},
+    [NOTICE_CENTRE_URL] = {N_("Diese Adresse stimmt noch nicht. Schau auf dem Blatt der "
+                              "Zentrale nach."),
+                           COLOR_PEACH},
+    [NOTICE_CENTRE_PLACES] = {N_("Diesen Platz vergibt die Zentrale. Der Wunsch wartet dort."),
+                              COLOR_LEMON},
+    [NOTICE_FOR_STAFF] = {N_("Dieser Code ist für das Team."), COLOR_PEACH},
     [NOTICE_STATE_LOST] = {N_("Die Daten waren beschädigt. Die alte Datei ist aufgehoben. "
                               "Bitte die Technik anrufen."),
                            COLOR_ROSE},

@@ -170,6 +170,10 @@ enum color ui_field_tint(int field);
 void ui_keyboard(struct ui *ui, struct rect at);
 /* The same with . , ! ? : for sentences. */
 void ui_keyboard_sentence(struct ui *ui, struct rect at);
+/* For the address of a server: a–z, digits and - . / : */
+void ui_keyboard_address(struct ui *ui, struct rect at);
+/* For a centre's code: the 32 characters that can stand in it. */
+void ui_keyboard_code(struct ui *ui, struct rect at);
 /* Digits 0–9 and delete, 3 columns. Sends `kind` with a = digit or 8 + 10 for delete. */
 void ui_digits(struct ui *ui, struct rect at, enum msg_kind kind);
 

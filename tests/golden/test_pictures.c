@@ -29,7 +29,9 @@ static const char *const pictured[] = {
     "here-in",        "agreement",    "how",           "evaluate",       "evaluate-about",
     "evaluate-closing", "result",     "result-next",   "sheet",          "sheet-strengths",
     "sheet-print",    "voices-signed", "propose",      "site",           "today",
-    "job-there",      "call-ready",   "staff-voices",  "order",
+    "job-there",      "call-ready",   "staff-voices",  "order",          "home-here",
+    "staff-offline",  "centre-none",  "centre-code",   "centre-check",   "centre-much",
+    "parked-many",    "locked",       "offer-at-once", "saved-taken",
 };
 
 struct stage {

@@ -40,6 +40,15 @@ extern const int jobs_states_count;
 /* Voices and sites: states_voices.c. */
 extern const struct state_row voices_states[];
 extern const int voices_states_count;
+/* The centre: states_centre.c. */
+extern const struct state_row centre_states[];
+extern const int centre_states_count;
+/* As far as these, by way of the screens before (states.c). */
+void play_typing(struct hand *hand, const char *text);
+void play_offer(struct hand *hand);   /* one offer is open */
+void play_saving(struct hand *hand);  /* a wish for it is being saved */
+void play_wishes(struct hand *hand);  /* four wishes of Falke */
+void play_staff(struct hand *hand);   /* the team's table, with three wishes */
 void make_falke(struct participant *who);
 
 static inline void tap(struct hand *h, enum msg_kind kind, int a, int b)

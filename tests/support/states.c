@@ -537,6 +537,33 @@ static void new_card(struct hand *h)
     send(h);
 }
 
+/* ---- for the other files of states ----------------------------------------------------- */
+
+void play_typing(struct hand *hand, const char *text)
+{
+    type(hand, text);
+}
+
+void play_offer(struct hand *hand)
+{
+    offer(hand);
+}
+
+void play_saving(struct hand *hand)
+{
+    saving(hand);
+}
+
+void play_wishes(struct hand *hand)
+{
+    wishes_some(hand);
+}
+
+void play_staff(struct hand *hand)
+{
+    staff_with(hand, 3);
+}
+
 static const struct state_row rows[] = {
     {"home", home},
     {"home-no-offers", home_no_offers},
@@ -610,6 +637,7 @@ static const struct state_group groups[] = {
     {evaluation_states, &evaluation_states_count},
     {voices_states, &voices_states_count},
     {team_states, &team_states_count},
+    {centre_states, &centre_states_count},
 };
 
 int states_count(void)
