@@ -146,9 +146,12 @@ static enum client_step refused(struct client *client, struct sync_log *log)
 static enum client_step after_cut(struct client *client, struct sync_log *log)
 {
     enum client_step step = CLIENT_MORE;
+    int64_t before = log->seq;
     client->ask_cursor = true;
     client->was_cut = true;
-    (void)client_cursor(client, log, &step);
+    if (client_cursor(client, log, &step) == ASKED_GOOD && log->seq == before) {
+        return client_fruitless(client, "cut before anything arrived");
+    }
     return step;
 }
 
