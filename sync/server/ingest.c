@@ -3,6 +3,7 @@
 #include "server/ingest.h"
 
 #include "server/anchor.h"
+#include "server/places.h"
 
 #include "base/plant.h"
 
@@ -188,18 +189,23 @@ static enum err note_contact(const struct ingest *ingest)
     return ingest->contact_ms ? anchor_put_first(ingest->core->storage, &anchor) : ERR_OK;
 }
 
+static struct scene scene_of(const struct ingest *ingest)
+{
+    return (struct scene){.storage = ingest->core->storage,
+                          .rng = &ingest->core->rng,
+                          .centre = ingest->device->centre,
+                          .now_ms = ingest->now_ms,
+                          .dev = ingest->device->id,
+                          .epoch = ingest->epoch};
+}
+
 /* Lines of a parcel that are here already are passed over. */
 static enum err store_lines(struct ingest *ingest, const struct walk *walk)
 {
     const struct wire_header *header = wire_upload_header(ingest->upload);
     int64_t seq = header->from - 1, stored = ingest->has_log ? ingest->log.seq : seq;
     enum err err = ERR_OK;
-    struct intake intake = {.scene = {.storage = ingest->core->storage,
-                                      .rng = &ingest->core->rng,
-                                      .centre = ingest->device->centre,
-                                      .now_ms = ingest->now_ms,
-                                      .dev = ingest->device->id,
-                                      .epoch = ingest->epoch}};
+    struct intake intake = {.scene = scene_of(ingest)};
     for (size_t i = 0; i < walk->kept.lines && err == ERR_OK; i++) {
         struct wire_line line;
         struct str text;
@@ -215,6 +221,7 @@ static enum err store_lines(struct ingest *ingest, const struct walk *walk)
 static enum err store(struct ingest *ingest, struct walk *walk)
 {
     const struct wire_header *header = wire_upload_header(ingest->upload);
+    bool first = !ingest->has_log;
     bool more = walk->kept.seq > (ingest->has_log ? ingest->log.seq : header->from - 1);
     bool newly_signed = ingest->has_log && walk->log.signed_seq > ingest->log.signed_seq;
     if (!more && !newly_signed) {
@@ -238,6 +245,10 @@ static enum err store(struct ingest *ingest, struct walk *walk)
     }
     if (err == ERR_OK && more) {
         err = watch_copies(ingest);
+    }
+    if (err == ERR_OK && first) {
+        struct scene scene = scene_of(ingest);
+        err = places_new_body(&scene);
     }
     ingest->log = walk->log;
     ingest->has_log = true;

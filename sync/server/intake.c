@@ -10,7 +10,7 @@ static const char insert_sql[] =
     " t_err_ms, at_ms, participant, again, line, hash)"
     " VALUES (:centre, :dev, :epoch, :seq, :kind, :boot, :mono_ms, :wall_ms, :t_ms,"
     " :t_err_ms, :at_ms, :participant, :again, :line, :hash)"
-    " ON CONFLICT DO NOTHING RETURNING seq";
+    " ON CONFLICT DO NOTHING";
 static const char park_sql[] = "INSERT INTO parked (centre, dev, epoch, seq, why)"
                                " VALUES (:centre, :dev, :epoch, :seq, :why)";
 static const char drop_sql[] =
@@ -94,6 +94,7 @@ static enum err insert(const struct intake *intake, const struct row *row, bool 
 {
     const struct wire_line *line = row->line;
     bool gone = line->what == WIRE_GONE;
+    int64_t count;
     struct ask ask = ask_of(intake, insert_sql, row->seq);
     ask_text(&ask, ":kind", line->what == WIRE_EVENT ? str_of(line->kind) : STR(""));
     ask_int(&ask, ":boot", line->boot);
@@ -108,8 +109,9 @@ static enum err insert(const struct intake *intake, const struct row *row, bool 
     ask_int(&ask, ":again", again);
     ask_text(&ask, ":line", gone ? STR("") : row->text);
     ask_blob(&ask, ":hash", line->hash.b, sizeof line->hash.b);
-    *inserted_out = ask_row(&ask);
-    return ask_done(&ask);
+    enum err err = ask_run_count(&ask, &count);
+    *inserted_out = count == 1;
+    return err;
 }
 
 /* The same line may stand in another log of this device: then it took effect already. */

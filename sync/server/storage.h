@@ -51,6 +51,8 @@ void ask_uid(struct ask *ask, const char *name, const struct uid *id); /* nil: N
 bool ask_row(struct ask *ask);
 enum err ask_done(struct ask *ask) NODISCARD;
 enum err ask_run(struct ask *ask) NODISCARD;
+/* As ask_run; how many rows it inserted, changed or deleted. */
+enum err ask_run_count(struct ask *ask, int64_t *count_out) NODISCARD;
 enum err ask_done_found(struct ask *ask, bool found) NODISCARD; /* ERR_NOT_FOUND */
 bool ask_is_null(struct ask *ask, int column);
 int64_t ask_get_int(struct ask *ask, int column);

@@ -225,6 +225,14 @@ enum err ask_run(struct ask *ask)
     return ask_done(ask);
 }
 
+enum err ask_run_count(struct ask *ask, int64_t *count_out)
+{
+    int before = sqlite3_total_changes(ask->storage->handle);
+    enum err err = ask_run(ask);
+    *count_out = sqlite3_total_changes(ask->storage->handle) - before;
+    return err;
+}
+
 enum err ask_done_found(struct ask *ask, bool found)
 {
     enum err err = ask_done(ask);

@@ -25,6 +25,7 @@ static void test_all_at_once(void **state)
     kiosk_events(&kiosk, 3);
     assert_int_equal(kiosk_upload(&town, &kiosk, 11, 13), 200);
     assert_head(&town, &kiosk, 13);
+    assert_int_equal(new_bodies, 1);
     /* A gap. */
     kiosk_events(&kiosk, 3);
     assert_int_equal(kiosk_upload(&town, &kiosk, 15, 16), 409);
