@@ -91,7 +91,6 @@ static enum err load_centre(struct client *client)
             strcmp(centre.url, client->centre.url) != 0) {
             client_forget_session(client);
             client->feed_here = false;
-            client->verified = false;
         }
         client->centre = centre;
     }

@@ -37,29 +37,15 @@ enum err client_apply(struct client *client, const struct wire_row *rows, size_t
     return store_feed_apply(client->store, &page);
 }
 
-/* Compared before, and nothing came since: the card is spared a write. */
-static bool nothing_new(const struct client *client, const struct sync_feed *feed,
-                        size_t count, const struct wire_page_end *end)
-{
-    return client->verified && !feed->anew && count == 0 && !end->more &&
-           end->to == client->verified_to && end->live == client->verified_live &&
-           memcmp(&end->digest, &client->verified_digest, sizeof end->digest) == 0;
-}
-
 static void note_page(struct client *client, const struct wire_page_end *end)
 {
     client->feed_here = !end->more;
-    client->verified = !end->more;
-    client->verified_to = end->to;
-    client->verified_live = end->live;
-    client->verified_digest = end->digest;
     client->restarts = end->more ? client->restarts : 0;
 }
 
 static enum client_step restart(struct client *client, const char *detail)
 {
     client->feed_here = false;
-    client->verified = false;
     if (++client->restarts > RESTARTS_MAX) {
         client->restarts = 0;
         return client_trouble(client, SYNC_TROUBLE_REFUSED, detail);
@@ -107,9 +93,6 @@ static enum client_step take_page(struct client *client, const struct sync_feed 
     }
     if (err != ERR_OK) {
         return client_fruitless(client, "a page that is not whole");
-    }
-    if (nothing_new(client, feed, count, &end)) {
-        return applied(client, &end, 0);
     }
     err = client_apply(client, client->rows, count, &end);
     if (err == ERR_CONFLICT || err == ERR_INVALID) {

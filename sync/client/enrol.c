@@ -79,7 +79,6 @@ static void forget_old_centre(struct client *client)
     client_forget_session(client);
     client->settled = false;
     client->feed_here = false;
-    client->verified = false;
     client->ask_cursor = false;
     client->was_cut = false;
     client->contacted = false;

@@ -50,10 +50,6 @@ struct client {
     enum sync_trouble trouble; /* as last written */
     bool contacted;
     int64_t contact_at_ms;
-
-    bool verified;      /* count and digest at `verified_to` were compared */
-    int64_t verified_to, verified_live;
-    struct wire_digest verified_digest;
 };
 
 /* ---- asking (ask.c) ---------------------------------------------------------------------- */

@@ -80,7 +80,6 @@ static enum err follow_generation(struct client *client, struct sync_log *log,
 {
     int64_t epoch = log->epoch;
     client->feed_here = false;
-    client->verified = false;
     enum err err = store_feed_restart(client->store);
     if (err == ERR_OK) {
         err = store_centre_generation(client->store, generation);
