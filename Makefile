@@ -163,6 +163,7 @@ whole = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard $(1))))
 WHOLE_TESTS := $(call whole,tests/app/test_*.c tests/fault/test_*.c tests/golden/test_*.c tests/screens/test_*.c)
 BENCHES := $(call whole,tests/bench/bench_*.c)
 FUZZERS := $(call whole,tests/fuzz/fuzz_*.c)
+WIRE_FUZZERS := $(patsubst %,$(BUILD)/tests/fuzz/fuzz_%,json upload page enrol parcel)
 # The net in one process, and what breaks, measures or fuzzes it.
 NET_TESTS := $(call whole,tests/sync/test_*.c)
 NET_TOOLS := $(call whole,tests/sync/tool_*.c)
@@ -178,11 +179,28 @@ $(NET_TESTS) $(NET_TOOLS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(NET_DEPS)
 	$(Q)$(CC) $< $(NET_DEPS) $(ALL_LDFLAGS) $(SYNC_LIBS) \
 	    $(if $(filter $@,$(NET_TESTS)),-lcmocka) -o $@
 
-$(WHOLE_TESTS) $(BENCHES) $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(WHOLE_DEPS)
+$(WHOLE_TESTS) $(BENCHES): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(WHOLE_DEPS)
 	@mkdir -p $(@D)
 	$(call told,LINK,$@)
-	$(Q)$(CC) $< $(WHOLE_DEPS) $(ALL_LDFLAGS) $(if $(filter $@,$(FUZZERS)),-fsanitize=fuzzer) \
-	    $(ALL_LIBS) $(if $(filter $@,$(WHOLE_TESTS)),-lcmocka) -o $@
+	$(Q)$(CC) $< $(WHOLE_DEPS) $(ALL_LDFLAGS) $(ALL_LIBS) \
+	    $(if $(filter $@,$(WHOLE_TESTS)),-lcmocka) -o $@
+
+$(filter-out $(WIRE_FUZZERS),$(FUZZERS)): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(WHOLE_DEPS)
+	@mkdir -p $(@D)
+	$(call told,LINK,$@)
+	$(Q)$(CC) $< $(WHOLE_DEPS) $(ALL_LDFLAGS) -fsanitize=fuzzer $(ALL_LIBS) -o $@
+
+# What both ends of the sync read.
+WIRE_PARTS := wire proof domain base
+$(WIRE_FUZZERS:$(BUILD)/%=$(BUILD)/obj/%.o): $(BUILD)/obj/%.o: %.c | $(GENERATED)
+	@mkdir -p $(@D)
+	$(call told,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests -Isync $(call pkg,--cflags,libzstd jansson libsodium) -c $< -o $@
+$(WIRE_FUZZERS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call archives,$(WIRE_PARTS))
+	@mkdir -p $(@D)
+	$(call told,LINK,$@)
+	$(Q)$(CC) $< $(call archives,$(WIRE_PARTS)) $(ALL_LDFLAGS) -fsanitize=fuzzer \
+	    $(call libs_of,$(WIRE_PARTS)) -o $@
 
 # Slips of every kind in a folder, to be read by programs that are not ours.
 SLIP_PARTS := print text ui model i18n qr proof domain base
