@@ -55,3 +55,11 @@ enum err compact_if_due(struct store *store)
     sqlite3_busy_timeout(store->state.handle, DB_BUSY_MS);
     return err == ERR_OK ? no_longer_due(store) : err;
 }
+
+enum err compact_after(struct store *store, enum err err)
+{
+    if (err == ERR_OK && compact_if_due(store) != ERR_OK) {
+        return ERR_UNKNOWN;
+    }
+    return err;
+}

@@ -3,12 +3,9 @@
 
 #include "base/plant.h"
 #include "domain/offer_json.h"
+#include "store/feed_json.h"
 #include "store/query.h"
 #include "store/state.h"
-
-#include <jansson.h>
-#include <sodium.h>
-#include <string.h>
 
 static enum err show_offer(struct store *store, const struct sync_row *row)
 {
@@ -28,23 +25,16 @@ struct lease_row {
     int64_t epoch, places;
 };
 
-static struct str text_at(const json_t *object, const char *name)
-{
-    const json_t *value = json_object_get(object, name);
-    const char *text = json_string_value(value);
-    return (struct str){text ? text : "", text ? json_string_length(value) : 0};
-}
-
 static bool read_lease(const json_t *body, struct str id, struct lease_row *row)
 {
     date_t date;
-    row->code = text_at(body, "offer");
-    row->date = text_at(body, "date");
-    row->state = text_at(body, "state");
+    row->code = feed_json_text(body, "offer");
+    row->date = feed_json_text(body, "date");
+    row->state = feed_json_text(body, "state");
     row->epoch = json_integer_value(json_object_get(body, "epoch"));
     row->places = json_integer_value(json_object_get(body, "places"));
     return uid_parse(id, &row->id) == ERR_OK && code_check(row->code) == ERR_OK &&
-           uid_parse(text_at(body, "dev"), &row->dev) == ERR_OK &&
+           uid_parse(feed_json_text(body, "dev"), &row->dev) == ERR_OK &&
            date_parse(row->date, &date) == ERR_OK && row->epoch > 0 && row->places >= 0;
 }
 
@@ -67,7 +57,7 @@ static enum err put_lease(struct store *store, struct str id, const struct lease
 static enum err show_lease(struct store *store, const struct sync_row *row)
 {
     struct lease_row lease;
-    json_t *body = json_loadb(row->body.ptr, row->body.len, JSON_REJECT_DUPLICATES, NULL);
+    json_t *body = feed_json_open(row->body);
     enum err err = ERR_OK;
     if (read_lease(body, row->id, &lease)) {
         err = put_lease(store, row->id, &lease);
@@ -92,16 +82,9 @@ static enum err put_person(struct store *store, struct str id, const uint8_t *ca
 static enum err show_person(struct store *store, const struct sync_row *row)
 {
     uint8_t card[STORE_LOOKUP_SIZE];
-    size_t len = 0;
-    json_t *body = json_loadb(row->body.ptr, row->body.len, JSON_REJECT_DUPLICATES, NULL);
-    struct str text = text_at(body, "card");
-    bool has_card = sodium_base642bin(card, sizeof card, text.ptr, text.len, NULL, &len,
-                                      NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
-                    len == sizeof card;
-    enum err err = ERR_OK;
-    if (json_is_object(body)) {
-        err = put_person(store, row->id, has_card ? card : NULL);
-    }
+    json_t *body = feed_json_open(row->body);
+    bool has_card = feed_json_bytes(body, "card", card, sizeof card);
+    enum err err = body ? put_person(store, row->id, has_card ? card : NULL) : ERR_OK;
     json_decref(body);
     return err;
 }

@@ -6,13 +6,14 @@
  * as new. Events go from the oldest on, up to the first that may not. */
 #include "store/forget_rows.h"
 
-#include "store/centre.h"
-#include "store/fact.h"
 #include "store/job.h"
 #include "store/query.h"
 #include "store/state.h"
 
 #define DAY_MS 86400000
+/* What the centre acknowledged stays so long in any case: it may be put back from a backup
+ * and has to be told again. */
+#define TOLD_DAYS 14
 #define BATCH 64
 
 /* Numbers of events that may go. */
@@ -21,11 +22,23 @@ struct limits {
     int64_t now_ms;
     date_t today;
     int64_t old;   /* all up to this one are older than the given days */
-    int64_t known; /* all up to this one are old or acknowledged */
+    int64_t told;  /* all up to this one are acknowledged, and not just now */
+    int64_t known; /* all up to this one are one or the other */
 };
 
 /* ---- what may go
  * ------------------------------------------------------------------------ */
+
+/* An event is as old as the newest sane time at or behind it says. */
+static void bound(struct limits *limits, int64_t seq, int64_t age_ms, int days)
+{
+    if (age_ms <= (int64_t)days * DAY_MS) {
+        limits->old = seq - 1;
+    }
+    if (age_ms <= (int64_t)TOLD_DAYS * DAY_MS) {
+        limits->told = seq - 1;
+    }
+}
 
 static enum err read_limits(struct store *store, int64_t acked_seq, int days,
                             struct limits *limits)
@@ -33,10 +46,9 @@ static enum err read_limits(struct store *store, int64_t acked_seq, int days,
     int minute;
     bool newest = true;
     limits->now_ms = clock_wall_ms(&store->clock);
-    int64_t bound_ms = limits->now_ms,
-            oldest_ms = limits->now_ms - (int64_t)days * DAY_MS;
+    int64_t bound_ms = limits->now_ms;
     date_from_wall_ms(limits->now_ms, &limits->today, &minute);
-    limits->old = INT64_MAX;
+    limits->old = limits->told = INT64_MAX;
     limits->clock_wrong = limits->now_ms < CLOCK_SANE_MS;
     struct query q =
         query_on(&store->state, "SELECT seq, wall_ms FROM event ORDER BY seq DESC");
@@ -46,12 +58,11 @@ static enum err read_limits(struct store *store, int64_t acked_seq, int days,
         if (wall_ms >= CLOCK_SANE_MS && wall_ms <= limits->now_ms) {
             bound_ms = wall_ms;
         }
-        if (bound_ms >= oldest_ms) {
-            limits->old = query_get_int(&q, 0) - 1;
-        }
+        bound(limits, query_get_int(&q, 0), limits->now_ms - bound_ms, days);
         newest = false;
     }
-    limits->known = acked_seq > limits->old ? acked_seq : limits->old;
+    limits->told = acked_seq < limits->told ? acked_seq : limits->told;
+    limits->known = limits->told > limits->old ? limits->told : limits->old;
     return query_done(&q);
 }
 
@@ -124,6 +135,8 @@ static enum err forget_jobs(struct store *store, const struct limits *limits,
     return err;
 }
 
+/* Known to the centre or not: who was here lately comes again, and their sheet is nowhere
+ * else. */
 static enum err forget_people(struct store *store, const struct limits *limits,
                               struct store_forgotten *forgotten)
 {
@@ -133,11 +146,11 @@ static enum err forget_people(struct store *store, const struct limits *limits,
         struct query q = query_on(
             &store->state,
             "SELECT p.id, p.seq FROM participant p"
-            " WHERE p.seq > :after AND p.seq <= :known"
+            " WHERE p.seq > :after AND p.seq <= :old"
             " AND NOT EXISTS (SELECT 1 FROM wish w WHERE w.participant = p.id)"
-            " AND :known >= (SELECT max(e.seq) FROM event e WHERE e.participant = p.id)"
+            " AND :old >= (SELECT max(e.seq) FROM event e WHERE e.participant = p.id)"
             " ORDER BY p.seq LIMIT 64");
-        query_int(&q, ":known", limits->known);
+        query_int(&q, ":old", limits->old);
         err = read_batch(&q, &batch);
         for (size_t i = 0; i < batch.count && err == ERR_OK; i++) {
             err = forget_person(store, batch.ids[i], forgotten);
@@ -181,6 +194,15 @@ static enum err forget_answers(struct store *store, const struct limits *limits,
     return err;
 }
 
+/* Whom the centre was told to forget, nobody has to be told any more. */
+static enum err forget_deletions(struct store *store, const struct limits *limits)
+{
+    return run_to(store, "UPDATE event SET body = '', participant = NULL, salt = x''"
+                         " WHERE kind = 'person.deleted' AND participant IS NOT NULL"
+                         " AND seq <= :limit",
+                  limits->told);
+}
+
 /* Who proposed today may be kept until tomorrow, and nobody can tell the days apart. */
 static enum err forget_proposers(struct store *store)
 {
@@ -202,18 +224,12 @@ static enum err forget_all(struct store *store, const struct limits *limits,
         err = forget_people(store, limits, forgotten);
     }
     if (err == ERR_OK) {
+        err = forget_deletions(store, limits);
+    }
+    if (err == ERR_OK) {
         err = forget_proposers(store);
     }
     return err == ERR_OK ? forget_door(store, false) : err;
-}
-
-/* What was forgotten is forgotten; only its traces may still be there. */
-static enum err finish(struct store *store, enum err err)
-{
-    if (err == ERR_OK && compact_if_due(store) != ERR_OK) {
-        return ERR_UNKNOWN;
-    }
-    return err;
 }
 
 enum err store_forget(struct store *store, int64_t acked_seq, int days,
@@ -237,56 +253,9 @@ enum err store_forget(struct store *store, int64_t acked_seq, int days,
         int64_t before_ms = limits.now_ms - (int64_t)days * DAY_MS;
         folder_drop_aside(&store->folder, "state", before_ms);
     }
-    err = finish(store, err);
+    err = compact_after(store, err);
     if (err == ERR_OK) {
         *forgotten_out = forgotten;
     }
     return err;
-}
-
-/* ---- one who asked
- * ---------------------------------------------------------------------- */
-
-static enum err forget_who_asked(struct store *store, struct uid id,
-                                 struct uid participant, struct uid staff)
-{
-    struct fact fact;
-    struct store_forgotten forgotten = {0};
-    const struct uid nobody = {{0}};
-    bool seen = false, enrolled = false;
-    enum err err = centre_is(store, &enrolled);
-    if (err != ERR_OK) {
-        return err;
-    }
-    fact_init(&fact, KIND_PERSON_DELETED, id);
-    fact_uid(&fact, "staff", staff);
-    fact_uid(&fact, "participant", enrolled ? participant : nobody);
-    err = fact_seen(store, &fact, &seen);
-    if (err != ERR_OK || seen) {
-        return err;
-    }
-    err = forget_door(store, true);
-    if (err == ERR_OK) {
-        err = forget_person(store, participant, &forgotten);
-    }
-    if (err == ERR_OK) {
-        err = fact_append(store, &fact);
-    }
-    return err == ERR_OK ? forget_door(store, false) : err;
-}
-
-enum err store_forget_person(struct store *store, struct uid fact, struct uid participant,
-                             struct uid staff)
-{
-    if (uid_is_nil(fact)) {
-        return ERR_INVALID;
-    }
-    enum err err = db_begin(&store->state);
-    if (err == ERR_OK) {
-        err = db_end(&store->state, forget_who_asked(store, fact, participant, staff));
-    }
-    if (err == ERR_OK) {
-        folder_drop_aside(&store->folder, "state", INT64_MAX);
-    }
-    return finish(store, err);
 }

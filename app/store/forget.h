@@ -18,10 +18,11 @@ struct store_forgotten {
  * ERR_UNKNOWN here also means: forgotten, but the files could not be compacted (another
  * program reads, the disk is full); the next call goes on with that. */
 
-/* Events up to `acked_seq` are known to the centre; 0: none are. What is older than
- * `days` goes in any case (Unix days of the device's clock; a clock that stands before the
- * newest event forgets nothing). People go once all their events may go and no job of
- * theirs is open; with them alias, card, wishes, answers, tries. Then the files are
+/* Events up to `acked_seq` are known to the centre; 0: none are. They count as known after
+ * two weeks, as the centre may be put back from a backup. What is older than `days` goes
+ * in any case (Unix days of the device's clock; a clock that stands before the newest event
+ * forgets nothing). People go once all their events are that old and no job of theirs is
+ * open; with them alias, card, wishes, answers, tries. Then the files are
  * compacted, so that no page, WAL or free list keeps a trace. Slow: disk worker, at night
  * or at start. */
 enum err store_forget(struct store *store, int64_t acked_seq, int days,

@@ -18,9 +18,16 @@ enum err forget_newest_of_job(struct store *store, struct uid job,
                               int64_t *seq_out) NODISCARD;
 int forget_rows_changed(struct store *store); /* by the last statement */
 
+/* ---- forget_person.c ---- */
+/* With the door closed: the centre forgot this person, in that revision of its feed, and
+ * nothing of them stays here. ERR_NOT_FOUND: was not here. */
+enum err forget_told(struct store *store, struct uid participant, int64_t rev) NODISCARD;
+
 /* ---- compact.c ---- */
 /* Outside of a transaction: what was forgotten leaves no trace in the files. Nothing to
  * do is ERR_OK. */
 enum err compact_if_due(struct store *store) NODISCARD;
+/* After a forgetting that ended so: ERR_UNKNOWN if it was good, but traces may be left. */
+enum err compact_after(struct store *store, enum err err) NODISCARD;
 
 #endif

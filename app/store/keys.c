@@ -34,8 +34,8 @@ enum err store_person_key_get(struct store *store, struct uid participant,
     return query_done_found(&q, found);
 }
 
-static enum err person_key(struct store *store, struct uid participant,
-                           const uint8_t public[STORE_PUBLIC_KEY_SIZE])
+enum err person_key_put(struct store *store, struct uid participant,
+                        const uint8_t public[STORE_PUBLIC_KEY_SIZE])
 {
     struct fact fact;
     uint8_t old[STORE_PUBLIC_KEY_SIZE];
@@ -60,7 +60,7 @@ enum err store_person_key_put(struct store *store, struct uid participant,
                               const uint8_t public[STORE_PUBLIC_KEY_SIZE])
 {
     enum err err = db_begin(&store->state);
-    return err == ERR_OK ? db_end(&store->state, person_key(store, participant, public))
+    return err == ERR_OK ? db_end(&store->state, person_key_put(store, participant, public))
                          : err;
 }
 

@@ -3,6 +3,7 @@
 #include "store/state.h"
 
 #include "base/utf8.h"
+#include "store/adopt.h"
 #include "store/card_keys.h"
 #include "store/fact.h"
 #include "store/names.h"
@@ -66,8 +67,8 @@ enum err store_person_by_alias(struct store *store, struct str alias,
     return query_done_found(&q, found);
 }
 
-enum err store_person_by_card(struct store *store, const uint8_t card[STORE_LOOKUP_SIZE],
-                              struct participant *who_out)
+static enum err find_by_card(struct store *store, const uint8_t card[STORE_LOOKUP_SIZE],
+                             struct participant *who_out)
 {
     bool found = false;
     struct query q = query_on(&store->state,
@@ -81,6 +82,19 @@ enum err store_person_by_card(struct store *store, const uint8_t card[STORE_LOOK
         read_person(&q, who_out);
     }
     return query_done_found(&q, found);
+}
+
+/* A card of another kiosk of the centre becomes one of this kiosk when it is first held
+ * here. */
+enum err store_person_by_card(struct store *store, const uint8_t card[STORE_LOOKUP_SIZE],
+                              struct participant *who_out)
+{
+    enum err err = find_by_card(store, card, who_out);
+    if (err == ERR_NOT_FOUND) {
+        err = adopt_by_card(store, card);
+        err = err == ERR_OK ? find_by_card(store, card, who_out) : err;
+    }
+    return err;
 }
 
 enum err store_person_by_id(struct store *store, struct uid id,
@@ -179,7 +193,7 @@ static void put_consent(struct fact *fact, const char *name,
     fact_close(fact);
 }
 
-static void put_person(struct fact *fact, const struct participant *who)
+void person_put(struct fact *fact, const struct participant *who)
 {
     fact_uid(fact, "participant", who->id);
     fact_text(fact, "alias", str_of(who->alias));
@@ -197,6 +211,12 @@ static void put_person(struct fact *fact, const struct participant *who)
     fact_text(fact, "district", str_of(who->district));
 }
 
+bool person_valid(const struct participant *who)
+{
+    return alias_valid(str_of(who->alias)) && utf8_valid(str_of(who->district)) &&
+           (int)who->band >= 0 && who->band < AGE_BAND_COUNT && !uid_is_nil(who->id);
+}
+
 static enum err put_secret(struct store *store, const struct store_enrolment *enrolment)
 {
     struct query q = query_on(&store->state, "INSERT INTO secret (participant, hash)"
@@ -211,7 +231,7 @@ static enum err enrol(struct store *store, const struct store_enrolment *enrolme
     struct fact fact;
     bool seen = false;
     fact_init(&fact, KIND_PARTICIPANT_ENROLLED, enrolment->id);
-    put_person(&fact, &enrolment->who);
+    person_put(&fact, &enrolment->who);
     fact_uid(&fact, "staff", enrolment->staff);
     enum err err = fact_seen(store, &fact, &seen);
     if (err != ERR_OK || seen) {
@@ -228,10 +248,7 @@ static enum err enrol(struct store *store, const struct store_enrolment *enrolme
 
 enum err store_enrol(struct store *store, const struct store_enrolment *enrolment)
 {
-    const struct participant *who = &enrolment->who;
-    if (!alias_valid(str_of(who->alias)) || !utf8_valid(str_of(who->district)) ||
-        (int)who->band < 0 || who->band >= AGE_BAND_COUNT || uid_is_nil(who->id) ||
-        uid_is_nil(enrolment->id)) {
+    if (!person_valid(&enrolment->who) || uid_is_nil(enrolment->id)) {
         return ERR_INVALID;
     }
     enum err err = db_begin(&store->state);

@@ -1,11 +1,11 @@
 /* What the screens say about the way to the centre. */
 #include "store/centre.h"
 
+#include "store/feed_json.h"
 #include "store/log.h"
 #include "store/query.h"
 #include "store/state.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,11 +122,10 @@ static void read_verdict(struct query *q, struct sync_parked *parked)
 {
     struct str id = query_peek_text(q, 0), body = query_peek_text(q, 1);
     const char *dot = strrchr(id.ptr, '.');
-    json_t *root = json_loadb(body.ptr, body.len, JSON_REJECT_DUPLICATES, NULL);
-    const char *why = json_string_value(json_object_get(root, "why"));
+    json_t *root = feed_json_open(body);
     memset(parked, 0, sizeof *parked);
     parked->seq = dot ? strtoll(dot + 1, NULL, 10) : 0;
-    str_copy(parked->why, sizeof parked->why, str_of(why));
+    str_copy(parked->why, sizeof parked->why, feed_json_text(root, "why"));
     json_decref(root);
 }
 

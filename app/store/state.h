@@ -50,6 +50,17 @@ enum err person_check(struct store *store, struct uid id) NODISCARD;
 enum err card_key_same(struct store *store, struct uid card,
                        const uint8_t lookup[STORE_LOOKUP_SIZE], bool *same_out) NODISCARD;
 
+/* The members of an enrolment's fact that say who it is. */
+struct fact;
+void person_put(struct fact *fact, const struct participant *who);
+/* May this be stored as a person? */
+bool person_valid(const struct participant *who);
+
+/* ---- keys.c ---- */
+/* Inside a write transaction: as store_person_key_put. */
+enum err person_key_put(struct store *store, struct uid participant,
+                        const uint8_t public[STORE_PUBLIC_KEY_SIZE]) NODISCARD;
+
 /* ---- tries.c ---- */
 /* Inside a write transaction: nothing is known of tries with this key. */
 enum err tries_forget(struct store *store, struct str key) NODISCARD;

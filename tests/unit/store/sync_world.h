@@ -58,7 +58,7 @@ static inline struct uid sync_dev(struct world *w)
 /* The centre's rows as it keeps them; body "": deleted. */
 struct feed {
     struct feed_item {
-        char kind[16], id[64], body[1024];
+        char kind[16], id[64], body[2048];
         int64_t rev;
     } items[FEED_ROWS];
     size_t count;
@@ -109,7 +109,7 @@ static inline void feed_page(const struct feed *feed, int64_t since, size_t max,
     qsort(rows, count, sizeof *rows, feed_by_rev);
     page->more = count > max;
     page->count = page->more ? max : count;
-    page->to = page->more ? rows[max - 1].rev : feed->rev;
+    page->to = page->more && max < FEED_ROWS ? rows[max - 1].rev : feed->rev;
     memcpy(page->digest, digest.b, sizeof page->digest);
 }
 
@@ -136,7 +136,7 @@ static inline int feed_settle(struct world *w)
 /* world_offer(n) as a row, with so many places and so many of them taken. */
 static inline void feed_offer(struct feed *feed, int n, int places, int taken, bool at_once)
 {
-    char date[11], body[1024];
+    char date[11], body[2048];
     struct offer offer = world_offer(n);
     date_format(offer.work.date, date);
     snprintf(body, sizeof body,
