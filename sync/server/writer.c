@@ -74,23 +74,23 @@ static size_t take_batch(struct writer *writer)
     return count;
 }
 
-/* Under the lock. With nobody resting there is nothing to look for. */
-static void wait_for_bell(struct writer *writer)
+/* Under the lock. With nobody resting there is nothing to look for. True: nothing came. */
+static bool wait_for_bell(struct writer *writer)
 {
     bool freeing = writer->closed && !writer->resting_freed;
     if (writer->first != NULL || writer->ended || freeing) {
-        return;
+        return false;
     }
     if (writer->waiting.count == 0) {
         pthread_cond_wait(&writer->bell, &writer->lock);
-        return;
+        return false;
     }
     struct timespec until;
     clock_gettime(CLOCK_MONOTONIC, &until);
     int64_t ns = until.tv_nsec + (int64_t)writer->options.tick_ms * 1000000;
     until.tv_sec += ns / 1000000000;
     until.tv_nsec = ns % 1000000000;
-    pthread_cond_timedwait(&writer->bell, &writer->lock, &until);
+    return pthread_cond_timedwait(&writer->bell, &writer->lock, &until) == ETIMEDOUT;
 }
 
 /* ---- running ---------------------------------------------------------------------------- */
@@ -237,7 +237,7 @@ static void *write_all(void *arg)
     int64_t looked_ms = 0;
     pthread_mutex_lock(&writer->lock);
     while (!writer->ended || writer->first != NULL || writer->waiting.count > 0) {
-        wait_for_bell(writer);
+        bool quiet = wait_for_bell(writer);
         size_t count = take_batch(writer);
         bool closed = writer->closed;
         pthread_mutex_unlock(&writer->lock);
@@ -249,7 +249,7 @@ static void *write_all(void *arg)
             answer_all(waiting_take(&writer->waiting, NULL, is_any, NULL));
         }
         int64_t now_ms = clock_mono_ms(&writer->options.clock);
-        if (now_ms - looked_ms >= writer->options.tick_ms) {
+        if (quiet || now_ms - looked_ms >= writer->options.tick_ms) {
             looked_ms = now_ms;
             look_around(writer);
         }

@@ -1,0 +1,53 @@
+/* A sub-command: how it is called, and what its arguments became. */
+#ifndef DESK_COMMAND_H
+#define DESK_COMMAND_H
+
+#include "desk/desk.h"
+#include "server/admin.h"
+
+#define COMMAND_OPTIONS_MAX 10
+#define COMMAND_WORDS_MAX 2
+
+struct command_option {
+    const char *name;  /* without dashes; NULL ends the list */
+    const char *value; /* what stands for it in the help; NULL: it takes none */
+    const char *help;
+};
+
+struct command_args {
+    const char *options[COMMAND_OPTIONS_MAX]; /* NULL: not given; "" if it takes none */
+    const char *words[COMMAND_WORDS_MAX];     /* NULL: not given */
+};
+
+struct command {
+    const char *first, *second;           /* "centre" "add"; second may be NULL */
+    const char *words[COMMAND_WORDS_MAX]; /* "[CENTRE]" may be left out */
+    const char *help;
+    const struct command_option *options; /* ends with a nameless one; NULL: none */
+    enum desk_exit (*run)(struct desk *desk, const struct command_args *args);
+};
+
+extern const struct command command_serve, command_init, command_organisation_add,
+    command_centre_add, command_centre_seal, command_staff_add, command_code, command_import,
+    command_call_off, command_list, command_wish_confirm, command_wish_decline,
+    command_lease_recall, command_lease_revoke, command_kiosk_revoke, command_forget,
+    command_task_done, command_unpark, command_parcel, command_backup, command_restore,
+    command_check, command_tls_make;
+
+/* Says what went wrong, as "anlauf-server: …". */
+void desk_complain(struct desk *desk, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* The centre's data, and who works with it. desk_close also after a failed open. */
+struct desk_data {
+    struct storage *storage;
+    struct admin admin;
+};
+/* Complains; then DESK_NO_DATA is the answer. */
+bool desk_open(struct desk *desk, struct desk_data *data_out);
+void desk_close(struct desk_data *data);
+/* DESK_OK, or complains: "not …ed (word): detail". */
+enum desk_exit desk_result(struct desk *desk, const struct desk_data *data, enum err err,
+                           const struct buf *why);
+void desk_print_id(struct desk *desk, struct uid id);
+
+#endif

@@ -1,0 +1,165 @@
+/* anlauf-server init, organisation add, centre add, centre seal, staff add: what a centre is
+ * founded with. */
+#include "desk/files.h"
+#include "desk/id.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SEAL_FILE_MAX 256
+
+static enum desk_exit init(struct desk *desk, const struct command_args *args)
+{
+    char memory[256];
+    struct buf why;
+    struct desk_data data = {0};
+    const struct storage_options options = {.dir = desk->data, .create = true};
+    (void)args;
+    buf_init(&why, memory, sizeof memory);
+    enum err err = storage_open(&options, &data.storage, &why);
+    if (err != ERR_OK) {
+        desk_complain(desk, "%s: no data can be made here (%s) %s", desk->data, err_name(err),
+                      memory);
+        return DESK_NO_DATA;
+    }
+    data.admin = (struct admin){data.storage, desk->clock, desk->rng, "cli"};
+    err = admin_init(&data.admin);
+    enum desk_exit result = desk_result(desk, &data, err, NULL);
+    desk_close(&data);
+    return result;
+}
+
+const struct command command_init = {
+    .first = "init",
+    .help = "Makes the data folder and the keys of this server. Harmless to repeat.",
+    .run = init,
+};
+
+/* Prints the new thing's id, so that scripts can go on with it. */
+static enum desk_exit added(struct desk *desk, struct desk_data *data, enum err err,
+                            struct uid id)
+{
+    enum desk_exit result = desk_result(desk, data, err, NULL);
+    if (result == DESK_OK) {
+        desk_print_id(desk, id);
+    }
+    desk_close(data);
+    return result;
+}
+
+static enum desk_exit organisation_add(struct desk *desk, const struct command_args *args)
+{
+    struct desk_data data;
+    struct uid id = {{0}};
+    if (!desk_open(desk, &data)) {
+        return DESK_NO_DATA;
+    }
+    enum err err = admin_organisation_add(&data.admin, str_of(args->words[0]), &id);
+    return added(desk, &data, err, id);
+}
+
+const struct command command_organisation_add = {
+    .first = "organisation",
+    .second = "add",
+    .words = {"NAME"},
+    .help = "Adds an organisation, which runs centres. Prints its id.",
+    .run = organisation_add,
+};
+
+static enum desk_exit centre_add(struct desk *desk, const struct command_args *args)
+{
+    struct desk_data data;
+    struct uid organisation, id = {{0}};
+    if (!desk_open(desk, &data)) {
+        return DESK_NO_DATA;
+    }
+    if (!id_find(desk, &data.admin, LIST_ORGANISATIONS, (struct uid){{0}}, args->words[0],
+                 &organisation)) {
+        desk_close(&data);
+        return DESK_FAILED;
+    }
+    enum err err = admin_centre_add(&data.admin, organisation, str_of(args->words[1]), &id);
+    return added(desk, &data, err, id);
+}
+
+const struct command command_centre_add = {
+    .first = "centre",
+    .second = "add",
+    .words = {"ORGANISATION", "NAME"},
+    .help = "Adds a centre, which kiosks belong to. Prints its id.",
+    .run = centre_add,
+};
+
+static enum desk_exit staff_add(struct desk *desk, const struct command_args *args)
+{
+    struct desk_data data;
+    struct uid centre, id = {{0}};
+    if (!desk_open(desk, &data)) {
+        return DESK_NO_DATA;
+    }
+    if (!id_find_centre(desk, &data.admin, args->words[0], &centre)) {
+        desk_close(&data);
+        return DESK_FAILED;
+    }
+    enum err err = admin_staff_add(&data.admin, centre, str_of(args->words[1]), &id);
+    return added(desk, &data, err, id);
+}
+
+const struct command command_staff_add = {
+    .first = "staff",
+    .second = "add",
+    .words = {"CENTRE", "ALIAS"},
+    .help = "Adds one of the staff of a centre. Prints the id.",
+    .run = staff_add,
+};
+
+/* The key itself, or the file that has it as its first word. */
+static bool read_seal(struct desk *desk, const char *word, char hex_out[KEY_PUBLIC_TEXT_SIZE])
+{
+    char *text = NULL;
+    size_t len = 0;
+    if (strspn(word, "0123456789abcdefABCDEF") == KEY_PUBLIC_TEXT_SIZE - 1 &&
+        strlen(word) == KEY_PUBLIC_TEXT_SIZE - 1) {
+        return str_copy(hex_out, KEY_PUBLIC_TEXT_SIZE, str_of(word));
+    }
+    if (!files_read(desk, word, SEAL_FILE_MAX, &text, &len)) {
+        return false;
+    }
+    size_t end = strcspn(text, " \t\r\n");
+    bool good = end == KEY_PUBLIC_TEXT_SIZE - 1;
+    (void)str_copy(hex_out, KEY_PUBLIC_TEXT_SIZE, (struct str){text, end});
+    free(text);
+    if (!good) {
+        desk_complain(desk, "%s: must begin with the centre's key, 64 hex digits", word);
+    }
+    return good;
+}
+
+static enum desk_exit centre_seal(struct desk *desk, const struct command_args *args)
+{
+    char hex[KEY_PUBLIC_TEXT_SIZE];
+    struct desk_data data;
+    struct uid centre;
+    if (!read_seal(desk, args->words[1], hex)) {
+        return DESK_USAGE;
+    }
+    if (!desk_open(desk, &data)) {
+        return DESK_NO_DATA;
+    }
+    enum desk_exit result = DESK_FAILED;
+    if (id_find_centre(desk, &data.admin, args->words[0], &centre)) {
+        enum err err = admin_centre_seal(&data.admin, centre, str_of(hex));
+        result = desk_result(desk, &data, err, NULL);
+    }
+    desk_close(&data);
+    return result;
+}
+
+const struct command command_centre_seal = {
+    .first = "centre",
+    .second = "seal",
+    .words = {"CENTRE", "FILE|HEX"},
+    .help = "Tells all kiosks of the centre the public key that words for the coaches are\n"
+            "sealed to, as `anlauf centre-key make` makes it. The server cannot read them.",
+    .run = centre_seal,
+};
