@@ -17,7 +17,7 @@ static const struct option_row options[] = {
      ARGS_STATUS},
     {"json", NULL, "with --status: as one object", OPTION_JSON, ARGS_DAEMON},
     {"enrol", "CODE", "makes this a kiosk of a centre: the code's letters and digits, or the\n"
-                      "                     text of its QR code (ANE…)",
+                      "                      text of its QR code (ANE…)",
      OPTION_WHAT, ARGS_ENROL},
     {"server", "URL", "with --enrol: where the centre is (the QR code's text knows it)",
      OPTION_SERVER, ARGS_DAEMON},
