@@ -13,11 +13,12 @@ struct hall {
     char dir[64], path[96], why[200];
     struct buf said;
     struct storage *storage;
+    const char *vfs; /* NULL: SQLite's default */
 };
 
 static inline enum err hall_try_open(struct hall *hall, bool create)
 {
-    struct storage_options options = {.dir = hall->dir, .create = create};
+    struct storage_options options = {.dir = hall->dir, .vfs = hall->vfs, .create = create};
     buf_init(&hall->said, hall->why, sizeof hall->why);
     return storage_open(&options, &hall->storage, &hall->said);
 }

@@ -1,3 +1,4 @@
+#include "unit/server/fake_effects.h"
 #include "unit/server/town.h"
 #include "wire/parcel.h"
 

@@ -1,3 +1,4 @@
+#include "unit/server/fake_effects.h"
 #include "unit/server/town.h"
 
 static void test_all_at_once(void **state)

@@ -1,11 +1,10 @@
-/* A centre with its core, and kiosks that do what sync/PROTOCOL.md says by hand. What events
- * change is a small fake here: see effects_apply below. */
+/* A centre with its core, and kiosks that do by hand what sync/PROTOCOL.md says. What events
+ * change is the server's own, or fake_effects.h if that was included before. */
 #ifndef UNIT_SERVER_TOWN_H
 #define UNIT_SERVER_TOWN_H
 
 #include "server/core.h"
 #include "server/feed.h"
-#include "server/places.h"
 #include "support/support.h"
 #include "unit/server/hall.h"
 #include "wire/enrol.h"
@@ -36,60 +35,6 @@ struct kiosk {
     int status; /* of the last answer */
     char reply[4096];
 };
-
-/* ---- what events change ------------------------------------------------------------------- */
-
-static int effects_applied;
-
-/* "odd.kind" is not known, "bad.body" is not understood, "put.row" writes to the feed,
- * "break.it" meets a storage that fails after it wrote. */
-enum err effects_apply(const struct scene *scene, const struct wire_line *line,
-                       enum verdict *verdict_out)
-{
-    enum err err = ERR_OK;
-    struct str kind = str_of(line->kind);
-    *verdict_out = VERDICT_OK;
-    effects_applied++;
-    if (str_eq(kind, STR("odd.kind"))) {
-        *verdict_out = VERDICT_KIND;
-    } else if (str_eq(kind, STR("bad.body"))) {
-        *verdict_out = VERDICT_BODY;
-    } else if (str_eq(kind, STR("put.row"))) {
-        err = feed_put(scene, STR("offer"), STR("R-1"), line->body);
-    } else if (str_eq(kind, STR("break.it"))) {
-        err = feed_put(scene, STR("offer"), STR("R-2"), line->body);
-        err = err == ERR_OK ? ERR_IO : err;
-    }
-    return err;
-}
-
-struct uid effects_participant(const struct wire_line *line)
-{
-    struct json_walk walk = json_walk(line->body);
-    struct str name, value, text;
-    struct uid id = {{0}};
-    while (json_walk_next(&walk, &name, &value)) {
-        if (str_eq(name, STR("participant")) && json_plain(value, &text)) {
-            assert_int_equal(uid_parse(text, &id), ERR_OK);
-        }
-    }
-    return id;
-}
-
-const char *verdict_name(enum verdict verdict)
-{
-    static const char *const names[] = {"ok", "kind", "version", "body", "line"};
-    return names[verdict];
-}
-
-static int new_bodies;
-
-enum err places_new_body(const struct scene *scene)
-{
-    (void)scene;
-    new_bodies++;
-    return ERR_OK;
-}
 
 /* ---- the centre --------------------------------------------------------------------------- */
 
@@ -162,8 +107,9 @@ static inline void town_make(struct town *town)
                     " (x'01000000000000000000000000000000', 'Verein')");
     town_centre(town, town->centre);
     town_core(town);
-    effects_applied = 0;
-    new_bodies = 0;
+#ifdef UNIT_SERVER_FAKE_EFFECTS_H
+    fake_effects_reset();
+#endif
 }
 
 static inline void town_done(struct town *town)
