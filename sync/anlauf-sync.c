@@ -114,7 +114,8 @@ static enum command_exit run_daemon(struct program *program)
     return COMMAND_OK;
 }
 
-static enum command_exit run_alone(struct program *program, const struct commands *commands)
+static enum command_exit run_alone(struct program *program,
+                                   const struct commands *commands)
 {
     if (!program->alone) {
         log_line("anlauf-sync: another one runs on this folder");
@@ -163,7 +164,8 @@ static enum command_exit run(struct program *program)
         return COMMAND_NO_DATA;
     }
     if (program->args.what == ARGS_STATUS) {
-        const struct commands commands = {.args = &program->args, .store = program->store};
+        const struct commands commands = {.args = &program->args,
+                                          .store = program->store};
         return command_status(&commands);
     }
     return run_with_line(program);

@@ -110,13 +110,12 @@ static bool get_proto(const json_t *object, struct answer_session *session)
 enum err answer_session(struct str body, struct answer_session *session_out)
 {
     json_t *root = read_object(body);
-    return verdict(root,
-                   get_text(root, "token", session_out->token, ANSWER_TOKEN_SIZE) &&
-                       get_int(root, "expires_s", &session_out->expires_s) &&
-                       get_int(root, "now_ms", &session_out->now_ms) &&
-                       get_int(root, "generation", &session_out->generation) &&
-                       get_proto(root, session_out) &&
-                       get_log_at(root, "log", &session_out->log));
+    return verdict(root, get_text(root, "token", session_out->token, ANSWER_TOKEN_SIZE) &&
+                             get_int(root, "expires_s", &session_out->expires_s) &&
+                             get_int(root, "now_ms", &session_out->now_ms) &&
+                             get_int(root, "generation", &session_out->generation) &&
+                             get_proto(root, session_out) &&
+                             get_log_at(root, "log", &session_out->log));
 }
 
 enum err answer_log(struct str body, struct answer_log *log_out)
@@ -157,15 +156,15 @@ enum err answer_grant(struct str line, struct answer_grant *grant_out)
     struct sync_centre *centre = &grant_out->centre;
     memset(grant_out, 0, sizeof *grant_out);
     return verdict(
-        root,
-        get_uid(root, "dev", &grant_out->dev) && get_uid(root, "centre", &centre->centre) &&
-            get_text(root, "name", centre->name, sizeof centre->name) &&
-            get_text(root, "organisation", centre->organisation,
-                     sizeof centre->organisation) &&
-            get_bytes(root, "server", centre->server.b, sizeof centre->server.b) &&
-            get_bytes(root, "parcel", centre->parcel, sizeof centre->parcel) &&
-            get_int(root, "generation", &centre->generation) &&
-            get_pin(root, centre->pin) && get_seal(root, grant_out));
+        root, get_uid(root, "dev", &grant_out->dev) &&
+                  get_uid(root, "centre", &centre->centre) &&
+                  get_text(root, "name", centre->name, sizeof centre->name) &&
+                  get_text(root, "organisation", centre->organisation,
+                           sizeof centre->organisation) &&
+                  get_bytes(root, "server", centre->server.b, sizeof centre->server.b) &&
+                  get_bytes(root, "parcel", centre->parcel, sizeof centre->parcel) &&
+                  get_int(root, "generation", &centre->generation) &&
+                  get_pin(root, centre->pin) && get_seal(root, grant_out));
 }
 
 enum err answer_mac(struct str line, uint8_t mac_out[32])

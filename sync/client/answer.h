@@ -1,4 +1,5 @@
-/* What the centre answers, read strictly: the only place of the client that knows JSON. */
+/* What the centre answers, read strictly: the only place of the client that knows JSON.
+ */
 #ifndef CLIENT_ANSWER_H
 #define CLIENT_ANSWER_H
 

@@ -16,8 +16,9 @@ static const struct option_row options[] = {
     {"status", NULL, "what is safe where; also while another one runs", OPTION_WHAT,
      ARGS_STATUS},
     {"json", NULL, "with --status: as one object", OPTION_JSON, ARGS_DAEMON},
-    {"enrol", "CODE", "makes this a kiosk of a centre: the code's letters and digits, or the\n"
-                      "                      text of its QR code (ANE…)",
+    {"enrol", "CODE",
+     "makes this a kiosk of a centre: the code's letters and digits, or the\n"
+     "                      text of its QR code (ANE…)",
      OPTION_WHAT, ARGS_ENROL},
     {"server", "URL", "with --enrol: where the centre is (the QR code's text knows it)",
      OPTION_SERVER, ARGS_DAEMON},
@@ -31,7 +32,8 @@ static const struct option_row options[] = {
 void args_help(FILE *out)
 {
     fputs("usage: anlauf-sync [options]\n\n"
-          "Carries what happened at a kiosk to its centre, and back what the centre decided.\n"
+          "Carries what happened at a kiosk to its centre, and back what the centre "
+          "decided.\n"
           "Without an option it stays and waits for something to do.\n\nOptions:\n",
           out);
     for (size_t i = 0; i < ARRAY_LEN(options); i++) {
@@ -39,9 +41,10 @@ void args_help(FILE *out)
         fprintf(out, "  --%s %-*s %s\n", row->name, 16 - (int)strlen(row->name),
                 row->value != NULL ? row->value : "", row->help);
     }
-    fputs("\nExit codes: 0 done, 1 refused, failed or in need of help, 2 wrong arguments,\n"
-          "3 the data folder cannot be opened, 4 no line to the centre now.\n",
-          out);
+    fputs(
+        "\nExit codes: 0 done, 1 refused, failed or in need of help, 2 wrong arguments,\n"
+        "3 the data folder cannot be opened, 4 no line to the centre now.\n",
+        out);
 }
 
 /* The same folder as the kiosk's. */
@@ -82,7 +85,8 @@ static bool take(struct args *args, const struct option_row *row, const char *va
         args->value = value;
         return true;
     case OPTION_DATA:
-        if (!str_copy(args->data, sizeof args->data, str_of(value)) || value[0] == '\0') {
+        if (!str_copy(args->data, sizeof args->data, str_of(value)) ||
+            args->data[0] == '\0') {
             buf_puts(why, "--data: too long, or empty");
             return false;
         }

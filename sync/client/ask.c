@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TIMEOUT_S 20        /* without any byte */
-#define FRUITLESS_MAX 8     /* at once, then with pauses */
+#define TIMEOUT_S 20    /* without any byte */
+#define FRUITLESS_MAX 8 /* at once, then with pauses */
 #define STRANGE_MAX 3
 #define HELP_AGAIN_S 300
 #define CONTACT_EVERY_MS 10000 /* to spare the card */
@@ -28,12 +28,13 @@ enum err client_key(struct client *client, struct key *key_out)
     return err;
 }
 
-/* ---- how steps end ---------------------------------------------------------------------- */
+/* ---- how steps end -------------------------------------------------------------- */
 
 enum client_step client_held(struct client *client, int retry_after_s, const char *detail)
 {
     client_say(client, detail);
-    pace_refused(&client->pace, clock_mono_ms(&client->clock), retry_after_s, &client->rng);
+    pace_refused(&client->pace, clock_mono_ms(&client->clock), retry_after_s,
+                 &client->rng);
     client->help = false;
     return CLIENT_WAIT;
 }
@@ -110,7 +111,7 @@ enum err client_note_contact(struct client *client)
     return err;
 }
 
-/* ---- asking ----------------------------------------------------------------------------- */
+/* ---- asking --------------------------------------------------------------------- */
 
 static void request(struct client *client, const struct question *question)
 {
@@ -157,12 +158,14 @@ static enum client_step forbidden(struct client *client)
         return client_disk(client, err, "the device's key cannot be read");
     }
     if (!order_is_true(client)) {
-        return client_strange(client, SYNC_TROUBLE_SERVER, "forbidden without a true order");
+        return client_strange(client, SYNC_TROUBLE_SERVER,
+                              "forbidden without a true order");
     }
     err = store_centre_lock(client->store);
     client_forget_session(client);
-    return err == ERR_OK ? client_trouble(client, SYNC_TROUBLE_REVOKED, "locked by the centre")
-                         : client_disk(client, err, "the lock cannot be written");
+    return err == ERR_OK
+               ? client_trouble(client, SYNC_TROUBLE_REVOKED, "locked by the centre")
+               : client_disk(client, err, "the lock cannot be written");
 }
 
 static enum client_step unauthorised(struct client *client)
@@ -179,7 +182,8 @@ static enum client_step unauthorised(struct client *client)
 static enum client_step no_answer(struct client *client)
 {
     if (client->reply.wrong_server) {
-        return client_trouble(client, SYNC_TROUBLE_SERVER, "the server's TLS key is wrong");
+        return client_trouble(client, SYNC_TROUBLE_SERVER,
+                              "the server's TLS key is wrong");
     }
     return client_held(client, 0, "no line");
 }
@@ -192,16 +196,19 @@ static enum client_step settle_status(struct client *client)
     case 403:
         return forbidden(client);
     case 426:
-        return client_trouble(client, SYNC_TROUBLE_PROTOCOL, "the server speaks another version");
+        return client_trouble(client, SYNC_TROUBLE_PROTOCOL,
+                              "the server speaks another version");
     case 400:
     case 404:
     case 405:
     case 409:
     case 410:
     case 413:
-        return client_strange(client, SYNC_TROUBLE_REFUSED, "the centre refuses a request");
+        return client_strange(client, SYNC_TROUBLE_REFUSED,
+                              "the centre refuses a request");
     default:
-        return client_held(client, client->reply.retry_after_s, "the centre is busy or away");
+        return client_held(client, client->reply.retry_after_s,
+                           "the centre is busy or away");
     }
 }
 

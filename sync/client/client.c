@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define UPS_IN_A_ROW 8     /* batches, then the feed is asked for all the same */
+#define UPS_IN_A_ROW 8 /* batches, then the feed is asked for all the same */
 #define NOTHING_IDLE_MS 60000
 #define HELP_IDLE_MS 300000
 

@@ -22,7 +22,7 @@ static enum command_exit complain(const char *what, const char *why)
     return COMMAND_FAILED;
 }
 
-/* ---- an exchange ------------------------------------------------------------------------- */
+/* ---- an exchange ---------------------------------------------------------------- */
 
 static enum command_exit exit_of(enum client_step step, const struct client *client)
 {
@@ -65,7 +65,7 @@ enum command_exit command_status(const struct commands *commands)
     return COMMAND_OK;
 }
 
-/* ---- enrolment --------------------------------------------------------------------------- */
+/* ---- enrolment ------------------------------------------------------------------ */
 
 static bool read_code(const struct args *args, struct enrol_code *code,
                       char url_out[ENROL_URL_MAX + 1])
@@ -171,7 +171,7 @@ enum command_exit command_enrol(const struct commands *commands)
     return say_enrolment(commands);
 }
 
-/* ---- files ------------------------------------------------------------------------------- */
+/* ---- files ---------------------------------------------------------------------- */
 
 static bool write_all(int file, struct str bytes)
 {
@@ -188,14 +188,16 @@ static bool write_all(int file, struct str bytes)
     return fsync(file) == 0;
 }
 
-/* Beside it first, so that a stick pulled too early holds no half file under this name. */
+/* Beside it first, so that a stick pulled too early holds no half file under this name.
+ */
 static bool write_file(const char *path, struct str bytes)
 {
     char beside[ARGS_PATH_SIZE + 8];
     struct buf name;
     buf_init(&name, beside, sizeof beside);
     buf_printf(&name, "%s.part", path);
-    int file = name.cut ? -1 : open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    int file =
+        name.cut ? -1 : open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (file < 0) {
         return false;
     }
@@ -256,7 +258,8 @@ static enum command_exit imported(enum err err, const struct client *client)
     case ERR_INVALID:
         return complain("--import", "the file is none of ours, or was cut");
     case ERR_DENIED:
-        return complain("--import", "the file is not for this kiosk, or not from its centre");
+        return complain("--import",
+                        "the file is not for this kiosk, or not from its centre");
     default:
         return complain("cannot be imported", err_name(err));
     }
@@ -267,7 +270,8 @@ enum command_exit command_import(const struct commands *commands)
     struct bytes file = {0};
     enum command_exit exit;
     if (read_file(commands->args->value, &file)) {
-        exit = imported(client_import(commands->client, bytes_str(&file)), commands->client);
+        exit =
+            imported(client_import(commands->client, bytes_str(&file)), commands->client);
     } else {
         exit = complain(commands->args->value, "cannot be read");
     }

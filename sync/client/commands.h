@@ -7,7 +7,7 @@
 
 enum command_exit {
     COMMAND_OK = 0,
-    COMMAND_FAILED = 1,  /* refused, failed, or in need of help */
+    COMMAND_FAILED = 1, /* refused, failed, or in need of help */
     COMMAND_USAGE = 2,
     COMMAND_NO_DATA = 3, /* the data folder cannot be opened */
     COMMAND_NO_LINE = 4,

@@ -38,9 +38,7 @@ static enum err known_log(struct client *client, const struct sync_log *log,
         from.seq = INT64_MAX; /* what the receipt says is of another beginning */
     }
     enum err err = store_log_head(client->store, &from, theirs->seq, &head);
-    return err != ERR_OK                         ? err
-           : chain_eq(&head, &theirs->head) ? ERR_OK
-                                                 : ERR_CONFLICT;
+    return err != ERR_OK ? err : chain_eq(&head, &theirs->head) ? ERR_OK : ERR_CONFLICT;
 }
 
 static bool same_place(const struct sync_log *a, const struct sync_log *b)

@@ -18,8 +18,9 @@ struct daemon {
 const char *daemon_state(enum client_step step)
 {
     static const char *const names[] = {
-        [CLIENT_NOTHING] = "no-centre", [CLIENT_MORE] = "busy",  [CLIENT_CURRENT] = "current",
-        [CLIENT_WAIT] = "waiting",      [CLIENT_HELP] = "help",
+        [CLIENT_NOTHING] = "no-centre", [CLIENT_MORE] = "busy",
+        [CLIENT_CURRENT] = "current",   [CLIENT_WAIT] = "waiting",
+        [CLIENT_HELP] = "help",
     };
     return names[step];
 }

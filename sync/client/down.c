@@ -52,7 +52,8 @@ static enum client_step restart(struct client *client, const char *detail)
     }
     enum err err = store_feed_restart(client->store);
     client_say(client, detail);
-    return err == ERR_OK ? CLIENT_MORE : client_disk(client, err, "the feed is not writable");
+    return err == ERR_OK ? CLIENT_MORE
+                         : client_disk(client, err, "the feed is not writable");
 }
 
 /* From one minute to five while nothing happens, each ± 30 %. */
@@ -89,7 +90,8 @@ static enum client_step take_page(struct client *client, const struct sync_feed 
                                   feed->since, &client->centre.server, client->rows,
                                   WIRE_PAGE_ROWS, &count, &end, NULL);
     if (err == ERR_DENIED) {
-        return client_strange(client, SYNC_TROUBLE_SERVER, "a page that the server did not sign");
+        return client_strange(client, SYNC_TROUBLE_SERVER,
+                              "a page that the server did not sign");
     }
     if (err != ERR_OK) {
         return client_fruitless(client, "a page that is not whole");

@@ -64,8 +64,8 @@ static bool grant_is_true(const struct enrol_code *code, const struct key_public
 {
     uint8_t secret[ENROL_MAC_SIZE], mac[ENROL_MAC_SIZE], theirs[ENROL_MAC_SIZE];
     struct str mac_line;
-    if (text.ptr == NULL || !next_line(&text, grant_out) || !next_line(&text, &mac_line) ||
-        answer_mac(mac_line, theirs) != ERR_OK) {
+    if (text.ptr == NULL || !next_line(&text, grant_out) ||
+        !next_line(&text, &mac_line) || answer_mac(mac_line, theirs) != ERR_OK) {
         return false;
     }
     enrol_secret(code, secret);

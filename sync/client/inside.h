@@ -19,64 +19,66 @@ struct client {
     struct pace pace;
     struct link_reply reply;
     struct wire_pack *pack;
-    struct bytes text;          /* of a request */
+    struct bytes text; /* of a request */
     struct wire_row *rows;
     struct sync_row *feed_rows;
     char detail[CLIENT_DETAIL_SIZE];
 
-    struct sync_centre centre;  /* as of this step */
+    struct sync_centre centre; /* as of this step */
     struct uid dev;
     char token[ANSWER_TOKEN_SIZE]; /* "": no session */
     int64_t token_until_ms;
     int64_t centre_ms, centre_at_ms; /* the centre's time, and our monotonic one then */
 
-    bool settled;       /* since start, and since the last page that had rows */
-    bool ask_cursor;    /* nobody knows how much of the last batch arrived */
-    bool was_cut;       /* … and the size of batches depends on it */
-    bool feed_here;     /* the last page said that there is no more */
-    bool help;          /* the last step ended so */
-    int ups;            /* batches since the feed was last asked for */
-    int64_t idle_ms;    /* how long to stay away when all is here; 0: not at all */
+    bool settled;    /* since start, and since the last page that had rows */
+    bool ask_cursor; /* nobody knows how much of the last batch arrived */
+    bool was_cut;    /* … and the size of batches depends on it */
+    bool feed_here;  /* the last page said that there is no more */
+    bool help;       /* the last step ended so */
+    int ups;         /* batches since the feed was last asked for */
+    int64_t idle_ms; /* how long to stay away when all is here; 0: not at all */
     enum client_step last;
 
     /* In a row; all 0 after what should be. */
-    int fruitless;      /* contacts that brought nothing */
-    int strange;        /* answers that no right program gives */
+    int fruitless; /* contacts that brought nothing */
+    int strange;   /* answers that no right program gives */
     int unauthorised;
     int new_epochs;
-    int restarts;       /* of the feed */
-    int polls_cut;      /* long polls */
+    int restarts;  /* of the feed */
+    int polls_cut; /* long polls */
 
     enum sync_trouble trouble; /* as last written */
     bool contacted;
     int64_t contact_at_ms;
 };
 
-/* ---- asking (ask.c) ---------------------------------------------------------------------- */
+/* ---- asking (ask.c) ------------------------------------------------------------- */
 
 /* What an answer means for whoever asked. */
 enum asked {
-    ASKED_GOOD,   /* 200, 201 */
-    ASKED_OTHER,  /* a status that the caller has to understand: see reply.status */
-    ASKED_CUT,    /* something was sent, and no whole answer came */
-    ASKED_OVER,   /* it was dealt with: *step_out is how the step ends */
+    ASKED_GOOD,  /* 200, 201 */
+    ASKED_OTHER, /* a status that the caller has to understand: see reply.status */
+    ASKED_CUT,   /* something was sent, and no whole answer came */
+    ASKED_OVER,  /* it was dealt with: *step_out is how the step ends */
 };
 struct question {
     const char *method, *path;
     struct str body;
     bool zstd;
-    bool session;      /* with the token */
-    int wait_s;        /* > 0: a long poll */
-    int others[3];     /* statuses for ASKED_OTHER; 0 ends them */
+    bool session;  /* with the token */
+    int wait_s;    /* > 0: a long poll */
+    int others[3]; /* statuses for ASKED_OTHER; 0 ends them */
 };
 enum asked client_ask(struct client *client, const struct question *question,
                       enum client_step *step_out);
 
 /* How steps end. */
-enum client_step client_held(struct client *client, int retry_after_s, const char *detail);
+enum client_step client_held(struct client *client, int retry_after_s,
+                             const char *detail);
 enum client_step client_trouble(struct client *client, enum sync_trouble trouble,
                                 const char *detail);
-/* An answer that no right program gives; it may be the line's fault, so a few are borne. */
+/* An answer that no right program gives; it may be the line's fault, so a few are borne.
+ */
 enum client_step client_strange(struct client *client, enum sync_trouble trouble,
                                 const char *detail);
 /* Contact without gain: again at once for some times, then with pauses. */
@@ -90,7 +92,7 @@ enum err client_note_contact(struct client *client) NODISCARD;
 void client_say(struct client *client, const char *detail);
 enum err client_key(struct client *client, struct key *key_out) NODISCARD;
 
-/* ---- the parts --------------------------------------------------------------------------- */
+/* ---- the parts ------------------------------------------------------------------ */
 
 enum client_step client_enrol(struct client *client, const struct sync_enrol *enrol);
 /* ASKED_GOOD: there is a token. */
@@ -109,7 +111,7 @@ enum asked client_cursor(struct client *client, struct sync_log *log,
 enum client_step client_up(struct client *client, struct sync_log *log);
 /* One batch of what is not acknowledged. */
 struct batch {
-    int64_t last;       /* number of the last line in it; from - 1: none */
+    int64_t last; /* number of the last line in it; from - 1: none */
     struct chain_hash head;
 };
 struct batch_limits {

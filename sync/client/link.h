@@ -14,17 +14,17 @@ struct link_request {
     bool any_certificate; /* enrolling: the code's mac says who the server is */
     bool zstd;            /* how the body is coded */
     struct str body;
-    int timeout_s;        /* without any byte moving */
-    bool waits;           /* a long poll: may be interrupted */
+    int timeout_s; /* without any byte moving */
+    bool waits;    /* a long poll: may be interrupted */
 };
 
 struct link_reply {
-    int status;          /* 0: no whole answer came */
-    bool connected;      /* bytes went out: a cut, else a refusal */
-    bool wrong_server;   /* the TLS key or certificate is not the right one */
-    bool interrupted;    /* it ended because somebody interrupted it */
-    int retry_after_s;   /* 0: not said */
-    struct bytes body;   /* cleared before each request; at most WIRE_PAGE_MAX bytes */
+    int status;        /* 0: no whole answer came */
+    bool connected;    /* bytes went out: a cut, else a refusal */
+    bool wrong_server; /* the TLS key or certificate is not the right one */
+    bool interrupted;  /* it ended because somebody interrupted it */
+    int retry_after_s; /* 0: not said */
+    struct bytes body; /* cleared before each request; at most WIRE_PAGE_MAX bytes */
 };
 
 struct link {

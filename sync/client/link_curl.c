@@ -44,7 +44,7 @@ static size_t take_header(char *data, size_t size, size_t count, void *ctx)
     return curl->headers_len > HEADERS_BYTES_MAX ? 0 : size * count;
 }
 
-/* ---- the request ------------------------------------------------------------------------- */
+/* ---- the request ---------------------------------------------------------------- */
 
 static bool put_header(struct curl_slist **headers, const char *line)
 {
@@ -80,7 +80,8 @@ static bool set_body(CURL *easy, const struct link_request *request)
     }
     return curl_easy_setopt(easy, CURLOPT_POST, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_POSTFIELDS,
-                            request->body.ptr != NULL ? request->body.ptr : "") == CURLE_OK &&
+                            request->body.ptr != NULL ? request->body.ptr : "") ==
+               CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
                             (curl_off_t)request->body.len) == CURLE_OK;
 }
@@ -91,11 +92,12 @@ static bool set_trust(CURL *easy, const struct link_request *request)
 {
     bool pinned = request->pin != NULL && request->pin[0] != '\0';
     bool certificate = !pinned && !request->any_certificate;
-    return curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, pinned ? request->pin : NULL) ==
-               CURLE_OK &&
+    return curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY,
+                            pinned ? request->pin : NULL) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, certificate ? 1L : 0L) ==
                CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, certificate ? 2L : 0L) == CURLE_OK;
+           curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, certificate ? 2L : 0L) ==
+               CURLE_OK;
 }
 
 /* Proxies of the environment are not used: what is said here is for one server. */
@@ -132,7 +134,7 @@ static bool set_request(struct link_curl *curl, const struct link_request *reque
            curl_easy_setopt(curl->easy, CURLOPT_HTTPHEADER, *headers) == CURLE_OK;
 }
 
-/* ---- waiting ----------------------------------------------------------------------------- */
+/* ---- waiting -------------------------------------------------------------------- */
 
 static int64_t number_of(CURL *easy, CURLINFO info)
 {
@@ -211,7 +213,7 @@ static CURLcode perform(struct link_curl *curl, const struct link_request *reque
     return running == 0 ? result_of(curl) : CURLE_OPERATION_TIMEDOUT;
 }
 
-/* ---- the answer -------------------------------------------------------------------------- */
+/* ---- the answer ----------------------------------------------------------------- */
 
 static void count_bytes(struct link_curl *curl)
 {

@@ -60,7 +60,8 @@ static int64_t backoff_ms(int refusals)
     return wait_ms < WAIT_MAX_MS ? wait_ms : WAIT_MAX_MS;
 }
 
-void pace_refused(struct pace *pace, int64_t now_ms, int retry_after_s, const struct rng *rng)
+void pace_refused(struct pace *pace, int64_t now_ms, int retry_after_s,
+                  const struct rng *rng)
 {
     int64_t wait_ms = jitter(backoff_ms(pace->refusals), rng);
     int64_t asked_ms = (int64_t)at_most(retry_after_s, RETRY_AFTER_MAX_S) * 1000;

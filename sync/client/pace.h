@@ -22,9 +22,9 @@
 #define PACE_CHECK_MAX 64
 
 struct pace {
-    int events;        /* in the next batch, at most */
-    int check_every;   /* events between two checks */
-    int refusals;      /* in a row */
+    int events;      /* in the next batch, at most */
+    int check_every; /* events between two checks */
+    int refusals;    /* in a row */
     int64_t not_before_ms;
 };
 
@@ -32,7 +32,8 @@ void pace_init(struct pace *pace);
 void pace_success(struct pace *pace);
 void pace_cut(struct pace *pace, bool cursor_moved);
 /* No connection, or 429/503 with retry_after_s (0: not said). */
-void pace_refused(struct pace *pace, int64_t now_ms, int retry_after_s, const struct rng *rng);
+void pace_refused(struct pace *pace, int64_t now_ms, int retry_after_s,
+                  const struct rng *rng);
 void pace_link_up(struct pace *pace); /* the network came back: try at once */
 /* Milliseconds until something is to be done: 0 = now. `due`: facts wait to be sent;
  * `idle_ms`: how long to stay away if not (jittered by the caller's dice). */

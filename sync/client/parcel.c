@@ -10,7 +10,7 @@
 /* Room for header and signature beside the events. */
 #define EXPORT_RAW_MAX (WIRE_UPLOAD_MAX - 4096)
 
-/* ---- up ---------------------------------------------------------------------------------- */
+/* ---- up ------------------------------------------------------------------------- */
 
 static enum err put_first_line(struct client *client, const struct sync_log *log)
 {
@@ -20,10 +20,11 @@ static enum err put_first_line(struct client *client, const struct sync_log *log
     if (err == ERR_OK) {
         uid_format(client->dev, dev);
         bytes_clear(&client->text);
-        bytes_printf(&client->text,
-                     "{\"dev\":\"%s\",\"epoch\":%lld,\"since\":%lld,\"generation\":%lld}\n",
-                     dev, (long long)log->epoch, (long long)feed.since,
-                     (long long)client->centre.generation);
+        bytes_printf(
+            &client->text,
+            "{\"dev\":\"%s\",\"epoch\":%lld,\"since\":%lld,\"generation\":%lld}\n", dev,
+            (long long)log->epoch, (long long)feed.since,
+            (long long)client->centre.generation);
     }
     return err;
 }
@@ -68,7 +69,7 @@ enum err client_export(struct client *client, struct bytes *file_out)
     return err;
 }
 
-/* ---- down -------------------------------------------------------------------------------- */
+/* ---- down ----------------------------------------------------------------------- */
 
 /* Forward only: a file may be read in late. ERR_CONFLICT: a new epoch was begun. */
 static enum err import_log(struct client *client, const struct answer_parcel *parcel,
@@ -161,7 +162,8 @@ static enum err import_feed(struct client *client, struct str pages, int64_t sin
     return err == ERR_OK ? client_settle(client, &facts) : err;
 }
 
-static bool split_first_line(struct str content, struct str *line_out, struct str *rest_out)
+static bool split_first_line(struct str content, struct str *line_out,
+                             struct str *rest_out)
 {
     const char *end = content.len > 0 ? memchr(content.ptr, '\n', content.len) : NULL;
     if (end == NULL) {

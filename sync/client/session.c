@@ -14,9 +14,8 @@ void client_forget_session(struct client *client)
 
 static enum asked ask_session(struct client *client, enum client_step *step_out)
 {
-    const struct question question = {.method = "POST",
-                                      .path = "/v1/session",
-                                      .body = bytes_str(&client->text)};
+    const struct question question = {
+        .method = "POST", .path = "/v1/session", .body = bytes_str(&client->text)};
     enum asked asked = client_ask(client, &question, step_out);
     if (asked == ASKED_CUT) {
         *step_out = client_fruitless(client, "cut while asking for a session");

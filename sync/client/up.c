@@ -56,9 +56,8 @@ enum err client_batch(struct client *client, struct wire_pack *pack,
                       const struct sync_log *log, const struct batch_limits *limits,
                       struct batch *batch_out)
 {
-    struct writing writing = {.pack = pack,
-                              .limits = limits,
-                              .batch = {.last = log->seq, .head = log->head}};
+    struct writing writing = {
+        .pack = pack, .limits = limits, .batch = {.last = log->seq, .head = log->head}};
     struct wire_header header = {.from = log->seq + 1,
                                  .boot = store_boot(client->store),
                                  .mono_ms = clock_mono_ms(&client->clock)};
@@ -82,7 +81,8 @@ static enum client_step acknowledged(struct client *client, struct sync_log *log
     if (answer_ack(bytes_str(&client->reply.body), &seq) != ERR_OK || seq <= log->seq ||
         seq > batch->last) {
         client->ask_cursor = true;
-        return client_strange(client, SYNC_TROUBLE_SERVER, "an acknowledgement of nothing");
+        return client_strange(client, SYNC_TROUBLE_SERVER,
+                              "an acknowledgement of nothing");
     }
     enum err err = ERR_OK;
     struct sync_log now = *log;
@@ -121,7 +121,8 @@ static enum client_step disagreed(struct client *client, struct sync_log *log)
         client->strange = 0;
         return client_fruitless(client, "the centre's log stands elsewhere");
     }
-    return client_strange(client, SYNC_TROUBLE_REFUSED, "the centre refuses its own cursor");
+    return client_strange(client, SYNC_TROUBLE_REFUSED,
+                          "the centre refuses its own cursor");
 }
 
 /* 400: of what was sent, something may have been taken. */

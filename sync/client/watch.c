@@ -53,7 +53,7 @@ static void ring(struct watch *watch, unsigned what)
     pthread_mutex_unlock(&watch->lock);
 }
 
-/* ---- the kiosk's log --------------------------------------------------------------------- */
+/* ---- the kiosk's log ------------------------------------------------------------ */
 
 static bool names_log(const char *events, size_t len)
 {
@@ -94,13 +94,12 @@ static void see_files(struct watch *watch)
     pthread_mutex_unlock(&watch->lock);
 }
 
-/* ---- the network ------------------------------------------------------------------------- */
+/* ---- the network ---------------------------------------------------------------- */
 
 static void see_net(struct watch *watch)
 {
     char messages[READ_SIZE];
-    ssize_t len;
-    while ((len = recv(watch->net, messages, sizeof messages, MSG_DONTWAIT)) > 0) {
+    while (recv(watch->net, messages, sizeof messages, MSG_DONTWAIT) > 0) {
     }
     ring(watch, WATCH_LINK);
 }
@@ -131,7 +130,7 @@ static int open_files(const char *dir)
     return files;
 }
 
-/* ---- the thread -------------------------------------------------------------------------- */
+/* ---- the thread ----------------------------------------------------------------- */
 
 static void *run(void *arg)
 {
@@ -190,7 +189,8 @@ void watch_close(struct watch *watch)
     free(watch);
 }
 
-/* The bell is waited for by the monotonic clock: a kiosk's wall clock may jump by years. */
+/* The bell is waited for by the monotonic clock: a kiosk's wall clock may jump by years.
+ */
 static void make_bell(struct watch *watch)
 {
     pthread_condattr_t attributes;
@@ -201,7 +201,8 @@ static void make_bell(struct watch *watch)
     pthread_mutex_init(&watch->lock, NULL);
 }
 
-enum err watch_open(const char *dir, const struct watch_line *line, struct watch **watch_out)
+enum err watch_open(const char *dir, const struct watch_line *line,
+                    struct watch **watch_out)
 {
     sigset_t set = ending_signals();
     struct watch *watch = calloc(1, sizeof *watch);

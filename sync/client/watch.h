@@ -1,7 +1,8 @@
-/* What wakes the client: the kiosk wrote something, a network came up, somebody asks to end.
+/* What wakes the client: the kiosk wrote something, a network came up, somebody asks to
+ * end.
  *
- * A thread of its own waits for them; without an event nothing wakes. Where the system has
- * no way to watch a folder, it is looked at every 30 seconds. */
+ * A thread of its own waits for them; without an event nothing wakes. Where the system
+ * has no way to watch a folder, it is looked at every 30 seconds. */
 #ifndef CLIENT_WATCH_H
 #define CLIENT_WATCH_H
 
@@ -24,8 +25,8 @@ struct watch_line {
 
 /* First of all in main: threads that are started later inherit it. */
 void watch_block_signals(void);
-enum err watch_open(const char *dir, const struct watch_line *line, struct watch **watch_out)
-    NODISCARD;
+enum err watch_open(const char *dir, const struct watch_line *line,
+                    struct watch **watch_out) NODISCARD;
 void watch_close(struct watch *watch);
 /* From here on a write into the folder counts, and ends a long poll. */
 void watch_arm(struct watch *watch);

@@ -1,8 +1,8 @@
 /* Writes many facts into a kiosk's folder, as the kiosk would: people, their wishes, who
  * came and went, what did not fit. usage: tool_facts DIR COUNT [SEED] [KIND]
  *
- * KIND "unfit" writes only the cheapest kind. At least COUNT facts are written; prints how
- * many the log has then. */
+ * KIND "unfit" writes only the cheapest kind. At least COUNT facts are written; prints
+ * how many the log has then. */
 #include "store/jobs.h"
 #include "store/machine.h"
 #include "store/sync.h"
@@ -41,8 +41,8 @@ static bool put_person(struct facts *facts)
     uint8_t number[4];
     e.who.id = uid_make(&facts->rng);
     rng_fill(&facts->rng, number, sizeof number);
-    snprintf(e.who.alias, sizeof e.who.alias, "Otter %02x%02x%02x%02x", number[0], number[1],
-             number[2], number[3]);
+    snprintf(e.who.alias, sizeof e.who.alias, "Otter %02x%02x%02x%02x", number[0],
+             number[1], number[2], number[3]);
     e.who.band = AGE_16_17;
     e.who.band_until = facts->today + 300;
     e.who.full_time_schooling = true;
@@ -82,14 +82,14 @@ static bool put_job_event(struct facts *facts, struct uid job,
 {
     int64_t midnight_ms = (int64_t)facts->today * 24 * 60 * MINUTE_MS - 60 * MINUTE_MS;
     int64_t of_day_ms = (int64_t)minute * MINUTE_MS;
-    struct assignment_event event = {
-        .kind = kind,
-        .assignment = job,
-        .at = {midnight_ms + of_day_ms, 1, of_day_ms, 0}};
+    struct assignment_event event = {.kind = kind,
+                                     .assignment = job,
+                                     .at = {midnight_ms + of_day_ms, 1, of_day_ms, 0}};
     enum assignment_answer answer;
     struct job_brief brief;
-    return must(store_job_event(facts->store, uid_make(&facts->rng), &event, &answer, &brief),
-                "job event");
+    return must(
+        store_job_event(facts->store, uid_make(&facts->rng), &event, &answer, &brief),
+        "job event");
 }
 
 /* Five facts: asked, confirmed, agreed, there, gone. */
@@ -109,7 +109,8 @@ static bool put_small(struct facts *facts)
 {
     char code[OFFER_CODE_SIZE];
     snprintf(code, sizeof code, "T-%04d", (int)rng_below(&facts->rng, 200));
-    return must(store_unfit(facts->store, uid_make(&facts->rng), facts->who.id, str_of(code),
+    return must(store_unfit(facts->store, uid_make(&facts->rng), facts->who.id,
+                            str_of(code),
                             (enum unfit_reason)(1 + rng_below(&facts->rng, 6))),
                 "unfit");
 }
@@ -126,7 +127,8 @@ static bool put_some(struct facts *facts, bool only_small, int64_t turn)
         return put_job(facts);
     }
     return turn % 16 == 4
-               ? must(store_talk(facts->store, uid_make(&facts->rng), facts->who.id), "talk")
+               ? must(store_talk(facts->store, uid_make(&facts->rng), facts->who.id),
+                      "talk")
                : put_small(facts);
 }
 
@@ -169,7 +171,7 @@ int main(int argc, char **argv)
     facts.rng = facts.seed > 0 ? fake_rng(&facts.seed) : rng_system();
     machine_boot(boot);
     machine_id(machine);
-    const struct store_options options = {argv[1],       NULL,        boot,
+    const struct store_options options = {argv[1],     NULL,         boot,
                                           facts.clock, rng_system(), machine};
     if (proof_init() != ERR_OK ||
         !must(store_open(&options, &report, &facts.store), "open")) {

@@ -80,8 +80,8 @@ static inline void fake_centre_init(struct fake_centre *fake)
     fake->generation = 1;
 }
 
-static inline void fake_row_put(struct fake_centre *fake, const char *kind, const char *id,
-                                const char *body)
+static inline void fake_row_put(struct fake_centre *fake, const char *kind,
+                                const char *id, const char *body)
 {
     struct fake_row *row = NULL;
     for (int i = 0; i < fake->row_count; i++) {
@@ -111,7 +111,8 @@ static inline void fake_fail(struct fake_centre *fake, int n, enum fake_fault fa
     fake_next(fake, n)->fault = fault;
 }
 
-static inline void fake_answer(struct fake_centre *fake, int n, int status, const char *body)
+static inline void fake_answer(struct fake_centre *fake, int n, int status,
+                               const char *body)
 {
     struct fake_ask *ask = fake_next(fake, n);
     ask->fault = FAKE_STATUS;
@@ -134,7 +135,7 @@ static inline const struct chain_hash *fake_head(const struct fake_log *log, int
     return &log->heads[seq - (log->start - 1)];
 }
 
-/* ---- answers ----------------------------------------------------------------------------- */
+/* ---- answers -------------------------------------------------------------------- */
 
 static inline void fake_put_log(const struct fake_centre *fake, int64_t epoch, bool named,
                                 struct bytes *out)
@@ -148,8 +149,8 @@ static inline void fake_put_log(const struct fake_centre *fake, int64_t epoch, b
     if (named) {
         bytes_printf(out, "\"epoch\":%d,", (int)epoch);
     }
-    bytes_printf(out, "\"start\":%d,\"seq\":%d,\"signed\":%d,\"head\":\"", (int)log->start,
-                 (int)log->seq, (int)log->signed_seq);
+    bytes_printf(out, "\"start\":%d,\"seq\":%d,\"signed\":%d,\"head\":\"",
+                 (int)log->start, (int)log->seq, (int)log->signed_seq);
     bytes_b64(out, fake_head(log, log->seq)->b, CHAIN_HASH_SIZE);
     bytes_puts(out, "\"}");
 }
@@ -167,9 +168,11 @@ static inline int fake_enrol(struct fake_centre *fake, struct str body, struct b
     uid_format(fake->dev, name);
     bytes_printf(out, "%s\",\"centre\":\"", name);
     uid_format(fake->centre, name);
-    bytes_printf(out, "%s\",\"name\":\"Haus\",\"organisation\":\"Verein\",\"server\":\"", name);
+    bytes_printf(out, "%s\",\"name\":\"Haus\",\"organisation\":\"Verein\",\"server\":\"",
+                 name);
     bytes_b64(out, fake->server.public.b, KEY_PUBLIC_SIZE);
-    bytes_printf(out, "\",\"generation\":%d,\"seal\":null,\"parcel\":\"", (int)fake->generation);
+    bytes_printf(out, "\",\"generation\":%d,\"seal\":null,\"parcel\":\"",
+                 (int)fake->generation);
     bytes_b64(out, fake->server.public.b, KEY_PUBLIC_SIZE);
     bytes_puts(out, "\",\"pin\":null}");
     enrol_secret(&fake->code, secret);
@@ -195,11 +198,12 @@ static inline bool fake_session_signed(const struct fake_centre *fake, struct st
     int len = snprintf(text, sizeof text, "%snonce-%d", dev, fake->sessions);
     return at != NULL &&
            b64_parse((struct str){at + 7, 86}, signature, sizeof signature) == ERR_OK &&
-           key_verify(&fake->device, STR("anlauf session 1"), (uint8_t *)text, (size_t)len,
-                      signature);
+           key_verify(&fake->device, STR("anlauf session 1"), (uint8_t *)text,
+                      (size_t)len, signature);
 }
 
-static inline int fake_session(struct fake_centre *fake, struct str body, struct bytes *out)
+static inline int fake_session(struct fake_centre *fake, struct str body,
+                               struct bytes *out)
 {
     if (fake_number(body, "\"epoch\":") < 0) {
         bytes_printf(out, "{\"nonce\":\"nonce-%d\"}", ++fake->sessions);
@@ -207,9 +211,10 @@ static inline int fake_session(struct fake_centre *fake, struct str body, struct
     }
     assert_true(fake_session_signed(fake, body));
     snprintf(fake->token, sizeof fake->token, "token-%d", fake->sessions);
-    bytes_printf(out, "{\"token\":\"%s\",\"expires_s\":3600,\"now_ms\":%lld,", fake->token,
-                 (long long)FAKE_NOW_MS);
-    bytes_printf(out, "\"generation\":%d,\"proto\":[1,1],\"log\":", (int)fake->generation);
+    bytes_printf(out, "{\"token\":\"%s\",\"expires_s\":3600,\"now_ms\":%lld,",
+                 fake->token, (long long)FAKE_NOW_MS);
+    bytes_printf(out,
+                 "\"generation\":%d,\"proto\":[1,1],\"log\":", (int)fake->generation);
     fake_put_log(fake, fake_number(body, "\"epoch\":"), true, out);
     bytes_puts(out, "}");
     return 200;
@@ -243,13 +248,13 @@ static inline bool fake_take(struct fake_centre *fake, struct fake_log *log,
     return true;
 }
 
-static inline bool fake_begin(struct fake_centre *fake, struct fake_log *log, int64_t epoch,
-                              const struct wire_header *header)
+static inline bool fake_begin(struct fake_centre *fake, struct fake_log *log,
+                              int64_t epoch, const struct wire_header *header)
 {
     struct chain_hash head = chain_start(fake->dev, epoch, header->from);
     if (!log->known && memcmp(head.b, header->check, sizeof header->check) == 0) {
-        *log = (struct fake_log){.known = true, .start = header->from,
-                                 .seq = header->from - 1};
+        *log = (struct fake_log){
+            .known = true, .start = header->from, .seq = header->from - 1};
         log->heads[0] = head;
     }
     return log->known && header->from == log->seq + 1 &&
@@ -272,7 +277,9 @@ static inline int fake_upload(struct fake_centre *fake, int64_t epoch, struct st
     } else if (log->known) {
         fake_put_log(fake, epoch, false, out);
     } else {
-        bytes_puts(out, "{\"error\":\"cursor\",\"start\":1,\"seq\":0,\"head\":null,\"signed\":0}");
+        bytes_puts(
+            out,
+            "{\"error\":\"cursor\",\"start\":1,\"seq\":0,\"head\":null,\"signed\":0}");
     }
     wire_upload_free(upload);
     fake->uploads++;
@@ -323,8 +330,9 @@ static inline void fake_order(const struct fake_centre *fake, const struct key *
     uid_format(fake->dev, dev);
     int len = snprintf(text, sizeof text, "%s%c%d", dev, '\0', 1234);
     key_sign(key, STR("anlauf lock 1"), (uint8_t *)text, (size_t)len, signature);
-    bytes_printf(out, "{\"error\":\"revoked\",\"order\":{\"dev\":\"%s\",\"at_ms\":1234,\"sig\":\"",
-                 dev);
+    bytes_printf(
+        out, "{\"error\":\"revoked\",\"order\":{\"dev\":\"%s\",\"at_ms\":1234,\"sig\":\"",
+        dev);
     bytes_b64(out, signature, sizeof signature);
     bytes_puts(out, "\"}}");
 }
@@ -358,7 +366,7 @@ static inline int fake_serve(struct fake_centre *fake, const struct link_request
     return fake->logs[epoch].known ? 200 : 404;
 }
 
-/* ---- the link ---------------------------------------------------------------------------- */
+/* ---- the link ------------------------------------------------------------------- */
 
 static inline void fake_request(void *ctx, const struct link_request *request,
                                 struct link_reply *reply)

@@ -43,7 +43,8 @@ static void put_facts(struct bench *b, int count)
     for (int i = 0; i < count; i++) {
         struct uid id = world_uid('U', b->facts++);
         struct uid nobody = {{0}};
-        assert_int_equal(store_unfit(b->world.store, id, nobody, STR("R-204"), 1), ERR_OK);
+        assert_int_equal(store_unfit(b->world.store, id, nobody, STR("R-204"), 1),
+                         ERR_OK);
     }
 }
 
@@ -140,7 +141,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* ---- enrolment --------------------------------------------------------------------------- */
+/* ---- enrolment ------------------------------------------------------------------ */
 
 static void test_belongs_to_none(void **state)
 {
@@ -236,7 +237,7 @@ static void test_another_code_is_not_its_centre(void **state)
     assert_int_equal(asked.state, SYNC_ENROL_FAILED);
 }
 
-/* ---- up ---------------------------------------------------------------------------------- */
+/* ---- up ------------------------------------------------------------------------- */
 
 static void test_all_facts_arrive(void **state)
 {
@@ -316,7 +317,8 @@ static void test_a_cut_cursor_is_asked_again(void **state)
     fake_fail(&b->centre, 2, FAKE_LOST);
     assert_int_equal(run(b), CLIENT_CURRENT);
     assert_same_chain(b);
-    assert_int_equal(fake_said(&b->centre, "POST /v1/log/1"), 2); /* with that of set_up */
+    assert_int_equal(fake_said(&b->centre, "POST /v1/log/1"),
+                     2); /* with that of set_up */
 }
 
 static void test_killed_after_a_lost_answer(void **state)
@@ -405,7 +407,7 @@ static void test_too_large_means_smaller(void **state)
     assert_same_chain(b);
 }
 
-/* ---- who wrote this log ------------------------------------------------------------------ */
+/* ---- who wrote this log --------------------------------------------------------- */
 
 /* A copy of the folder has sent other facts under our name. */
 static void fork_log(struct bench *b, int more)
@@ -500,7 +502,7 @@ static void test_a_centre_that_lost_older_epochs_is_sent_all(void **state)
     assert_int_equal(b->centre.logs[log_of(b).epoch].start, 1);
 }
 
-/* ---- sessions and trouble ---------------------------------------------------------------- */
+/* ---- sessions and trouble ------------------------------------------------------- */
 
 static void test_a_session_that_is_over_is_opened_anew_once(void **state)
 {
@@ -531,10 +533,12 @@ static void test_trouble(void **state)
         enum client_step step;
         enum sync_trouble trouble;
     } rows[] = {
-        {"malformed", 400, "{\"error\":\"malformed\"}", CLIENT_HELP, SYNC_TROUBLE_REFUSED},
+        {"malformed", 400, "{\"error\":\"malformed\"}", CLIENT_HELP,
+         SYNC_TROUBLE_REFUSED},
         {"no such place", 404, "", CLIENT_HELP, SYNC_TROUBLE_REFUSED},
         {"not so", 405, "", CLIENT_HELP, SYNC_TROUBLE_REFUSED},
-        {"no session ever", 401, "{\"error\":\"token\"}", CLIENT_HELP, SYNC_TROUBLE_REFUSED},
+        {"no session ever", 401, "{\"error\":\"token\"}", CLIENT_HELP,
+         SYNC_TROUBLE_REFUSED},
         {"too old", 426, "{\"error\":\"protocol\",\"proto\":[2,3]}", CLIENT_HELP,
          SYNC_TROUBLE_PROTOCOL},
         {"forbidden by nobody", 403, "{\"error\":\"revoked\"}", CLIENT_HELP,
@@ -633,7 +637,7 @@ static void test_an_order_for_another_kiosk_does_not(void **state)
     assert_false(centre.locked);
 }
 
-/* ---- down -------------------------------------------------------------------------------- */
+/* ---- down ----------------------------------------------------------------------- */
 
 static int64_t since(struct bench *b)
 {
@@ -727,7 +731,7 @@ static void test_up_and_down_take_turns(void **state)
     assert_same_chain(b);
 }
 
-/* ---- waiting at the centre --------------------------------------------------------------- */
+/* ---- waiting at the centre ------------------------------------------------------ */
 
 static void test_waits_at_the_centre_only_when_all_is_sent(void **state)
 {

@@ -202,8 +202,9 @@ static void test_converges_on_a_line_that_dies_after_some_events(void **state)
         int64_t done = 0, tries = 0;
         pace.check_every = PACE_CHECK_MAX;
         while (done < 1000) {
-            int moved = pace.events <= alive ? pace.events
-                                             : alive / pace.check_every * pace.check_every;
+            int moved = pace.events <= alive
+                            ? pace.events
+                            : alive / pace.check_every * pace.check_every;
             done += moved;
             assert_true(++tries < 2100);
             if (pace.events <= alive) {
