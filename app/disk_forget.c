@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "store/forget.h"
+#include "store/sync.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -42,6 +43,14 @@ static void note_day(struct disk *disk, date_t today)
     }
 }
 
+/* What the centre has acknowledged. If that cannot be read, nothing. */
+static int64_t known_to_centre(struct disk *disk)
+{
+    struct sync_receipts receipts;
+    enum err err = store_receipts(disk->store, &receipts);
+    return err == ERR_OK && receipts.enrolled ? receipts.acked : 0;
+}
+
 void disk_forget_old(struct disk *disk)
 {
     struct store_forgotten gone = {0};
@@ -53,7 +62,8 @@ void disk_forget_old(struct disk *disk)
         disk->forgot_on = today;
         return;
     }
-    enum err err = store_forget(disk->store, 0, disk->forget_days, &gone);
+    enum err err = store_forget(disk->store, known_to_centre(disk),
+                                disk->forget_days, &gone);
     if (err != ERR_OK) {
         log_line("event=forget err=%s", err_name(err));
     } else if (gone.people > 0 || gone.jobs > 0) {
