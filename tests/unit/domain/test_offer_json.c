@@ -232,12 +232,63 @@ static void test_mutations(void **state)
     }
 }
 
+/* One offer as the centre sends it. `more` stands for other members, with commas. */
+static enum err parse_row(const char *date, const char *taken, const char *more,
+                          struct offer *offer)
+{
+    char json[1024];
+    snprintf(json, sizeof json,
+             "{\"code\":\"B01\",\"title\":\"Gießen\",\"text\":\"Du gießt.\","
+             "\"field\":\"F03\",\"district\":\"Mitte\",%s,\"start\":\"16:00\","
+             "\"end\":\"17:40\",\"cents_per_hour\":500,\"places\":2,%s\"min_age\":13,"
+             "\"after_full_time_schooling\":false,\"site_kind\":\"nonprofit\",%s"
+             "\"work_kind\":\"garden\"}",
+             date, taken, more);
+    return offer_parse_row(str_of(json), offer);
+}
+
+static void test_rows(void **state)
+{
+    (void)state;
+    static const char day[] = "\"date\":\"2026-11-30\"";
+    static const struct {
+        const char *name, *date, *taken, *more;
+        enum err err;
+        bool at_once;
+        int is_taken;
+    } cases[] = {
+        {"plain", day, "", "", ERR_OK, false, 0},
+        {"at once", day, "", "\"at_once\":true,", ERR_OK, true, 0},
+        {"a newer centre", day, "\"taken\":1,", "\"moon\":[{\"x\":null}],", ERR_OK, false, 1},
+        {"more than the places", day, "\"taken\":7,", "", ERR_OK, false, 2},
+        {"at once, how often", day, "", "\"at_once\":1,", ERR_INVALID, false, 0},
+        {"negative", day, "\"taken\":-1,", "", ERR_INVALID, false, 0},
+        {"a weekday", "\"weekday\":1", "", "", ERR_INVALID, false, 0},
+        {"twice", day, "\"taken\":1,", "\"taken\":1,", ERR_INVALID, false, 0},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct offer offer = {.taken = 0};
+        enum err err =
+            parse_row(cases[i].date, cases[i].taken, cases[i].more, &offer);
+        if (err != cases[i].err || offer.at_once != cases[i].at_once ||
+            offer.taken != cases[i].is_taken) {
+            fail_msg("%s", cases[i].name);
+        }
+    }
+    static const char *const none[] = {"", "[]", "7", "{", "null", "{}"};
+    for (size_t i = 0; i < ARRAY_LEN(none); i++) {
+        struct offer offer;
+        assert_int_equal(offer_parse_row(str_of(none[i]), &offer), ERR_INVALID);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_good_file),   cmocka_unit_test(test_bad_files),
         cmocka_unit_test(test_lengths),     cmocka_unit_test(test_too_many_and_twice),
         cmocka_unit_test(test_demo_offers), cmocka_unit_test(test_mutations),
+        cmocka_unit_test(test_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
