@@ -1,6 +1,8 @@
 /* The centre, for the screens: which one, how far it has got, and coming to one. */
 #include "disk_jobs.h"
 
+#include "disk_keys.h"
+
 #include "base/log.h"
 #include "store/sync.h"
 
@@ -52,6 +54,7 @@ enum err disk_load_centre(struct disk *disk, struct centre *centre_out)
     if (err == ERR_OK) {
         err = store_receipts(disk->store, &centre.receipts);
     }
+    centre.words_can_be_sealed = disk_can_seal_words(disk);
     if (err == ERR_OK) {
         *centre_out = centre;
     }

@@ -22,6 +22,7 @@ enum centre_asking {
 
 struct centre {
     bool locked;                   /* this kiosk opens for nobody */
+    bool words_can_be_sealed;      /* its key is known: own words are offered */
     struct sync_receipts receipts; /* receipts.enrolled: does it belong to one? */
     int64_t heard_mono_ms;         /* when receipts.since_ms was true */
     enum centre_asking asking;

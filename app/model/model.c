@@ -82,6 +82,7 @@ void model_centre(struct model *model, const struct centre *centre)
     bool was_locked = model->centre.locked;
     model->centre = *centre;
     model->centre.heard_mono_ms = model->mono_ms;
+    model->env.words_can_be_sealed = centre->words_can_be_sealed;
     if (centre->locked != was_locked) {
         model_forget(model);
     }

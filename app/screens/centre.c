@@ -24,9 +24,11 @@ static void centre_view(struct ui *ui)
 static void begin_typing(struct model *model)
 {
     struct centre_form *form = &model->staff.centre;
+    const char *asked = model->centre.asked_url;
     form->step = CENTRE_URL;
     if (form->url[0] == '\0') {
-        str_copy(form->url, sizeof form->url, STR(SCHEME));
+        /* Mostly it is the code that did not do. */
+        str_copy(form->url, sizeof form->url, asked[0] ? str_of(asked) : STR(SCHEME));
     }
 }
 

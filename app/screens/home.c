@@ -184,11 +184,16 @@ static void draw_small_doors(struct ui *ui, struct rect area)
     }
 }
 
+const char *home_name(const struct model *model)
+{
+    return model->env.centre[0] ? model->env.centre : model->centre.name;
+}
+
 static void home_view(struct ui *ui)
 {
     struct rect at[5];
     const char *hello = ui_tr(ui, "Hallo! Was möchtest du machen?");
-    const char *own = ui->model->env.centre;
+    const char *own = home_name(ui->model);
     const char *name = own[0] ? ui_own(ui, own) : ui_tr(ui, "Blitzjobs");
     int head = ui_head_height(ui), foot = ui->tiny ? 0 : ui->low ? 46 : 60;
     int small = ui->narrow ? 166 : ui->low ? 74 : 84;

@@ -63,6 +63,9 @@ reply_fn jobs_on_list, here_on_event, evaluate_on_saved, result_on_evaluation,
     call_on_views, call_on_note, day_on_print;
 reply_fn centre_on_asked, centre_on_scan, parked_on_list;
 
+/* The house's own name for its jobs, else the centre's; "" if nobody gave one. */
+const char *home_name(const struct model *model);
+
 /* Signs a person in and continues where the visit wanted to go (who.c). */
 void who_signed_in(struct model *model, const struct participant *who,
                    struct effects *effects);

@@ -41,11 +41,11 @@ static void draw_session(struct ui *ui, struct rect *row)
 
 static const char *title_of(struct ui *ui)
 {
-    if (ui->model->env.centre[0] == '\0') {
+    if (home_name(ui->model)[0] == '\0') {
         return ui_tr(ui, "Team");
     }
     return UI_FILL(ui, ui_tr(ui, "Team · {centre}"),
-                   TR_ARG("centre", ui->model->env.centre));
+                   TR_ARG("centre", home_name(ui->model)));
 }
 
 /* Returns what is left free of the foot. */

@@ -49,7 +49,7 @@ static const struct notice_row notices[NOTICE_COUNT] = {
     [NOTICE_CENTRE_URL] = {N_("Diese Adresse stimmt noch nicht. Schau auf dem Blatt der "
                               "Zentrale nach."),
                            COLOR_PEACH},
-    [NOTICE_CENTRE_PLACES] = {N_("Diesen Platz vergibt die Zentrale. Der Wunsch wartet dort."),
+    [NOTICE_CENTRE_PLACES] = {N_("Diesen Platz vergibt die Zentrale. Der Wunsch geht dorthin."),
                               COLOR_LEMON},
     [NOTICE_FOR_STAFF] = {N_("Dieser Code ist für das Team."), COLOR_PEACH},
     [NOTICE_STATE_LOST] = {N_("Die Daten waren beschädigt. Die alte Datei ist aufgehoben. "

@@ -28,6 +28,7 @@ static const struct play_commands *const all[] = {
     &play_expect_commands,
     &play_paper_commands,
     &play_outside_commands,
+    &play_centre_commands,
     &play_time_commands,
 };
 

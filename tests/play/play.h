@@ -42,6 +42,19 @@ struct play_printer {
     _Atomic int broken; /* enum printer_state; -1: works */
 };
 
+/* What the played centre has sent: its rows as they are now (centre.c). */
+#define PLAY_ROWS_MAX 24
+#define PLAY_BODY_SIZE 1400
+struct play_row {
+    char kind[16], id[64], body[PLAY_BODY_SIZE];
+    int64_t rev;
+};
+struct play_feed {
+    int count;
+    int64_t rev, now_ms; /* its clock never runs backward */
+    struct play_row rows[PLAY_ROWS_MAX];
+};
+
 struct play_var {
     char name[32];
     char value[PAYLOAD_TEXT_SIZE];
@@ -64,6 +77,7 @@ struct play {
     bool is_open;
     struct vfs_crash *disk; /* --disk fake: one that fails when the script says so */
     char card[PAYLOAD_TEXT_SIZE], slip[PAYLOAD_TEXT_SIZE]; /* the last ones shown */
+    struct play_feed feed;
     int var_count;
     struct play_var vars[PLAY_VARS_MAX];
 };
@@ -121,9 +135,10 @@ struct play_commands {
     const struct play_command *list;
     int count;
 };
-/* touch.c, expect.c, papers.c, outside.c, time.c */
+/* touch.c, expect.c, papers.c, outside.c, centre.c, time.c */
 extern const struct play_commands play_touch_commands, play_expect_commands,
-    play_paper_commands, play_outside_commands, play_time_commands;
+    play_paper_commands, play_outside_commands, play_centre_commands,
+    play_time_commands;
 
 /* commands.c */
 bool play_command(struct play *play, int count, char **words);

@@ -12,6 +12,7 @@ static void belongs(struct hand *h, int waits, int64_t since_ms,
 {
     struct reply *reply = reply_to(h, EFFECT_CENTRE, ERR_OK);
     reply->centre = (struct centre){
+        .words_can_be_sealed = true,
         .receipts = {.enrolled = true,
                      .written = 412,
                      .acked = 412 - waits,

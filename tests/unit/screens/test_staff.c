@@ -64,6 +64,7 @@ static const struct {
     {"no place", ERR_DENIED, NOTICE_NO_PLACE},
     {"decided by somebody else", ERR_CONFLICT, NOTICE_DECIDED_BEFORE},
     {"gone", ERR_NOT_FOUND, NOTICE_DECIDED_BEFORE},
+    {"places of the centre", ERR_UNSUPPORTED, NOTICE_CENTRE_PLACES},
     {"disk full", ERR_FULL, NOTICE_DISK_FULL},
     {"input error of the disk", ERR_IO, NOTICE_NOT_SAVED},
     {"nobody knows", ERR_UNKNOWN, NOTICE_NOT_SAVED},
