@@ -283,6 +283,7 @@ static enum desk_exit run(struct desk *desk, const struct command_args *args)
     }
     pthread_sigmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like a full disk */
     settle_memory();
     settle_descriptors(&service.plan);
     enum desk_exit result = open_all(&service);
