@@ -25,7 +25,9 @@ static enum cli_exit store_them(struct cli *cli, const struct offer *offers, siz
         return CLI_NO_DATA;
     }
     enum err err = store_offers_replace(store, offers, count);
-    if (err != ERR_OK) {
+    if (err == ERR_DENIED) {
+        cli_complain(cli, "this kiosk belongs to a centre: offers are imported there");
+    } else if (err != ERR_OK) {
         cli_complain(cli, "the offers could not be stored (%s)", err_name(err));
     } else {
         fprintf(cli->out, "%zu offers\n", count);
