@@ -13,6 +13,7 @@
 /* Behind each event one check, and the signature. */
 #define LINES_MAX (2 * WIRE_EVENTS_MAX + 1)
 #define LINES_FIRST 64
+#define FRAME_HEADER_MAX 18 /* RFC 8878, 3.1.1 */
 
 struct line_at {
     struct chain_hash hash;
@@ -25,6 +26,7 @@ struct wire_upload {
     enum wire_coding coding;
     ZSTD_DCtx *zstd; /* NULL when there is no frame to go on with */
     size_t want;     /* bytes that zstd would like next */
+    size_t fed;      /* bytes of this frame that it got */
     char *body;      /* WIRE_UPLOAD_MAX bytes of address space */
     size_t len;      /* of the body so far */
     size_t cut;      /* where the line begins that is not whole yet */
@@ -147,6 +149,7 @@ static enum err feed_plain(struct wire_upload *upload, const char *bytes, size_t
 static enum err open_frame(struct wire_upload *upload)
 {
     upload->zstd = ZSTD_createDCtx();
+    upload->fed = 0;
     if (upload->zstd == NULL) {
         return ERR_FULL;
     }
@@ -156,13 +159,18 @@ static enum err open_frame(struct wire_upload *upload)
     return ERR_OK;
 }
 
-/* zstd tells how much it wants for the next block and the header behind it. It is given no
- * more than the block: what fails then never takes whole blocks before it along. */
+/* A frame's header goes in byte by byte: given four, a zstd that also reads the formats of
+ * old looks for their magic there, whatever stood before, and hands over to old decoders.
+ * Later it tells how much it wants for the next block and the header behind it; it is given
+ * no more than the block, so that what fails never takes whole blocks before it along. */
 static size_t next_size(const struct wire_upload *upload, size_t left)
 {
-    size_t header = 3;
-    size_t want = upload->want > header ? upload->want - header : 1;
-    return want < left ? want : left;
+    size_t block_header = 3;
+    if (upload->fed < FRAME_HEADER_MAX || upload->want <= block_header) {
+        return 1;
+    }
+    size_t block = upload->want - block_header;
+    return block < left ? block : left;
 }
 
 static enum err step_zstd(struct wire_upload *upload, ZSTD_inBuffer *in)
@@ -175,6 +183,7 @@ static enum err step_zstd(struct wire_upload *upload, ZSTD_inBuffer *in)
     size_t want = ZSTD_decompressStream(upload->zstd, &out, in);
     upload->len = out.pos;
     upload->want = want;
+    upload->fed += in->pos;
     enum err err = take_lines(upload, from);
     if (err == ERR_OK && ZSTD_isError(want)) {
         err = out.size - out.pos < ZSTD_BLOCKSIZE_MAX ? ERR_FULL : ERR_INVALID;

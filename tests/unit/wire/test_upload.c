@@ -338,6 +338,10 @@ static void test_not_the_coding(void **state)
     (void)state;
     assert_int_equal(feed_text(upload, HEADER), ERR_INVALID);
     wire_upload_free(upload);
+    upload = made(WIRE_ZSTD);
+    /* zstd 0.5 behind a first byte that is right */
+    assert_int_equal(wire_upload_feed(upload, "\x28\x25\xB5\x2F\xFD\0\0\0\0\0\0", 11), ERR_INVALID);
+    wire_upload_free(upload);
     upload = made(WIRE_PLAIN);
     assert_int_equal(wire_upload_feed(upload, "\x28\xB5\x2F\xFD\n", 5), ERR_INVALID);
     wire_upload_free(upload);
