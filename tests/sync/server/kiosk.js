@@ -7,6 +7,7 @@
 //   kiosk.js STATE wish PERSON CODE DATE   somebody wants a job; prints the id
 //   kiosk.js STATE generation          as the last session said
 //   kiosk.js STATE rewind              goes on where the last session said
+//   kiosk.js STATE rewind-to CURSOR    goes on at a cursor
 //   kiosk.js STATE path                where it is posted
 'use strict';
 const crypto = require('crypto');
@@ -196,6 +197,9 @@ async function main() {
         return process.stdout.write(`${state.generation}\n`);
     case 'rewind': // to where the server is after it was put back
         Object.assign(state, {seq: state.log.seq, head: state.log.head});
+        return save();
+    case 'rewind-to': // the answer of GET /v1/log/EPOCH
+        Object.assign(state, {seq: JSON.parse(words[0]).seq, head: JSON.parse(words[0]).head});
         return save();
     case 'path':
         return process.stdout.write(`/v1/log/${state.epoch}\n`);
