@@ -27,7 +27,6 @@ enum err cause_person_deleted(const struct cause *cause) NODISCARD;
 enum err cause_talk_asked(const struct cause *cause) NODISCARD;
 enum err cause_talk_done(const struct cause *cause) NODISCARD;
 enum err cause_offer_unfit(const struct cause *cause) NODISCARD;
-enum err cause_epoch_begun(const struct cause *cause) NODISCARD;
 
 /* The line itself as somebody nobody knows: the first bytes of its hash. */
 struct uid cause_nobody(const struct cause *cause);

@@ -5,9 +5,7 @@
 #include "proof/key.h"
 #include "server/asks.h"
 #include "server/body.h"
-#include "server/leases.h"
 #include "server/people.h"
-#include "server/places.h"
 #include "server/tasks.h"
 #include "wire/bytes.h"
 
@@ -75,12 +73,11 @@ enum err cause_person_key(const struct cause *cause)
     return known(people_key(cause->scene, who, hex));
 }
 
-/* Version 1 did not say who, as its kiosk belonged to no centre. */
+/* A kiosk that belonged to no centre did not say who, nor one that was told by this one. */
 enum err cause_person_deleted(const struct cause *cause)
 {
     struct uid who;
-    if (!body_uid_or_nil(cause->body, "participant", &who) ||
-        (cause->line->version > 1 && uid_is_nil(who))) {
+    if (!body_uid_or_nil(cause->body, "participant", &who)) {
         return ERR_INVALID;
     }
     return uid_is_nil(who) ? ERR_OK : people_forget(cause->scene, who);
@@ -117,10 +114,4 @@ enum err cause_offer_unfit(const struct cause *cause)
         return ERR_INVALID;
     }
     return asks_note(cause->scene, code, uid_is_nil(who) ? cause_nobody(cause) : who);
-}
-
-enum err cause_epoch_begun(const struct cause *cause)
-{
-    enum err err = leases_tell_copies(cause->scene);
-    return err == ERR_OK ? places_settle_all(cause->scene) : err;
 }

@@ -120,8 +120,8 @@ static enum err count_kiosks(const struct scene *scene, int64_t *count_out)
     return ask_done(&ask);
 }
 
-/* The next kiosk without a lease for this offer and day, with its newest epoch: the newest
- * of its logs, or the one whose lines are coming in right now. */
+/* The next kiosk whose newest body has no lease for this offer and day. A kiosk that was
+ * never heard of since it was enrolled gets none: nobody knows which body it has. */
 static enum err next_kiosk(const struct scene *scene, const struct offer_row *offer,
                            struct lease_row *lease)
 {
@@ -129,18 +129,15 @@ static enum err next_kiosk(const struct scene *scene, const struct offer_row *of
     struct uid after = lease->dev;
     struct ask ask =
         ask_on(scene->storage,
-               "SELECT id, epoch FROM (SELECT d.id AS id, (SELECT coalesce(max(g.epoch), 1)"
-               "  FROM (SELECT epoch FROM log WHERE centre = :centre AND dev = d.id"
-               "   UNION ALL SELECT :epoch WHERE d.id = :dev) AS g) AS epoch"
-               "  FROM device d WHERE d.centre = :centre AND d.id > :after"
-               "  AND d.state = 'enrolled') AS kiosk"
-               " WHERE NOT EXISTS (SELECT 1 FROM lease l WHERE l.centre = :centre"
-               "  AND l.code = :code AND l.date = :date AND l.dev = kiosk.id"
-               "  AND l.epoch = kiosk.epoch AND l.state IN ('granted', 'recalled'))"
+               "SELECT id, epoch FROM (SELECT d.id AS id, (SELECT max(g.epoch) FROM log g"
+               "  WHERE g.centre = d.centre AND g.dev = d.id) AS epoch FROM device d"
+               "  WHERE d.centre = :centre AND d.id > :after AND d.state = 'enrolled') AS kiosk"
+               " WHERE epoch IS NOT NULL AND NOT EXISTS (SELECT 1 FROM lease l"
+               "  WHERE l.centre = :centre AND l.code = :code AND l.date = :date"
+               "  AND l.dev = kiosk.id AND l.epoch = kiosk.epoch"
+               "  AND l.state IN ('granted', 'recalled'))"
                " ORDER BY id LIMIT 1");
     ask_uid(&ask, ":centre", &scene->centre);
-    ask_uid(&ask, ":dev", &scene->dev);
-    ask_int(&ask, ":epoch", scene->epoch);
     ask_blob(&ask, ":after", after.b, sizeof after.b);
     ask_text(&ask, ":code", str_of(offer->code));
     ask_text(&ask, ":date", str_of(offer->date));

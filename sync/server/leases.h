@@ -21,7 +21,7 @@ enum err leases_find(const struct scene *scene, struct uid id, struct lease_row 
     NODISCARD;
 /* Writes state and used, and the row of the feed. One without places left is returned. */
 enum err leases_put(const struct scene *scene, struct lease_row *lease) NODISCARD;
-/* To each kiosk of the centre, for its newest body, unless that has one. */
+/* To each kiosk of the centre, for its newest epoch known, unless that has one. */
 enum err leases_grant(const struct scene *scene, const struct offer_row *offer) NODISCARD;
 /* Asks back what kiosks have of an offer: all of it, or what is for another day. */
 enum err leases_recall(const struct scene *scene, const struct offer_row *offer,

@@ -144,6 +144,12 @@ enum err places_settle_all(const struct scene *scene)
     return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
+enum err places_new_body(const struct scene *scene)
+{
+    enum err err = leases_tell_copies(scene);
+    return err == ERR_OK ? places_settle_all(scene) : err;
+}
+
 /* ---- calling off ---------------------------------------------------------------------- */
 
 static enum err decline_all(const struct scene *scene, const struct offer_row *offer)

@@ -12,8 +12,12 @@
 /* An offer is new, has other places, came or went: leases are split anew over the centre's
  * kiosks (decide.h), waiting wishes move up to "asked", the feed rows follow. */
 enum err places_settle(const struct scene *scene, struct str code) NODISCARD;
-/* The same for all offers of today or later: a kiosk came, went, or began a new epoch. */
+/* The same for all offers of today or later: a kiosk came or went. */
 enum err places_settle_all(const struct scene *scene) NODISCARD;
+/* The first lines of a new epoch of the scene's kiosk are in, and its log is there: it gets
+ * its leases. What an older epoch holds stays counted, as its body may still give it away;
+ * staff are told. */
+enum err places_new_body(const struct scene *scene) NODISCARD;
 /* Its wishes are declined with the reason "cancelled", kiosks are asked for their leases,
  * and it leaves the feed. ERR_NOT_FOUND */
 enum err places_call_off(const struct scene *scene, struct str code) NODISCARD;

@@ -83,12 +83,31 @@ static inline struct scene team_scene(struct team *t, int kiosk)
     return scene;
 }
 
-/* Kiosk n is enrolled and in its first epoch; what is free is split anew. */
-static inline void team_kiosk(struct team *t, int n)
+/* The first lines of a kiosk's epoch came in. */
+static inline void team_epoch(struct team *t, int n, int64_t epoch)
 {
-    struct scene scene = team_scene(t, -1);
+    static const uint8_t head[32];
+    t->epochs[n] = epoch;
+    struct scene scene = team_scene(t, n);
+    assert_int_equal(storage_begin(t->hall.storage), ERR_OK);
+    struct ask ask = ask_on(t->hall.storage,
+                            "INSERT INTO log (centre, dev, epoch, start, seq, head, signed)"
+                            " VALUES (:centre, :dev, :epoch, 1, 1, :head, 0)");
+    ask_uid(&ask, ":centre", &t->centre);
+    ask_uid(&ask, ":dev", &t->devs[n]);
+    ask_int(&ask, ":epoch", epoch);
+    ask_blob(&ask, ":head", head, sizeof head);
+    enum err err = ask_run(&ask);
+    if (err == ERR_OK) {
+        err = places_new_body(&scene);
+    }
+    assert_int_equal(storage_end(t->hall.storage, err), ERR_OK);
+}
+
+/* Kiosk n is enrolled, and was not heard of yet. */
+static inline void team_enrol(struct team *t, int n)
+{
     t->devs[n] = team_uid('K', n);
-    t->epochs[n] = 1;
     assert_int_equal(storage_begin(t->hall.storage), ERR_OK);
     struct ask ask = ask_on(t->hall.storage,
                             "INSERT INTO device (centre, id, public, state, enrolled_ms,"
@@ -96,28 +115,13 @@ static inline void team_kiosk(struct team *t, int n)
     ask_uid(&ask, ":centre", &t->centre);
     ask_uid(&ask, ":id", &t->devs[n]);
     ask_blob(&ask, ":public", t->devs[n].b, sizeof t->devs[n].b);
-    enum err err = ask_run(&ask);
-    if (err == ERR_OK) {
-        err = places_settle_all(&scene);
-    }
-    assert_int_equal(storage_end(t->hall.storage, err), ERR_OK);
+    assert_int_equal(storage_end(t->hall.storage, ask_run(&ask)), ERR_OK);
 }
 
-/* The kiosk's log in this epoch, as if lines of it had come in. */
-static inline void team_epoch(struct team *t, int n, int64_t epoch)
+static inline void team_kiosk(struct team *t, int n)
 {
-    static const uint8_t head[32];
-    t->epochs[n] = epoch;
-    assert_int_equal(storage_begin(t->hall.storage), ERR_OK);
-    struct ask ask = ask_on(t->hall.storage,
-                            "INSERT INTO log (centre, dev, epoch, start, seq, head, signed)"
-                            " VALUES (:centre, :dev, :epoch, 1, 1, :head, 0)"
-                            " ON CONFLICT DO NOTHING");
-    ask_uid(&ask, ":centre", &t->centre);
-    ask_uid(&ask, ":dev", &t->devs[n]);
-    ask_int(&ask, ":epoch", epoch);
-    ask_blob(&ask, ":head", head, sizeof head);
-    assert_int_equal(storage_end(t->hall.storage, ask_run(&ask)), ERR_OK);
+    team_enrol(t, n);
+    team_epoch(t, n, 1);
 }
 
 static inline struct offer team_offer_of(const char *code, int places)
