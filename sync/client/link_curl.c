@@ -59,12 +59,10 @@ static bool put_header(struct curl_slist **headers, const char *line)
 static bool put_headers(const struct link_request *request, struct curl_slist **headers)
 {
     char line[HEADER_SIZE];
-    bool good = put_header(headers, "Accept:") && put_header(headers, "Expect:");
+    bool good = put_header(headers, "Accept:") && put_header(headers, "Expect:") &&
+                put_header(headers, "Content-Type:");
     if (request->zstd) {
-        good = good && put_header(headers, "Content-Type: application/x-ndjson") &&
-               put_header(headers, "Content-Encoding: zstd");
-    } else {
-        good = good && put_header(headers, "Content-Type:");
+        good = good && put_header(headers, "Content-Encoding: zstd");
     }
     if (request->token != NULL) {
         int len = snprintf(line, sizeof line, "Authorization: Bearer %s", request->token);
