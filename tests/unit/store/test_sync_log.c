@@ -125,8 +125,37 @@ static void test_form_of_a_line(void **state)
         assert_non_null(strstr(lines->last, "\"kind\":\"offer.unfit\",\"v\":1,\"boot\":1,"));
         assert_non_null(strstr(lines->last, "\"salt\":\""));
         assert_non_null(strstr(lines->last, ",\"body\":{\"participant\":null,"));
-        assert_null(strstr(lines->last, "\"id\":"));
+        assert_non_null(strstr(lines->last, "\"id\":"));
+        assert_non_null(strstr(lines->all, "{\"seq\":1,\"kind\":\"kiosk.started\""));
         assert_non_null(strstr(lines->all, expected_id));
+    }
+}
+
+/* Another version of the program names other kinds: its lines stay what they were. */
+static void test_a_line_that_another_version_wrote(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {"", "\"id\":\"%s\","};
+    char id[UID_TEXT_SIZE], sql[1024];
+    world_person(&w, 1);
+    uid_format(world_uid('E', 1), id);
+    for (size_t i = 0; i < ARRAY_LEN(ids); i++) {
+        char line[256], named[64], hex[65];
+        snprintf(named, sizeof named, ids[i], id);
+        snprintf(line, sizeof line,
+                 "{\"seq\":2,%s\"kind\":\"moon.landed\",\"v\":1,\"boot\":1,\"mono_ms\":5,"
+                 "\"wall_ms\":6,\"salt\":\"AAAAAAAAAAA\",\"body\":{}}",
+                 named);
+        struct chain_hash hash = chain_line_hash(str_of(line));
+        sodium_bin2hex(hex, sizeof hex, hash.b, sizeof hash.b);
+        snprintf(sql, sizeof sql,
+                 "DROP TRIGGER IF EXISTS event_no_update; UPDATE event SET"
+                 " kind = 'moon.landed', mono_ms = 5, wall_ms = 6, salt = zeroblob(8),"
+                 " body = '{}', hash = x'%s' WHERE seq = 2",
+                 hex);
+        assert_int_equal(sql_run(w.state, NULL, sql), 0);
+        struct sync_log log = sync_log_now(&w);
+        assert_string_equal(read_all(&log)->last, line);
     }
 }
 
@@ -240,6 +269,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_new_log, setup, teardown),
         cmocka_unit_test_setup_teardown(test_lines_make_the_head, setup, teardown),
         cmocka_unit_test_setup_teardown(test_form_of_a_line, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_line_that_another_version_wrote, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_reading_stops, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_was_forgotten_keeps_its_place, setup,
                                         teardown),
