@@ -14,7 +14,8 @@
 static const char keys_sql[] =
     "SELECT seed, parcel_secret, token_key FROM server WHERE one = 1";
 static const char generation_sql[] = "SELECT generation FROM server WHERE one = 1";
-static const char restored_sql[] = "UPDATE server SET generation = generation + :jump";
+static const char restored_sql[] =
+    "UPDATE server SET generation = generation + :jump, token_key = :key";
 static const char jump_sql[] = "UPDATE centre SET rev = rev + 4294967296";
 
 /* ---- the handle ---------------------------------------------------------------------------- */
@@ -320,16 +321,21 @@ void core_run(struct core *core, struct core_job *jobs, size_t count)
 
 /* ---- after a restore ------------------------------------------------------------------------- */
 
-/* Revisions that were given out since the backup must never be given out again. */
+/* Revisions that were given out since the backup must never be given out again. Tokens of
+ * before are void: a kiosk learns of the generation in a session. */
 enum err core_restored(struct storage *storage, const struct rng *rng)
 {
+    uint8_t key[sizeof((struct core *)0)->token_key];
     enum err err = storage_begin(storage);
     if (err != ERR_OK) {
         return err;
     }
+    rng_fill(rng, key, sizeof key);
     struct ask ask = ask_on(storage, restored_sql);
     ask_int(&ask, ":jump", 1 + (int64_t)rng_below(rng, 1u << 20));
+    ask_blob(&ask, ":key", key, sizeof key);
     err = ask_run(&ask);
+    sodium_memzero(key, sizeof key);
     if (err == ERR_OK) {
         ask = ask_on(storage, jump_sql);
         err = ask_run(&ask);
