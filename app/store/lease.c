@@ -48,19 +48,30 @@ static enum err count_free(struct store *store, struct uid lease, int64_t places
     return err;
 }
 
-/* Whose leases are good here: nobody's once the centre locked this kiosk. */
+/* Whose leases are good here: nobody's once the centre locked this kiosk, nor while the
+ * feed is read anew, as a centre that was put back from a backup may know no lease of those
+ * that still stand here. */
 struct holder {
     struct uid dev;
     int64_t epoch;
 };
 
+static enum err may_hold(struct store *store, bool *holds_out)
+{
+    struct sync_centre centre;
+    struct sync_feed feed = {.anew = false};
+    enum err err = store_centre_get(store, &centre);
+    bool enrolled = err == ERR_OK;
+    err = enrolled ? store_feed_get(store, &feed) : err == ERR_NOT_FOUND ? ERR_OK : err;
+    *holds_out = enrolled && !centre.locked && !feed.anew;
+    return err;
+}
+
 static enum err find_holder(struct store *store, struct holder *holder)
 {
     struct device_now now;
-    struct sync_centre centre;
-    enum err err = store_centre_get(store, &centre);
-    bool holds = err == ERR_OK && !centre.locked;
-    err = err == ERR_NOT_FOUND ? ERR_OK : err;
+    bool holds = false;
+    enum err err = may_hold(store, &holds);
     *holder = (struct holder){.epoch = 0};
     if (err == ERR_OK && holds) {
         err = device_now(store, &now);
