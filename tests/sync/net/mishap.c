@@ -204,6 +204,8 @@ static void remember_then(struct world *world)
         bool was = i < then->person_count && then->people[i].forgotten;
         person->doubtful |= person->forgotten && !was;
         person->forgotten = was;
+        /* The kiosk may have erased by now that it erased somebody. */
+        person->doubtful |= person->deleted && !then->people[i].deleted;
     }
     for (int home = 0; home < WORLD_HOMES; home++) {
         truth_excuse(now, home, -1);

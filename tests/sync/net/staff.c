@@ -234,10 +234,11 @@ static enum err revoke_kiosk(struct world *world, int home)
         return ERR_NOT_FOUND;
     }
     (void)home;
+    int64_t rev = core_revision(world->centre.core, world->homes[kiosk->home]);
     enum err err =
         admin_device_revoke(&world->centre.admin, world->homes[kiosk->home], kiosk->dev);
     if (err == ERR_OK || err == ERR_UNKNOWN) {
-        world_note_revoked(world, kiosk->dev, err == ERR_OK);
+        world_note_revoked(world, kiosk->dev, rev, err == ERR_OK);
     }
     return err;
 }

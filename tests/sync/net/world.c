@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <sqlite3.h>
+
 #define CONTACT_STEPS 8
 #define QUIET_ROUNDS 60
 #define MINUTE_MS 60000
@@ -44,6 +46,13 @@ void world_trace(struct world *world, const char *format, ...)
     vprintf(format, args);
     va_end(args);
     putchar('\n');
+}
+
+/* The salts of write-ahead logs come from a generator that all connections share. */
+static void seed_sqlite(struct world *world)
+{
+    int seed = (int)(dice_next(&world->dice) & 0x7fffffff);
+    sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, seed | 1, (sqlite3 *)NULL);
 }
 
 /* ---- time
@@ -103,14 +112,13 @@ void world_doubt(struct world *world, struct kiosk *kiosk, int64_t from, int64_t
     }
 }
 
-void world_note_revoked(struct world *world, struct uid dev, bool told)
+void world_note_revoked(struct world *world, struct uid dev, int64_t rev, bool told)
 {
     for (int i = 0; i < WORLD_BODIES; i++) {
         struct kiosk *kiosk = &world->kiosks[i];
         if (kiosk->there && uid_eq(kiosk->dev, dev) && !kiosk->revoked) {
             kiosk->revoked = told;
-            kiosk->revoked_rev =
-                core_revision(world->centre.core, world->homes[kiosk->home]);
+            kiosk->revoked_rev = rev;
         }
     }
 }
@@ -348,6 +356,7 @@ bool world_make(struct world *world)
 {
     memset(world, 0, sizeof *world);
     world->dice = dice_make(0, 0, 0);
+    seed_sqlite(world);
     must(proof_init(), "sodium");
     strcpy(world->stage, "/dev/shm/anlauf-net-XXXXXX");
     if (!mkdtemp(world->stage)) {
@@ -441,6 +450,7 @@ static void reset(struct world *world, uint64_t seed, const struct world_options
     world->weather = true;
     world->now_ms = WORLD_START_MS;
     world->dice = dice_make(seed, 0, 0);
+    seed_sqlite(world);
     world->old_centre = dice_one_in(&world->dice, 3);
     world->truth = world->truth_then = world->fresh_truth;
     world->counts = (struct world_counts){0};
@@ -471,6 +481,7 @@ static void people_acts(struct world *world)
 
 static void step(struct world *world)
 {
+    seed_sqlite(world);
     uint32_t x = dice_below(&world->dice, 100);
     world_pass(world, dice_between(&world->dice, 0, 20 * MINUTE_MS));
     if (x < 40) {
@@ -564,6 +575,7 @@ static void end_quietly(struct world *world)
 {
     world->step = world->options.steps + 1;
     world->dice = dice_make(world->seed, (uint64_t)world->step, 1);
+    seed_sqlite(world);
     calm(world);
     for (int i = 0; i < WORLD_BODIES && !world->failed; i++) {
         if (world->kiosks[i].there && !uid_is_nil(world->kiosks[i].dev)) {

@@ -91,7 +91,8 @@ void world_parcel(struct world *world, struct kiosk *kiosk);
 /* May this body's promises be one too many by now? */
 bool world_doubts(struct world *world, struct kiosk *kiosk);
 void world_doubt(struct world *world, struct kiosk *kiosk, int64_t from, int64_t to);
-void world_note_revoked(struct world *world, struct uid dev, bool told);
+/* rev: the feed's newest row before. told: staff were told that it was done. */
+void world_note_revoked(struct world *world, struct uid dev, int64_t rev, bool told);
 /* A random kiosk that is on; NULL: none. */
 struct kiosk *world_kiosk(struct world *world);
 void world_pass(struct world *world, int64_t ms); /* time */
