@@ -2,6 +2,7 @@
 #include "server/inside.h"
 
 #include "server/feed.h"
+#include "server/places.h"
 #include "wire/enrol.h"
 #include "wire/json.h"
 
@@ -131,17 +132,21 @@ static enum err use_code(const struct core *core, const struct request *r,
 
 /* ---- the device --------------------------------------------------------------------------- */
 
+static struct scene scene_of(const struct core *core, const struct code *code, int64_t now_ms)
+{
+    return (struct scene){.storage = core->storage,
+                          .rng = &core->rng,
+                          .centre = code->centre,
+                          .now_ms = now_ms};
+}
+
 /* A kiosk that comes back with the same key after it was locked is let in again: staff made
  * a code for it. Its order to lock itself leaves the feed. */
 static enum err put_device(const struct core *core, const struct code *code,
                            const struct request *r, struct uid dev, int64_t now_ms)
 {
     char id[UID_TEXT_SIZE];
-    struct scene scene = {.storage = core->storage,
-                          .rng = &core->rng,
-                          .centre = code->centre,
-                          .now_ms = now_ms,
-                          .dev = dev};
+    struct scene scene = scene_of(core, code, now_ms);
     struct ask ask = ask_on(core->storage, leave_sql);
     ask_uid(&ask, ":id", &dev);
     ask_uid(&ask, ":centre", &code->centre);
@@ -234,7 +239,12 @@ static enum err enrol(const struct core *core, struct core_job *job, struct code
         reply_error(job, 403, "elsewhere");
         return ERR_OK;
     }
+    bool back = err == ERR_OK && device.revoked && uid_eq(device.centre, code->centre);
     err = put_device(core, code, r, dev, now_ms);
+    if (err == ERR_OK && back) {
+        struct scene scene = scene_of(core, code, now_ms);
+        err = places_settle_all(&scene);
+    }
     if (err == ERR_OK) {
         err = make_grant(core, code, dev);
     }

@@ -35,6 +35,9 @@ struct intake {
     int64_t boot;
     bool has_boot;
     struct when when; /* of that boot */
+    bool looked, others; /* for other logs of this device, which may have the same lines */
+    bool has_known;
+    struct uid known; /* whom the line before was about: not forgotten */
     int parked;
 };
 /* Stores line number `seq` and lets it take effect if it was never here before. */

@@ -9,8 +9,12 @@ static const char insert_sql[] =
     "INSERT INTO event (centre, dev, epoch, seq, kind, boot, mono_ms, wall_ms, t_ms,"
     " t_err_ms, at_ms, participant, again, line, hash)"
     " VALUES (:centre, :dev, :epoch, :seq, :kind, :boot, :mono_ms, :wall_ms, :t_ms,"
-    " :t_err_ms, :at_ms, :participant, :again, :line, :hash)"
-    " ON CONFLICT DO NOTHING";
+    " :t_err_ms, :at_ms, :participant, :again, :line, :hash)";
+static const char others_sql[] = "SELECT epoch FROM log WHERE centre = :centre"
+                                 " AND dev = :dev AND epoch <> :epoch LIMIT 1";
+static const char again_sql[] =
+    "SELECT epoch FROM event WHERE centre = :centre AND dev = :dev AND seq = :seq"
+    " AND epoch <> :epoch AND hash = :hash LIMIT 1";
 static const char park_sql[] = "INSERT INTO parked (centre, dev, epoch, seq, why)"
                                " VALUES (:centre, :dev, :epoch, :seq, :why)";
 static const char drop_sql[] =
@@ -69,7 +73,7 @@ static enum err estimate(struct intake *intake, struct row *row)
 
 /* A kiosk that was away, or a card that was put back, may still send what is to be
  * forgotten: then only the hash is kept. */
-static enum err erase_forgotten(const struct intake *intake, struct row *row)
+static enum err erase_forgotten(struct intake *intake, struct row *row)
 {
     char id[UID_TEXT_SIZE];
     row->participant = row->line->what == WIRE_EVENT ? effects_participant(row->line)
@@ -77,24 +81,28 @@ static enum err erase_forgotten(const struct intake *intake, struct row *row)
     if (uid_is_nil(row->participant)) {
         return ERR_OK;
     }
+    if (intake->has_known && uid_eq(intake->known, row->participant)) {
+        return ERR_OK; /* as the line before */
+    }
     uid_format(row->participant, id);
     struct ask ask = ask_on(intake->scene.storage, forgotten_sql);
     ask_uid(&ask, ":centre", &intake->scene.centre);
     ask_text(&ask, ":id", str_of(id));
-    if (ask_row(&ask)) {
+    bool forgotten = ask_row(&ask);
+    if (forgotten) {
         row->text = STR("");
     }
+    intake->has_known = !forgotten;
+    intake->known = row->participant;
     return ask_done(&ask);
 }
 
 /* ---- storing ------------------------------------------------------------------------------ */
 
-static enum err insert(const struct intake *intake, const struct row *row, bool again,
-                       bool *inserted_out)
+static enum err insert(const struct intake *intake, const struct row *row, bool again)
 {
     const struct wire_line *line = row->line;
     bool gone = line->what == WIRE_GONE;
-    int64_t count;
     struct ask ask = ask_of(intake, insert_sql, row->seq);
     ask_text(&ask, ":kind", line->what == WIRE_EVENT ? str_of(line->kind) : STR(""));
     ask_int(&ask, ":boot", line->boot);
@@ -109,21 +117,37 @@ static enum err insert(const struct intake *intake, const struct row *row, bool 
     ask_int(&ask, ":again", again);
     ask_text(&ask, ":line", gone ? STR("") : row->text);
     ask_blob(&ask, ":hash", line->hash.b, sizeof line->hash.b);
-    enum err err = ask_run_count(&ask, &count);
-    *inserted_out = count == 1;
-    return err;
+    return ask_run(&ask);
 }
 
-/* The same line may stand in another log of this device: then it took effect already. */
-static enum err store(const struct intake *intake, const struct row *row, bool *again_out)
+static enum err find_other_logs(struct intake *intake)
 {
-    bool inserted;
-    enum err err = insert(intake, row, false, &inserted);
-    *again_out = !inserted;
-    if (err == ERR_OK && !inserted) {
-        err = insert(intake, row, true, &inserted);
+    const struct scene *scene = &intake->scene;
+    if (intake->looked) {
+        return ERR_OK;
     }
-    return err == ERR_OK && !inserted ? ERR_CORRUPT : err;
+    struct ask ask = ask_on(scene->storage, others_sql);
+    ask_uid(&ask, ":centre", &scene->centre);
+    ask_uid(&ask, ":dev", &scene->dev);
+    ask_int(&ask, ":epoch", scene->epoch);
+    intake->others = ask_row(&ask);
+    intake->looked = true;
+    return ask_done(&ask);
+}
+
+/* The same line may stand in another log of this device: then it took effect already. A
+ * line has its number wherever it stands. */
+static enum err find_again(struct intake *intake, const struct row *row, bool *again_out)
+{
+    enum err err = find_other_logs(intake);
+    *again_out = false;
+    if (err != ERR_OK || !intake->others) {
+        return err;
+    }
+    struct ask ask = ask_of(intake, again_sql, row->seq);
+    ask_blob(&ask, ":hash", row->line->hash.b, sizeof row->line->hash.b);
+    *again_out = ask_row(&ask);
+    return ask_done(&ask);
 }
 
 /* ---- effects ------------------------------------------------------------------------------ */
@@ -161,7 +185,10 @@ static enum err take_effect(struct intake *intake, const struct row *row)
         return ERR_OK;
     }
     if (row->line->what == WIRE_EVENT) {
+        int64_t writes = storage_writes(intake->scene.storage);
         err = effects_apply(&intake->scene, row->line, &verdict);
+        /* It may have forgotten somebody. */
+        intake->has_known &= writes == storage_writes(intake->scene.storage);
     }
     return err == ERR_OK && verdict != VERDICT_OK ? park(intake, row->seq, verdict) : err;
 }
@@ -176,7 +203,10 @@ enum err intake_take(struct intake *intake, int64_t seq, const struct wire_line 
         err = erase_forgotten(intake, &row);
     }
     if (err == ERR_OK) {
-        err = store(intake, &row, &again);
+        err = find_again(intake, &row, &again);
+    }
+    if (err == ERR_OK) {
+        err = insert(intake, &row, again);
     }
     if (err == ERR_OK && (!again || PLANTED(PLANT_EFFECTS_TWICE))) {
         err = take_effect(intake, &row);

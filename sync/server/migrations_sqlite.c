@@ -64,11 +64,10 @@ static const char v1[] =
     " t_ms INTEGER, t_err_ms INTEGER," /* when it was by the centre's time; NULL: unknown */
     " at_ms INTEGER NOT NULL,"      /* receipt */
     " participant BLOB,"
-    " again INTEGER NOT NULL,"      /* 1: the same line stands in another log */
+    " again INTEGER NOT NULL,"      /* 1: the same line stood in another log */
     " line TEXT NOT NULL,"          /* '' once erased */
     " hash BLOB NOT NULL,"
-    " PRIMARY KEY (centre, dev, epoch, seq)) STRICT, WITHOUT ROWID;"
-    "CREATE UNIQUE INDEX event_once ON event (centre, dev, hash) WHERE again = 0;"
+    " PRIMARY KEY (centre, dev, seq, epoch)) STRICT;" /* rows are long: beside their key */
     "CREATE INDEX event_of ON event (centre, participant) WHERE participant IS NOT NULL;"
     "CREATE TABLE parked ("
     " centre BLOB NOT NULL, dev BLOB NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL,"

@@ -23,6 +23,7 @@ void storage_close(struct storage *storage);
 /* English detail of the last error, for the log: no data. */
 const char *storage_detail(const struct storage *storage);
 bool storage_changed(struct storage *storage); /* by another connection since last asked */
+int64_t storage_writes(const struct storage *storage); /* rows this one wrote so far */
 
 /* A write transaction. storage_end commits if err is ERR_OK, else rolls back and returns
  * err. Durable when it returned ERR_OK. ERR_UNKNOWN: a commit that failed. */
@@ -51,8 +52,6 @@ void ask_uid(struct ask *ask, const char *name, const struct uid *id); /* nil: N
 bool ask_row(struct ask *ask);
 enum err ask_done(struct ask *ask) NODISCARD;
 enum err ask_run(struct ask *ask) NODISCARD;
-/* As ask_run; how many rows it inserted, changed or deleted. */
-enum err ask_run_count(struct ask *ask, int64_t *count_out) NODISCARD;
 enum err ask_done_found(struct ask *ask, bool found) NODISCARD; /* ERR_NOT_FOUND */
 bool ask_is_null(struct ask *ask, int column);
 int64_t ask_get_int(struct ask *ask, int column);

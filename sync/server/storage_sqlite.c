@@ -225,14 +225,6 @@ enum err ask_run(struct ask *ask)
     return ask_done(ask);
 }
 
-enum err ask_run_count(struct ask *ask, int64_t *count_out)
-{
-    int before = sqlite3_total_changes(ask->storage->handle);
-    enum err err = ask_run(ask);
-    *count_out = sqlite3_total_changes(ask->storage->handle) - before;
-    return err;
-}
-
 enum err ask_done_found(struct ask *ask, bool found)
 {
     enum err err = ask_done(ask);
@@ -388,6 +380,11 @@ bool storage_changed(struct storage *storage)
     bool changed = storage->data_version != 0;
     storage->data_version = version;
     return changed;
+}
+
+int64_t storage_writes(const struct storage *storage)
+{
+    return sqlite3_total_changes(storage->handle);
 }
 
 /* ---- schema ------------------------------------------------------------------------ */

@@ -12,7 +12,7 @@
 static int effects_applied;
 
 /* "odd.kind" is not known, "bad.body" is not understood, "put.row" writes to the feed,
- * "break.it" meets a storage that fails after it wrote. */
+ * "forget.it" forgets whom it names, "break.it" meets a storage that fails after it wrote. */
 enum err effects_apply(const struct scene *scene, const struct wire_line *line,
                        enum verdict *verdict_out)
 {
@@ -26,6 +26,10 @@ enum err effects_apply(const struct scene *scene, const struct wire_line *line,
         *verdict_out = VERDICT_BODY;
     } else if (str_eq(kind, STR("put.row"))) {
         err = feed_put(scene, STR("offer"), STR("R-1"), line->body);
+    } else if (str_eq(kind, STR("forget.it"))) {
+        char id[UID_TEXT_SIZE];
+        uid_format(effects_participant(line), id);
+        err = feed_put(scene, STR("forgotten"), str_of(id), STR("{}"));
     } else if (str_eq(kind, STR("break.it"))) {
         err = feed_put(scene, STR("offer"), STR("R-2"), line->body);
         err = err == ERR_OK ? ERR_IO : err;
@@ -52,7 +56,7 @@ const char *verdict_name(enum verdict verdict)
     return names[verdict];
 }
 
-static int new_bodies;
+static int new_bodies, settlings;
 
 enum err places_new_body(const struct scene *scene)
 {
@@ -61,8 +65,16 @@ enum err places_new_body(const struct scene *scene)
     return ERR_OK;
 }
 
+enum err places_settle_all(const struct scene *scene)
+{
+    (void)scene;
+    settlings++;
+    return ERR_OK;
+}
+
 static inline void fake_effects_reset(void)
 {
+    settlings = 0;
     effects_applied = 0;
     new_bodies = 0;
 }

@@ -245,9 +245,11 @@ static void test_revoked(void **state)
     kiosk_nonce(&town, &kiosk, nonce);
     assert_lock_order(&town, &kiosk);
     assert_int_equal(town_number(&town, "SELECT count(*) FROM event"), 0);
-    /* With a new code it comes back. */
+    /* With a new code it comes back, and gets places to give away again. */
     struct enrol_code code = town_code(&town, town.centre);
+    assert_int_equal(settlings, 0);
     assert_int_equal(kiosk_enrol(&town, &kiosk, &code), 201);
+    assert_int_equal(settlings, 1);
     assert_int_equal(kiosk_session(&town, &kiosk), 200);
     assert_int_equal(kiosk_upload(&town, &kiosk, 1, 1), 200);
     kiosk_done(&kiosk);
