@@ -7,6 +7,7 @@
 #include "store/machine.h"
 
 #include <fcntl.h>
+#include <sodium.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,7 +19,7 @@
 struct program {
     struct args args;
     char boot_id[MACHINE_BOOT_SIZE], machine[MACHINE_ID_SIZE];
-    struct store *store;
+    struct store *store, *seen; /* `seen`: the watching thread's own */
     struct link link;
     bool has_link, alone;
     struct client *client;
@@ -41,11 +42,9 @@ static bool is_there(const struct program *program)
     return path_in(program, STATE_FILE, path) && stat(path, &info) == 0;
 }
 
-static enum err open_store(struct program *program)
+static enum err open_store(struct program *program, struct store **store_out)
 {
     struct store_report report;
-    machine_boot(program->boot_id);
-    machine_id(program->machine);
     const struct store_options options = {
         .dir = program->args.data,
         .boot_id = program->boot_id,
@@ -53,7 +52,7 @@ static enum err open_store(struct program *program)
         .rng = rng_system(),
         .machine = program->machine,
     };
-    enum err err = store_open(&options, &report, &program->store);
+    enum err err = store_open(&options, &report, store_out);
     if (err != ERR_OK) {
         log_line("anlauf-sync: the data folder cannot be opened: %s",
                  report.detail[0] != '\0' ? report.detail : err_name(err));
@@ -94,16 +93,37 @@ static void close_all(struct program *program)
     if (program->has_link) {
         program->link.close(program->link.ctx);
     }
+    store_close(program->seen);
     store_close(program->store);
     if (program->lock >= 0) {
         close(program->lock);
     }
 }
 
+/* A fact that the centre does not have, or a code to enrol with. */
+static bool is_due(void *ctx)
+{
+    struct sync_receipts receipts;
+    struct sync_enrol enrol;
+    struct store *store = ctx;
+    if (store_receipts(store, &receipts) == ERR_OK && receipts.enrolled &&
+        receipts.written > receipts.acked) {
+        return true;
+    }
+    bool asked =
+        store_enrol_get(store, &enrol) == ERR_OK && enrol.state == SYNC_ENROL_ASKED;
+    sodium_memzero(&enrol, sizeof enrol);
+    return asked;
+}
+
 static enum command_exit run_daemon(struct program *program)
 {
     struct watch *watch;
-    const struct watch_line line = {&program->link, link_curl_stop, link_curl_calm};
+    if (open_store(program, &program->seen) != ERR_OK) {
+        return COMMAND_NO_DATA;
+    }
+    const struct watch_line line = {&program->link, link_curl_stop, link_curl_calm,
+                                    is_due, program->seen};
     enum err err = watch_open(program->args.data, &line, &watch);
     if (err != ERR_OK) {
         log_line("anlauf-sync: cannot watch the folder: %s", err_name(err));
@@ -160,7 +180,9 @@ static enum command_exit run(struct program *program)
     if (program->args.what == ARGS_DAEMON) {
         watch_block_signals(); /* before libraries start threads */
     }
-    if (open_store(program) != ERR_OK) {
+    machine_boot(program->boot_id);
+    machine_id(program->machine);
+    if (open_store(program, &program->store) != ERR_OK) {
         return COMMAND_NO_DATA;
     }
     if (program->args.what == ARGS_STATUS) {

@@ -16,7 +16,9 @@
 #include <unistd.h>
 
 #define LOG_FILE "state.db-wal" /* grows with each fact */
-#define LOOK_MS 30000           /* where nothing tells */
+#define UNSEEN_MS 30000         /* between looks where nothing tells */
+#define LOOK_EVERY_MS 20
+#define LOOK_FOR_MS 3000
 #define READ_SIZE 4096
 
 struct watch {
@@ -24,9 +26,10 @@ struct watch {
     int files, net, signals, quit; /* -1: none */
     pthread_t thread;
     bool running;
-    pthread_mutex_t lock; /* of what follows, and of reading `files` */
+    int64_t look_until_ms; /* 0: nobody wrote lately. Of the thread */
+    pthread_mutex_t lock;
     pthread_cond_t bell;
-    unsigned seen;
+    unsigned seen; /* with the lock */
 };
 
 static sigset_t ending_signals(void)
@@ -70,7 +73,7 @@ static bool names_log(const char *events, size_t len)
     return found;
 }
 
-/* With the lock. True if the log was written to. */
+/* True if the log was written to. */
 static bool read_files(struct watch *watch)
 {
     char events[READ_SIZE];
@@ -82,16 +85,32 @@ static bool read_files(struct watch *watch)
     return found;
 }
 
-static void see_files(struct watch *watch)
+static int64_t now_ms(void)
 {
-    pthread_mutex_lock(&watch->lock);
-    bool found = read_files(watch);
-    if (found) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* The file is written to before the disk has it, and only then the fact can be read: it
+ * is looked for until a slow card must be done. */
+static void look(struct watch *watch)
+{
+    if (watch->look_until_ms == 0) {
+        return;
+    }
+    if (now_ms() > watch->look_until_ms) {
+        watch->look_until_ms = 0;
+        return;
+    }
+    if (watch->line.due(watch->line.due_ctx)) {
+        watch->look_until_ms = 0;
+        pthread_mutex_lock(&watch->lock);
         watch->seen |= WATCH_FACTS;
         pthread_cond_signal(&watch->bell);
         watch->line.link->interrupt(watch->line.link->ctx);
+        pthread_mutex_unlock(&watch->lock);
     }
-    pthread_mutex_unlock(&watch->lock);
 }
 
 /* ---- the network ---------------------------------------------------------------- */
@@ -132,6 +151,19 @@ static int open_files(const char *dir)
 
 /* ---- the thread ----------------------------------------------------------------- */
 
+/* False: to end. */
+static bool wait(struct watch *watch, struct pollfd fds[], nfds_t count)
+{
+    int limit_ms = watch->look_until_ms != 0 ? LOOK_EVERY_MS
+                   : watch->files < 0        ? UNSEEN_MS
+                                             : -1;
+    int ready = poll(fds, count, limit_ms);
+    if (ready == 0 && watch->files < 0) {
+        watch->look_until_ms = now_ms() + LOOK_EVERY_MS;
+    }
+    return (ready >= 0 || errno == EINTR) && fds[2].revents == 0 && fds[3].revents == 0;
+}
+
 static void *run(void *arg)
 {
     struct watch *watch = arg;
@@ -139,29 +171,20 @@ static void *run(void *arg)
                            {.fd = watch->net, .events = POLLIN},
                            {.fd = watch->signals, .events = POLLIN},
                            {.fd = watch->quit, .events = POLLIN}};
-    for (;;) {
-        int ready = poll(fds, ARRAY_LEN(fds), watch->files >= 0 ? -1 : LOOK_MS);
-        if (ready < 0 && errno != EINTR) {
-            return NULL;
-        }
-        if (fds[3].revents != 0) {
-            return NULL;
-        }
-        if (fds[2].revents != 0) {
-            ring(watch, WATCH_STOP);
-            watch->line.stop(watch->line.link);
-            return NULL;
-        }
-        if (ready == 0) {
-            ring(watch, WATCH_FACTS);
-        }
-        if (fds[0].revents != 0) {
-            see_files(watch);
+    while (wait(watch, fds, ARRAY_LEN(fds))) {
+        if (fds[0].revents != 0 && read_files(watch)) {
+            watch->look_until_ms = now_ms() + LOOK_FOR_MS;
         }
         if (fds[1].revents != 0) {
             see_net(watch);
         }
+        look(watch);
     }
+    if (fds[2].revents != 0) {
+        ring(watch, WATCH_STOP);
+        watch->line.stop(watch->line.link);
+    }
+    return NULL;
 }
 
 static void close_one(int fd)
@@ -228,7 +251,6 @@ enum err watch_open(const char *dir, const struct watch_line *line,
 void watch_arm(struct watch *watch)
 {
     pthread_mutex_lock(&watch->lock);
-    (void)read_files(watch);
     watch->seen &= ~WATCH_FACTS;
     watch->line.calm(watch->line.link);
     pthread_mutex_unlock(&watch->lock);

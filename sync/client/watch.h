@@ -21,6 +21,8 @@ struct watch_line {
     const struct link *link;
     void (*stop)(const struct link *link); /* the program is asked to end */
     void (*calm)(const struct link *link); /* an interrupt that nobody met is void */
+    bool (*due)(void *ctx);                /* does something wait to be sent? */
+    void *due_ctx;
 };
 
 /* First of all in main: threads that are started later inherit it. */
@@ -28,7 +30,7 @@ void watch_block_signals(void);
 enum err watch_open(const char *dir, const struct watch_line *line,
                     struct watch **watch_out) NODISCARD;
 void watch_close(struct watch *watch);
-/* From here on a write into the folder counts, and ends a long poll. */
+/* From here on what becomes due counts, and ends a long poll. */
 void watch_arm(struct watch *watch);
 /* What happened since it was taken last; waits for something up to `wait_ms`. */
 unsigned watch_take(struct watch *watch, int64_t wait_ms);
