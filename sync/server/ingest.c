@@ -21,6 +21,7 @@ struct walk {
     struct place now, kept; /* kept: behind the last check or signature that is right */
     struct log log;         /* its signature: the last one that is right */
     bool wrong, ended;      /* ended: the last line is a signature that is right */
+    bool forked;            /* another body wrote what is here */
 };
 
 static const char hashes_sql[] =
@@ -96,14 +97,14 @@ static void see_event(struct walk *walk, const struct wire_line *line)
     walk->now.seq++;
     walk->now.head = chain_next(&walk->now.head, &line->hash);
     if (walk->ingest->has_log && walk->now.seq == log->seq) {
-        walk->wrong = !chain_eq(&walk->now.head, &log->head);
+        walk->forked = !chain_eq(&walk->now.head, &log->head);
     }
 }
 
 static void follow(struct walk *walk)
 {
     size_t count = wire_upload_count(walk->ingest->upload);
-    for (size_t i = 0; i < count && !walk->wrong; i++) {
+    for (size_t i = 0; i < count && !walk->wrong && !walk->forked; i++) {
         struct wire_line line;
         struct str text;
         wire_upload_at(walk->ingest->upload, i, &line, &text);
@@ -283,6 +284,10 @@ enum err ingest_run(struct ingest *ingest)
         walk.log.signed_seq = walk.now.seq;
     }
     follow(&walk);
+    if (walk.forked) {
+        ingest->end = INGEST_CURSOR;
+        return ERR_OK;
+    }
     ingest->end = walk.wrong   ? INGEST_CHAIN
                   : walk.ended ? INGEST_TAKEN
                                : INGEST_CUT;

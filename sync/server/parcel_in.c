@@ -159,29 +159,25 @@ static enum err take(struct visit *visit, struct buf *why)
 
 /* ---- down ---------------------------------------------------------------------------------- */
 
-static enum err write_pages(const struct visit *visit, struct bytes *out)
+/* All pages from the kiosk's revision on, or from the beginning if that is not known here. */
+static enum err write_pages(const struct visit *visit, int64_t *since, struct bytes *out)
 {
-    int64_t since = visit->head.since;
-    bool more = true;
-    while (more) {
-        bool empty;
-        int64_t to;
-        enum err err = feed_page(visit->core->storage, visit->device.centre, since,
-                                 &visit->core->server, out, &empty, &more, &to);
-        if (err == ERR_NOT_FOUND && since != 0) {
-            since = 0; /* from the beginning */
-            more = true;
-            continue;
+    bool more = true, empty;
+    int64_t to;
+    enum err err = ERR_OK;
+    for (int64_t at = *since; err == ERR_OK && more; at = to) {
+        err = feed_page(visit->core->storage, visit->device.centre, at, &visit->core->server,
+                        out, &empty, &more, &to);
+        if (err == ERR_NOT_FOUND && at != 0) {
+            *since = to = 0;
+            err = ERR_OK;
         }
-        if (err != ERR_OK) {
-            return err;
-        }
-        since = to;
     }
-    return ERR_OK;
+    return err;
 }
 
-static enum err write_answer(const struct visit *visit, struct bytes *out)
+static enum err write_first_line(const struct visit *visit, int64_t since,
+                                 struct bytes *out)
 {
     struct log log;
     char dev[UID_TEXT_SIZE];
@@ -204,10 +200,25 @@ static enum err write_answer(const struct visit *visit, struct bytes *out)
     } else {
         bytes_puts(out, "null");
     }
-    bytes_printf(out, ",\"now_ms\":%lld,\"generation\":%lld}\n", (long long)visit->now_ms,
-                 (long long)generation);
-    err = write_pages(visit, out);
-    return err == ERR_OK && out->failed ? ERR_FULL : err;
+    bytes_printf(out, ",\"now_ms\":%lld,\"generation\":%lld,\"since\":%lld}\n",
+                 (long long)visit->now_ms, (long long)generation, (long long)since);
+    return ERR_OK;
+}
+
+static enum err write_answer(const struct visit *visit, struct bytes *out)
+{
+    struct bytes pages = {.max = PARCEL_MAX};
+    int64_t since = visit->head.since;
+    enum err err = write_pages(visit, &since, &pages);
+    if (err == ERR_OK) {
+        err = write_first_line(visit, since, out);
+    }
+    if (err == ERR_OK) {
+        bytes_put(out, pages.data, pages.len);
+        err = out->failed || pages.failed ? ERR_FULL : ERR_OK;
+    }
+    bytes_free(&pages);
+    return err;
 }
 
 /* ---- all of it ------------------------------------------------------------------------------ */

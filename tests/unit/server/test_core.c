@@ -454,6 +454,7 @@ static void test_parcel(void **state)
     assert_non_null(strstr(kiosk.reply, "\"log\":{\"epoch\":1,\"start\":1,\"seq\":4,"));
     assert_non_null(strstr(kiosk.reply, "\"id\":\"R-1\""));
     assert_non_null(strstr(kiosk.reply, "\"more\":0"));
+    assert_int_equal(kiosk_number(&kiosk, "since"), 0);
     /* Read in twice; and a later one that begins before what is here. */
     assert_int_equal(stick_bring(&stick, &town), ERR_OK);
     kiosk_events(&kiosk, 2);
@@ -471,13 +472,25 @@ static void test_parcel(void **state)
     assert_int_equal(effects_applied, 6);
     /* One in between was lost: nothing is taken, and the answer says where to go on. */
     kiosk_events(&kiosk, 4);
-    stick_begin(&stick, &kiosk, 1);
+    stick_begin(&stick, &kiosk, 17); /* and a revision that was never given out */
     stick_body(&stick, &kiosk, 9, 10);
     assert_int_equal(stick_bring(&stick, &town), ERR_OK);
     assert_string_not_equal(stick.why, "");
     assert_head(&town, &kiosk, 6);
     stick_read(&stick, &town, &kiosk);
     assert_non_null(strstr(kiosk.reply, "\"seq\":6,"));
+    assert_int_equal(kiosk_number(&kiosk, "since"), 0);
+    assert_non_null(strstr(kiosk.reply, "\"id\":\"R-1\""));
+    /* Of a copy that wrote something else: it learns so from the answer. */
+    kiosk_epoch(&kiosk, 1, 1);
+    kiosk_event(&kiosk, "shift.began", "{\"other\":1}");
+    kiosk_events(&kiosk, 6);
+    stick_begin(&stick, &kiosk, 1);
+    stick_body(&stick, &kiosk, 1, 7);
+    assert_int_equal(stick_bring(&stick, &town), ERR_OK);
+    assert_string_not_equal(stick.why, "");
+    assert_int_equal(kiosk_cursor(&town, &kiosk), 6);
+    assert_int_equal(effects_applied, 6);
     stick_done(&stick);
     kiosk_done(&kiosk);
     town_done(&town);
