@@ -25,7 +25,7 @@ void bytes_b64(struct bytes *b, const uint8_t *data, size_t len);
 struct str bytes_str(const struct bytes *b);
 
 /* Base 64 with - and _ and without padding (RFC 4648 §5). */
-#define B64_SIZE(len) (((len) * 4 + 2) / 3 + 1) /* with NUL */
+#define B64_SIZE(len) (((len)*4 + 2) / 3 + 1) /* with NUL */
 void b64_format(const uint8_t *data, size_t len, char *text_out);
 /* ERR_INVALID unless it is exactly the text of `len` bytes. */
 enum err b64_parse(struct str text, uint8_t *out, size_t len) NODISCARD;

@@ -34,8 +34,8 @@ void wire_digest_add(struct wire_digest *sum, struct str kind, struct str id, in
     sodium_add(sum->b, hash, sizeof hash);
 }
 
-void wire_digest_take(struct wire_digest *sum, struct str kind, struct str id, int64_t rev,
-                      struct str body)
+void wire_digest_take(struct wire_digest *sum, struct str kind, struct str id,
+                      int64_t rev, struct str body)
 {
     uint8_t hash[WIRE_DIGEST_SIZE];
     hash_row(kind, id, rev, body, hash);

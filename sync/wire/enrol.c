@@ -21,7 +21,8 @@ struct enrol_code enrol_code_make(const struct rng *rng)
     return code;
 }
 
-/* ---- as people type it ------------------------------------------------------------------- */
+/* ---- as people type it
+ * ------------------------------------------------------------------- */
 
 static int code_bit(const struct enrol_code *code, int bit)
 {
@@ -79,7 +80,8 @@ enum err enrol_code_parse(struct str text, struct enrol_code *code_out)
     return ERR_OK;
 }
 
-/* ---- as a scanner reads it --------------------------------------------------------------- */
+/* ---- as a scanner reads it
+ * --------------------------------------------------------------- */
 
 static void sum_of(const uint8_t *bytes, size_t len, uint8_t sum_out[QR_SUM_SIZE])
 {
@@ -93,7 +95,8 @@ enum err enrol_qr_format(const struct enrol_code *code, struct str url,
 {
     uint8_t bytes[QR_BYTES_MAX];
     size_t len = 1 + ENROL_CODE_SIZE + url.len;
-    _Static_assert(sizeof QR_PREFIX + BASE32_CHARS(QR_BYTES_MAX) <= ENROL_QR_SIZE, "fits");
+    _Static_assert(sizeof QR_PREFIX + BASE32_CHARS(QR_BYTES_MAX) <= ENROL_QR_SIZE,
+                   "fits");
     if (!enrol_url_valid(url)) {
         return ERR_INVALID;
     }
@@ -139,14 +142,16 @@ enum err enrol_qr_parse(struct str text, struct enrol_code *code_out,
     return ERR_OK;
 }
 
-/* ---- what is made of it ------------------------------------------------------------------ */
+/* ---- what is made of it
+ * ------------------------------------------------------------------ */
 
 static void code_hmac(const struct enrol_code *code, struct str purpose,
                       uint8_t out[ENROL_MAC_SIZE])
 {
     crypto_auth_hmacsha256_state state;
     crypto_auth_hmacsha256_init(&state, code->b, sizeof code->b);
-    crypto_auth_hmacsha256_update(&state, (const unsigned char *)purpose.ptr, purpose.len);
+    crypto_auth_hmacsha256_update(&state, (const unsigned char *)purpose.ptr,
+                                  purpose.len);
     crypto_auth_hmacsha256_final(&state, out);
     sodium_memzero(&state, sizeof state);
 }
@@ -177,14 +182,15 @@ static void mac_of(const uint8_t secret[ENROL_MAC_SIZE], struct str who,
     sodium_memzero(&state, sizeof state);
 }
 
-void enrol_mac_kiosk(const uint8_t secret[ENROL_MAC_SIZE], const struct key_public *public,
-                     uint8_t mac_out[ENROL_MAC_SIZE])
+void enrol_mac_kiosk(const uint8_t secret[ENROL_MAC_SIZE],
+                     const struct key_public *public, uint8_t mac_out[ENROL_MAC_SIZE])
 {
     mac_of(secret, STR("kiosk\0"), public, STR(""), mac_out);
 }
 
-void enrol_mac_centre(const uint8_t secret[ENROL_MAC_SIZE], const struct key_public *public,
-                      struct str grant_line, uint8_t mac_out[ENROL_MAC_SIZE])
+void enrol_mac_centre(const uint8_t secret[ENROL_MAC_SIZE],
+                      const struct key_public *public, struct str grant_line,
+                      uint8_t mac_out[ENROL_MAC_SIZE])
 {
     mac_of(secret, STR("centre\0"), public, grant_line, mac_out);
 }

@@ -41,7 +41,8 @@ static bool take_word(struct check *c, const char *word, size_t len)
     return true;
 }
 
-/* ---- strings ---------------------------------------------------------------------------- */
+/* ---- strings
+ * ---------------------------------------------------------------------------- */
 
 static int hex_digit(char c)
 {
@@ -165,7 +166,8 @@ static bool check_name(struct check *c, uint64_t *hash_out)
     return false;
 }
 
-/* ---- numbers, arrays, objects ----------------------------------------------------------- */
+/* ---- numbers, arrays, objects
+ * ----------------------------------------------------------- */
 
 static bool take_digits(struct check *c, int max)
 {

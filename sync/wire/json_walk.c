@@ -15,7 +15,8 @@ struct json_walk json_walk(struct str object)
 /* The first byte that is not white space nor one of `c`. */
 static void skip(struct json_walk *walk, char c)
 {
-    while (walk->at < walk->end && (*walk->at == ' ' || *walk->at == '\t' || *walk->at == c)) {
+    while (walk->at < walk->end &&
+           (*walk->at == ' ' || *walk->at == '\t' || *walk->at == c)) {
         walk->at++;
     }
 }
@@ -96,7 +97,8 @@ bool json_number(struct str value, int64_t *number_out)
 
 bool json_plain(struct str value, struct str *text_out)
 {
-    if (value.len < 2 || value.ptr[0] != '"' || memchr(value.ptr, '\\', value.len) != NULL) {
+    if (value.len < 2 || value.ptr[0] != '"' ||
+        memchr(value.ptr, '\\', value.len) != NULL) {
         return false;
     }
     *text_out = (struct str){value.ptr + 1, value.len - 2};

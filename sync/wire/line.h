@@ -11,7 +11,7 @@
 
 enum wire_line_kind {
     WIRE_EVENT,
-    WIRE_GONE,       /* content erased; only the hash */
+    WIRE_GONE, /* content erased; only the hash */
     WIRE_CHECK,
     WIRE_SIG,
     WIRE_UNREADABLE, /* in the chain all the same: its bytes have a hash */
@@ -24,14 +24,14 @@ struct wire_header {
 
 struct wire_line {
     enum wire_line_kind what;
-    struct chain_hash hash;  /* EVENT, GONE, UNREADABLE */
-    int64_t seq;             /* EVENT, GONE */
+    struct chain_hash hash; /* EVENT, GONE, UNREADABLE */
+    int64_t seq;            /* EVENT, GONE */
     char kind[WIRE_KIND_SIZE];
     int version;
     bool has_id;
     struct uid id;
     int64_t boot, mono_ms, wall_ms;
-    struct str body;         /* the object's bytes within the line */
+    struct str body; /* the object's bytes within the line */
     uint8_t check[CHAIN_CHECK_SIZE];
     uint8_t signature[KEY_SIGNATURE_SIZE];
 };

@@ -59,7 +59,8 @@ void wire_pack_free(struct wire_pack *pack)
     }
 }
 
-/* ---- writing ----------------------------------------------------------------------------- */
+/* ---- writing
+ * ----------------------------------------------------------------------------- */
 
 static void compress(struct wire_pack *pack, struct str text, ZSTD_EndDirective how)
 {
@@ -73,7 +74,8 @@ static void compress(struct wire_pack *pack, struct str text, ZSTD_EndDirective 
         if (ZSTD_isError(left)) {
             pack->body.failed = true;
         }
-    } while (!pack->body.failed && (how == ZSTD_e_continue ? in.pos < in.size : left > 0));
+    } while (!pack->body.failed &&
+             (how == ZSTD_e_continue ? in.pos < in.size : left > 0));
 }
 
 static void write_text(struct wire_pack *pack, struct str text, ZSTD_EndDirective how)
@@ -127,7 +129,8 @@ void wire_pack_check(struct wire_pack *pack, const struct chain_hash *head)
     write_member(pack, "check", head->b, CHAIN_CHECK_SIZE, ZSTD_e_flush);
 }
 
-enum err wire_pack_end(struct wire_pack *pack, const uint8_t signature[KEY_SIGNATURE_SIZE])
+enum err wire_pack_end(struct wire_pack *pack,
+                       const uint8_t signature[KEY_SIGNATURE_SIZE])
 {
     write_member(pack, "sig", signature, KEY_SIGNATURE_SIZE, ZSTD_e_end);
     return pack->body.failed ? ERR_FULL : ERR_OK;

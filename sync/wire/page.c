@@ -7,7 +7,8 @@
 
 static const struct str domain = {"anlauf feed 1", 13};
 
-/* ---- the signature ----------------------------------------------------------------------- */
+/* ---- the signature
+ * ----------------------------------------------------------------------- */
 
 static size_t compose(struct str rows, struct uid centre, const struct wire_page_end *end,
                       char message[KEY_MESSAGE_MAX])
@@ -19,14 +20,16 @@ static size_t compose(struct str rows, struct uid centre, const struct wire_page
     b64_format(end->digest.b, WIRE_DIGEST_SIZE, digest);
     crypto_hash_sha256(hash, (const unsigned char *)rows.ptr, rows.len);
     buf_init(&b, message, KEY_MESSAGE_MAX - sizeof hash);
-    buf_printf(&b, "%s%c%lld%c%lld%c%d%c%lld%c%s%c", centre_text, 0, (long long)end->since,
-               0, (long long)end->to, 0, end->more, 0, (long long)end->live, 0, digest, 0);
+    buf_printf(&b, "%s%c%lld%c%lld%c%d%c%lld%c%s%c", centre_text, 0,
+               (long long)end->since, 0, (long long)end->to, 0, end->more, 0,
+               (long long)end->live, 0, digest, 0);
     memcpy(message + b.len, hash, sizeof hash);
     return b.len + sizeof hash;
 }
 
 static void sign(const struct key *server, struct str rows, struct uid centre,
-                 const struct wire_page_end *end, uint8_t signature_out[KEY_SIGNATURE_SIZE])
+                 const struct wire_page_end *end,
+                 uint8_t signature_out[KEY_SIGNATURE_SIZE])
 {
     char message[KEY_MESSAGE_MAX];
     size_t len = compose(rows, centre, end, message);
@@ -42,7 +45,8 @@ static bool is_signed(const struct key_public *server, struct str rows, struct u
     return key_verify(server, domain, (const uint8_t *)message, len, signature);
 }
 
-/* ---- writing ----------------------------------------------------------------------------- */
+/* ---- writing
+ * ----------------------------------------------------------------------------- */
 
 void wire_page_row(struct bytes *page, const struct wire_row *row)
 {
@@ -51,7 +55,8 @@ void wire_page_row(struct bytes *page, const struct wire_row *row)
     bytes_puts(page, ",\"id\":");
     bytes_json(page, row->id);
     bytes_puts(page, ",\"body\":");
-    bytes_put(page, row->body.len ? row->body.ptr : "null", row->body.len ? row->body.len : 4);
+    bytes_put(page, row->body.len ? row->body.ptr : "null",
+              row->body.len ? row->body.len : 4);
     bytes_puts(page, "}\n");
 }
 
@@ -73,7 +78,8 @@ void wire_page_end(struct bytes *page, size_t at, struct uid centre,
     bytes_puts(page, "\"}\n");
 }
 
-/* ---- reading ----------------------------------------------------------------------------- */
+/* ---- reading
+ * ----------------------------------------------------------------------------- */
 
 static bool read_body(struct str value, struct str *body_out)
 {
@@ -203,10 +209,11 @@ static enum err read_lines(struct str text, struct reading *page)
     return ERR_INVALID;
 }
 
-/* NOLINTNEXTLINE(readability-function-size): a page is of somebody, since then, by whom. */
+/* NOLINTNEXTLINE(readability-function-size): a page is of somebody, since then, by whom.
+ */
 enum err wire_page_read(struct str text, struct uid centre, int64_t since,
-                        const struct key_public *server, struct wire_row *rows, size_t max,
-                        size_t *count_out, struct wire_page_end *end_out,
+                        const struct key_public *server, struct wire_row *rows,
+                        size_t max, size_t *count_out, struct wire_page_end *end_out,
                         size_t *page_len_out)
 {
     struct reading page = {.rows = rows, .max = max, .last = since};

@@ -16,8 +16,8 @@ struct wire_digest {
 /* A row added to the sum, or taken out of it. */
 void wire_digest_add(struct wire_digest *sum, struct str kind, struct str id, int64_t rev,
                      struct str body);
-void wire_digest_take(struct wire_digest *sum, struct str kind, struct str id, int64_t rev,
-                      struct str body);
+void wire_digest_take(struct wire_digest *sum, struct str kind, struct str id,
+                      int64_t rev, struct str body);
 
 struct wire_row {
     int64_t rev;
@@ -36,12 +36,13 @@ void wire_page_row(struct bytes *page, const struct wire_row *row);
 void wire_page_end(struct bytes *page, size_t at, struct uid centre,
                    const struct wire_page_end *end, const struct key *server);
 
-/* Reading. `page_len_out` (may be NULL): where this page ends; more may follow in a parcel.
- * Rows point into `text` (kinds and ids without escapes only; others are refused).
- * ERR_INVALID: cut, malformed or more than max rows. ERR_DENIED: not signed by `server`. */
+/* Reading. `page_len_out` (may be NULL): where this page ends; more may follow in a
+ * parcel. Rows point into `text` (kinds and ids without escapes only; others are
+ * refused). ERR_INVALID: cut, malformed or more than max rows. ERR_DENIED: not signed by
+ * `server`. */
 enum err wire_page_read(struct str text, struct uid centre, int64_t since,
-                        const struct key_public *server, struct wire_row *rows, size_t max,
-                        size_t *count_out, struct wire_page_end *end_out,
+                        const struct key_public *server, struct wire_row *rows,
+                        size_t max, size_t *count_out, struct wire_page_end *end_out,
                         size_t *page_len_out) NODISCARD;
 
 #endif

@@ -8,7 +8,8 @@ static const struct str domain = {"anlauf parcel 1", 15};
 
 #define SIG_LINE_LEN (sizeof "{\"sig\":\"\"}\n" - 1 + B64_SIZE(KEY_SIGNATURE_SIZE) - 1)
 
-/* ---- boxes ------------------------------------------------------------------------------- */
+/* ---- boxes
+ * ------------------------------------------------------------------------------- */
 
 static enum err seal(const uint8_t public[32], struct str content, struct bytes *file_out)
 {
@@ -45,8 +46,8 @@ static enum err open_box(const uint8_t public[32], const uint8_t secret[32],
         return ERR_FULL;
     }
     content_out->len--;
-    if (crypto_box_seal_open((unsigned char *)room, (const unsigned char *)box.ptr, box.len,
-                             public, secret) != 0) {
+    if (crypto_box_seal_open((unsigned char *)room, (const unsigned char *)box.ptr,
+                             box.len, public, secret) != 0) {
         bytes_clear(content_out);
         return ERR_DENIED;
     }
@@ -65,7 +66,8 @@ enum err parcel_open_up(const uint8_t parcel_public[32], const uint8_t parcel_se
     return open_box(parcel_public, parcel_secret, file, content_out);
 }
 
-/* ---- down -------------------------------------------------------------------------------- */
+/* ---- down
+ * -------------------------------------------------------------------------------- */
 
 static void write_signature(const struct key *server, struct str content,
                             struct bytes *signed_out)
@@ -111,7 +113,8 @@ static enum err check_signature(const struct key_public *server, struct str text
     return key_verify(server, domain, hash, sizeof hash, signature) ? ERR_OK : ERR_DENIED;
 }
 
-static enum err open_for(const struct key *device, struct str file, struct bytes *content_out)
+static enum err open_for(const struct key *device, struct str file,
+                         struct bytes *content_out)
 {
     uint8_t public[crypto_scalarmult_curve25519_BYTES];
     uint8_t secret[crypto_scalarmult_curve25519_BYTES];

@@ -1,6 +1,7 @@
-/* The decompressed body lies where it stays: zstd writes into one stretch of address space
- * and reads its window there, and the lines point into it. So an upload costs what it is
- * long and not a megabyte of window beside it; pages nobody wrote to cost nothing. */
+/* The decompressed body lies where it stays: zstd writes into one stretch of address
+ * space and reads its window there, and the lines point into it. So an upload costs what
+ * it is long and not a megabyte of window beside it; pages nobody wrote to cost nothing.
+ */
 #include "wire/upload.h"
 
 #include <stdlib.h>
@@ -64,14 +65,15 @@ void wire_upload_free(struct wire_upload *upload)
     }
 }
 
-/* ---- lines ------------------------------------------------------------------------------- */
+/* ---- lines
+ * ------------------------------------------------------------------------------- */
 
 static enum err make_room(struct wire_upload *upload)
 {
     if (upload->count < upload->size) {
         return ERR_OK;
     }
-    size_t size = upload->size ? upload->size * 2 : LINES_FIRST;
+    size_t size = upload->size ? upload->size + upload->size / 2 : LINES_FIRST;
     struct line_at *lines = realloc(upload->lines, size * sizeof *lines);
     if (lines == NULL) {
         return ERR_FULL;
@@ -134,7 +136,8 @@ static enum err take_lines(struct wire_upload *upload, size_t from)
     return upload->len - upload->cut > WIRE_LINE_MAX ? ERR_FULL : ERR_OK;
 }
 
-/* ---- bytes ------------------------------------------------------------------------------- */
+/* ---- bytes
+ * ------------------------------------------------------------------------------- */
 
 static enum err feed_plain(struct wire_upload *upload, const char *bytes, size_t len)
 {
@@ -154,15 +157,17 @@ static enum err open_frame(struct wire_upload *upload)
         return ERR_FULL;
     }
     ZSTD_DCtx_setParameter(upload->zstd, ZSTD_d_windowLogMax, WIRE_WINDOW_LOG);
-    /* A zstd that knows it no more keeps a window of its own: more memory, else the same. */
+    /* A zstd that knows it no more keeps a window of its own: more memory, else the same.
+     */
     ZSTD_DCtx_setParameter(upload->zstd, ZSTD_d_stableOutBuffer, 1);
     return ERR_OK;
 }
 
-/* A frame's header goes in byte by byte: given four, a zstd that also reads the formats of
- * old looks for their magic there, whatever stood before, and hands over to old decoders.
- * Later it tells how much it wants for the next block and the header behind it; it is given
- * no more than the block, so that what fails never takes whole blocks before it along. */
+/* A frame's header goes in byte by byte: given four, a zstd that also reads the formats
+ * of old looks for their magic there, whatever stood before, and hands over to old
+ * decoders. Later it tells how much it wants for the next block and the header behind it;
+ * it is given no more than the block, so that what fails never takes whole blocks before
+ * it along. */
 static size_t next_size(const struct wire_upload *upload, size_t left)
 {
     size_t block_header = 3;
@@ -222,7 +227,8 @@ enum err wire_upload_feed(struct wire_upload *upload, const void *bytes, size_t 
     return upload->err;
 }
 
-/* ---- what came --------------------------------------------------------------------------- */
+/* ---- what came
+ * --------------------------------------------------------------------------- */
 
 const struct wire_header *wire_upload_header(const struct wire_upload *upload)
 {
@@ -234,8 +240,8 @@ size_t wire_upload_count(const struct wire_upload *upload)
     return upload->count;
 }
 
-void wire_upload_at(const struct wire_upload *upload, size_t i, struct wire_line *line_out,
-                    struct str *text_out)
+void wire_upload_at(const struct wire_upload *upload, size_t i,
+                    struct wire_line *line_out, struct str *text_out)
 {
     CHECK(i < upload->count);
     const struct line_at *line = &upload->lines[i];

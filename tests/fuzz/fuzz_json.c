@@ -8,8 +8,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static json_t *read_value(struct str value)
 {
-    json_t *tree = json_loadb(value.ptr, value.len,
-                              JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);
+    json_t *tree =
+        json_loadb(value.ptr, value.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);
     CHECK(tree != NULL);
     return tree;
 }

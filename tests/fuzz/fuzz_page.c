@@ -12,11 +12,12 @@ static struct key server;
 static struct uid centre;
 static struct wire_row rows[WIRE_PAGE_ROWS];
 
-static enum err read_page(struct str text, size_t *count_out, struct wire_page_end *end_out)
+static enum err read_page(struct str text, size_t *count_out,
+                          struct wire_page_end *end_out)
 {
     size_t len = 0;
-    enum err err = wire_page_read(text, centre, SINCE, &server.public, rows, WIRE_PAGE_ROWS,
-                                  count_out, end_out, &len);
+    enum err err = wire_page_read(text, centre, SINCE, &server.public, rows,
+                                  WIRE_PAGE_ROWS, count_out, end_out, &len);
     CHECK(err == ERR_OK || err == ERR_INVALID || err == ERR_DENIED);
     CHECK(err != ERR_OK || (len > 0 && len <= text.len));
     return err;

@@ -33,7 +33,8 @@ static void check_unsigned(struct str text)
 {
     struct bytes file = {0}, content = {0};
     CHECK(parcel_seal_up(public, text, &file) == ERR_OK);
-    CHECK(parcel_open_down(&device, &server.public, bytes_str(&file), &content) != ERR_OK);
+    CHECK(parcel_open_down(&device, &server.public, bytes_str(&file), &content) !=
+          ERR_OK);
     CHECK(parcel_open_up(public, secret, bytes_str(&file), &content) == ERR_OK);
     CHECK(str_eq(bytes_str(&content), text));
     bytes_free(&file);
@@ -44,7 +45,8 @@ static void check_signed(struct str text)
 {
     struct bytes file = {0}, content = {0};
     CHECK(parcel_seal_down(&server, &device.public, text, &file) == ERR_OK);
-    CHECK(parcel_open_down(&device, &server.public, bytes_str(&file), &content) == ERR_OK);
+    CHECK(parcel_open_down(&device, &server.public, bytes_str(&file), &content) ==
+          ERR_OK);
     CHECK(str_eq(bytes_str(&content), text));
     bytes_free(&file);
     bytes_free(&content);

@@ -20,7 +20,8 @@ static struct wire_upload *fed(enum wire_coding coding, const uint8_t *data, siz
     CHECK(wire_upload_make(coding, &upload) == ERR_OK);
     *err_out = ERR_OK;
     for (size_t at = 0; at < size; at += piece) {
-        *err_out = wire_upload_feed(upload, data + at, size - at < piece ? size - at : piece);
+        *err_out =
+            wire_upload_feed(upload, data + at, size - at < piece ? size - at : piece);
     }
     CHECK(*err_out == ERR_OK || *err_out == ERR_INVALID || *err_out == ERR_FULL);
     return upload;

@@ -6,13 +6,14 @@
  *                          each new connection
  *       --rate BYTES       a second, each way and connection
  *       --cut BYTES        a connection dies after so many, both ways together
- *       --flap UP/DOWN     MS there, MS gone: what is open then dies, what comes is refused
+ *       --flap UP/DOWN     MS there, MS gone: what is open then dies, what comes is
+ * refused
  *       --corrupt BYTES    one bit wrong in each so many, both ways
  *       --counts FILE      written on SIGUSR1 and at the end
  *
- * Prints "listening 127.0.0.1:PORT" and, at the end, the counts as one line of JSON. Ends by
- * itself after --seconds (60), at most an hour. One thread, poll(2), no other address than
- * loopback. */
+ * Prints "listening 127.0.0.1:PORT" and, at the end, the counts as one line of JSON. Ends
+ * by itself after --seconds (60), at most an hour. One thread, poll(2), no other address
+ * than loopback. */
 #include "base/check.h"
 
 #include <arpa/inet.h>
@@ -56,7 +57,7 @@ struct way {
 };
 
 struct link {
-    int fd[2];        /* [0] who came, [1] where to; -1: free */
+    int fd[2];         /* [0] who came, [1] where to; -1: free */
     struct way way[2]; /* [0] there, [1] back */
     int64_t bytes;
 };
@@ -76,16 +77,17 @@ static int64_t now_us(void)
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-/* ---- counts ------------------------------------------------------------------------------- */
+/* ---- counts
+ * ------------------------------------------------------------------------------- */
 
 static void write_counts(FILE *out)
 {
     fprintf(out,
             "{\"there\":%lld,\"back\":%lld,\"links\":%lld,\"refused\":%lld,\"cut\":%lld,"
             "\"flapped\":%lld,\"bits\":%lld}\n",
-            (long long)counts.bytes[0], (long long)counts.bytes[1], (long long)counts.links,
-            (long long)counts.refused, (long long)counts.cut, (long long)counts.flapped,
-            (long long)counts.bits);
+            (long long)counts.bytes[0], (long long)counts.bytes[1],
+            (long long)counts.links, (long long)counts.refused, (long long)counts.cut,
+            (long long)counts.flapped, (long long)counts.bits);
     fflush(out);
 }
 
@@ -102,9 +104,11 @@ static void save_counts(const char *path)
     }
 }
 
-/* ---- links -------------------------------------------------------------------------------- */
+/* ---- links
+ * -------------------------------------------------------------------------------- */
 
-/* At once and for both, as a line that breaks: no goodbye, what was on its way is lost. */
+/* At once and for both, as a line that breaks: no goodbye, what was on its way is lost.
+ */
 static void drop(int at)
 {
     struct linger hard = {1, 0};
@@ -141,7 +145,8 @@ static void make_ready(int fd)
     fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
 }
 
-/* The handshake here was at once; over a long line nothing is heard before a round trip. */
+/* The handshake here was at once; over a long line nothing is heard before a round trip.
+ */
 static void add_link(const struct options *options, int came, int there)
 {
     int at = 0;
@@ -167,7 +172,8 @@ static void add_link(const struct options *options, int came, int there)
     counts.links++;
 }
 
-/* ---- bytes -------------------------------------------------------------------------------- */
+/* ---- bytes
+ * -------------------------------------------------------------------------------- */
 
 /* One wrong bit for each so many bytes, counted over all links. */
 static void corrupt(struct piece *piece, int64_t every)
@@ -193,8 +199,8 @@ static void post(const struct options *options, struct way *way, struct piece *p
 {
     int64_t now = now_us();
     int64_t start = way->free_us > now ? way->free_us : now;
-    way->free_us = options->rate > 0
-                       ? start + (int64_t)piece->len * 1000000 / options->rate : start;
+    way->free_us =
+        options->rate > 0 ? start + (int64_t)piece->len * 1000000 / options->rate : start;
     piece->due_us = way->free_us + options->delay_ms * 500;
     piece->sent = 0;
     way->count++;
@@ -225,8 +231,8 @@ static bool give(struct link *link, int side)
 {
     struct way *way = &link->way[side];
     struct piece *piece = &way->pieces[way->first];
-    ssize_t len = send(link->fd[!side], piece->data + piece->sent, piece->len - piece->sent,
-                       MSG_NOSIGNAL);
+    ssize_t len = send(link->fd[!side], piece->data + piece->sent,
+                       piece->len - piece->sent, MSG_NOSIGNAL);
     if (len < 0) {
         return errno == EAGAIN || errno == EINTR;
     }
@@ -286,7 +292,8 @@ static void serve_link(const struct options *options, int at, const struct pollf
     }
 }
 
-/* ---- the loop ----------------------------------------------------------------------------- */
+/* ---- the loop
+ * ----------------------------------------------------------------------------- */
 
 static bool is_up(const struct options *options, int64_t began_us)
 {
@@ -387,7 +394,8 @@ static void run(const struct options *options, int listener)
     }
 }
 
-/* ---- the start ---------------------------------------------------------------------------- */
+/* ---- the start
+ * ---------------------------------------------------------------------------- */
 
 static void note_signal(int number)
 {
@@ -459,8 +467,8 @@ static void read_option(struct options *options, const char *name, const char *v
         const char *name;
         int64_t *number;
     } numbers[] = {
-        {"--delay", &options->delay_ms}, {"--rate", &options->rate},
-        {"--cut", &options->cut},        {"--corrupt", &options->corrupt},
+        {"--delay", &options->delay_ms},  {"--rate", &options->rate},
+        {"--cut", &options->cut},         {"--corrupt", &options->corrupt},
         {"--seconds", &options->seconds},
     };
     for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {

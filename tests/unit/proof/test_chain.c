@@ -4,7 +4,7 @@
 
 #include <sodium.h>
 
-#define LINE                                                                            \
+#define LINE                                                                             \
     "{\"seq\":401,\"kind\":\"test.one\",\"v\":1,\"boot\":1,\"mono_ms\":1,\"wall_ms\":1," \
     "\"salt\":\"AAAAAAAAAAA\",\"body\":{}}"
 
@@ -105,10 +105,8 @@ static void test_domain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_device),
-        cmocka_unit_test(test_heads),
-        cmocka_unit_test(test_starts_differ),
-        cmocka_unit_test(test_signature),
+        cmocka_unit_test(test_device),        cmocka_unit_test(test_heads),
+        cmocka_unit_test(test_starts_differ), cmocka_unit_test(test_signature),
         cmocka_unit_test(test_domain),
     };
     return cmocka_run_group_tests(tests, setup, NULL);

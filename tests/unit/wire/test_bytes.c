@@ -110,9 +110,9 @@ static void test_b64_refused(void **state)
         const char *text;
         size_t len;
     } rows[] = {
-        {"", 1},     {"-", 1},      {"-x", 1},  /* bits to spare that are not zero */
-        {"-w=", 1},  {"-w==", 1},   {"-w", 2},  {"-_8A", 2},
-        {"+/8", 2},  {"- 8", 2},    {"-\n8", 2}, {"AAAAAAAAAAAA", 8},
+        {"", 1},    {"-", 1},    {"-x", 1}, /* bits to spare that are not zero */
+        {"-w=", 1}, {"-w==", 1}, {"-w", 2},   {"-_8A", 2},
+        {"+/8", 2}, {"- 8", 2},  {"-\n8", 2}, {"AAAAAAAAAAAA", 8},
     };
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -126,12 +126,9 @@ static void test_b64_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_grows),
-        cmocka_unit_test(test_bound),
-        cmocka_unit_test(test_printf_long),
-        cmocka_unit_test(test_json),
-        cmocka_unit_test(test_b64),
-        cmocka_unit_test(test_b64_refused),
+        cmocka_unit_test(test_grows),       cmocka_unit_test(test_bound),
+        cmocka_unit_test(test_printf_long), cmocka_unit_test(test_json),
+        cmocka_unit_test(test_b64),         cmocka_unit_test(test_b64_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,7 +18,10 @@ static void test_code(void **state)
     char text[ENROL_CODE_TEXT_SIZE];
     struct enrol_code read;
     static const char *const ways[] = {
-        CODE, "008j4ct4ank7f24s", " 0 0 8 J-4CT4 ANK7--F24S ", "oO8J-4CT4-ANK7-F24S",
+        CODE,
+        "008j4ct4ank7f24s",
+        " 0 0 8 J-4CT4 ANK7--F24S ",
+        "oO8J-4CT4-ANK7-F24S",
     };
     (void)state;
     enrol_code_format(&code, text);
@@ -32,8 +35,12 @@ static void test_code(void **state)
 static void test_code_refused(void **state)
 {
     static const char *const rows[] = {
-        "", "008J-4CT4-ANK7-F24", "008J-4CT4-ANK7-F24SS", "008J-4CT4-ANK7-F24U",
-        "008J_4CT4_ANK7_F24S", "008J-4CT4-ANK7-F24\xC3\x9C",
+        "",
+        "008J-4CT4-ANK7-F24",
+        "008J-4CT4-ANK7-F24SS",
+        "008J-4CT4-ANK7-F24U",
+        "008J_4CT4_ANK7_F24S",
+        "008J-4CT4-ANK7-F24\xC3\x9C",
     };
     struct enrol_code read;
     (void)state;
@@ -64,16 +71,36 @@ static void test_url(void **state)
         const char *url;
         bool valid;
     } rows[] = {
-        {URL, true}, {"http://127.0.0.1:8080", true}, {"http://h", true},
-        {"https://[::1]:443", true}, {"https://[fe80::1]", true}, {"https://a-b.c:1", true},
+        {URL, true},
+        {"http://127.0.0.1:8080", true},
+        {"http://h", true},
+        {"https://[::1]:443", true},
+        {"https://[fe80::1]", true},
+        {"https://a-b.c:1", true},
         {"https://h:65535", true},
-        {"", false}, {"https://", false}, {"http://:80", false}, {"ftp://h", false},
-        {"HTTPS://h", false}, {"h:80", false}, {"https://h/", false}, {"https://h/x", false},
-        {"https://h?x", false}, {"https://h#x", false}, {"https://u@h", false},
-        {"https://h:", false}, {"https://h:0", false}, {"https://h:080", false},
-        {"https://h:65536", false}, {"https://h:123456", false}, {"https://h:8a", false},
-        {"https://[::1", false}, {"https://[]", false}, {"https://[::1]x", false},
-        {"https://h h", false}, {"https://h\n", false}, {"https://\xC3\xBC.de", false},
+        {"", false},
+        {"https://", false},
+        {"http://:80", false},
+        {"ftp://h", false},
+        {"HTTPS://h", false},
+        {"h:80", false},
+        {"https://h/", false},
+        {"https://h/x", false},
+        {"https://h?x", false},
+        {"https://h#x", false},
+        {"https://u@h", false},
+        {"https://h:", false},
+        {"https://h:0", false},
+        {"https://h:080", false},
+        {"https://h:65536", false},
+        {"https://h:123456", false},
+        {"https://h:8a", false},
+        {"https://[::1", false},
+        {"https://[]", false},
+        {"https://[::1]x", false},
+        {"https://h h", false},
+        {"https://h\n", false},
+        {"https://\xC3\xBC.de", false},
     };
     char longest[ENROL_URL_MAX + 2] = "https://";
     (void)state;
@@ -103,7 +130,8 @@ static void test_qr(void **state)
 
 static void test_qr_lengths(void **state)
 {
-    char qr[ENROL_QR_SIZE], url[ENROL_URL_MAX + 1], long_url[ENROL_URL_MAX + 1] = "http://";
+    char qr[ENROL_QR_SIZE], url[ENROL_URL_MAX + 1],
+        long_url[ENROL_URL_MAX + 1] = "http://";
     struct enrol_code read;
     (void)state;
     memset(long_url + 7, 'h', ENROL_URL_MAX - 7);
@@ -151,11 +179,14 @@ static void test_macs(void **state)
     b64_format(lookup, sizeof lookup, text);
     assert_string_equal(text, "5OZ8xfvoviAqBQ");
     enrol_secret(&code, secret);
-    assert_hex(secret, 32, "d8524531267e822024bf4a324ac1c638033a2f59518a4a1238bc5d2562e9c440");
+    assert_hex(secret, 32,
+               "d8524531267e822024bf4a324ac1c638033a2f59518a4a1238bc5d2562e9c440");
     enrol_mac_kiosk(secret, &key.public, mac);
-    assert_hex(mac, 32, "5b4fd911e361fbf45703930aa15487f0ca82df0baac83669f1d59f3447104b19");
+    assert_hex(mac, 32,
+               "5b4fd911e361fbf45703930aa15487f0ca82df0baac83669f1d59f3447104b19");
     enrol_mac_centre(secret, &key.public, STR("{\"dev\":\"x\"}"), other);
-    assert_hex(other, 32, "4b10300a8da3f2da44bcc031edfdda60d86c81756d1d2a7e2022f1f3b87170cb");
+    assert_hex(other, 32,
+               "4b10300a8da3f2da44bcc031edfdda60d86c81756d1d2a7e2022f1f3b87170cb");
     assert_true(enrol_mac_eq(mac, mac));
     assert_false(enrol_mac_eq(mac, other));
 }
@@ -163,14 +194,10 @@ static void test_macs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_code),
-        cmocka_unit_test(test_code_refused),
-        cmocka_unit_test(test_code_round),
-        cmocka_unit_test(test_url),
-        cmocka_unit_test(test_qr),
-        cmocka_unit_test(test_qr_lengths),
-        cmocka_unit_test(test_qr_wrong),
-        cmocka_unit_test(test_macs),
+        cmocka_unit_test(test_code),       cmocka_unit_test(test_code_refused),
+        cmocka_unit_test(test_code_round), cmocka_unit_test(test_url),
+        cmocka_unit_test(test_qr),         cmocka_unit_test(test_qr_lengths),
+        cmocka_unit_test(test_qr_wrong),   cmocka_unit_test(test_macs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

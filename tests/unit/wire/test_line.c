@@ -2,7 +2,8 @@
 #include "unit/unit.h"
 #include "wire/bytes.h"
 
-#define FIRST "{\"seq\":413,\"id\":\"00041061050R3GG28A1C60T3GF\",\"kind\":\"wish.made\",\"v\":1,"
+#define FIRST                                                                            \
+    "{\"seq\":413,\"id\":\"00041061050R3GG28A1C60T3GF\",\"kind\":\"wish.made\",\"v\":1,"
 #define TIMES "\"boot\":17,\"mono_ms\":83011,\"wall_ms\":1795430000000,"
 #define SALT "\"salt\":\"AAECAwQFBgc\","
 #define BODY "\"body\":{\"offer\":\"R-204\", \"n\":[1,{}]}}"
@@ -48,14 +49,19 @@ static void test_kinds(void **state)
         enum wire_line_kind what;
     } rows[] = {
         {"an event", EVENT, WIRE_EVENT},
-        {"unknown members", FIRST TIMES SALT "\"new\":{\"a\":[]},\"gone\":1," BODY, WIRE_EVENT},
-        {"another order", "{" SALT TIMES "\"v\":1,\"kind\":\"a\",\"seq\":1," BODY, WIRE_EVENT},
-        {"white space", " { \"seq\" : 1 ,\"kind\":\"a\", \"v\":1," TIMES SALT BODY " ", WIRE_EVENT},
-        {"greatest numbers", "{\"seq\":9007199254740991,\"kind\":\"a\",\"v\":2147483647,"
-                             "\"boot\":0,\"mono_ms\":0,\"wall_ms\":9007199254740991," SALT BODY,
+        {"unknown members", FIRST TIMES SALT "\"new\":{\"a\":[]},\"gone\":1," BODY,
+         WIRE_EVENT},
+        {"another order", "{" SALT TIMES "\"v\":1,\"kind\":\"a\",\"seq\":1," BODY,
+         WIRE_EVENT},
+        {"white space", " { \"seq\" : 1 ,\"kind\":\"a\", \"v\":1," TIMES SALT BODY " ",
+         WIRE_EVENT},
+        {"greatest numbers",
+         "{\"seq\":9007199254740991,\"kind\":\"a\",\"v\":2147483647,"
+         "\"boot\":0,\"mono_ms\":0,\"wall_ms\":9007199254740991," SALT BODY,
          WIRE_EVENT},
         {"gone", "{\"seq\":414,\"gone\":\"" HASH "\"}", WIRE_GONE},
-        {"gone, and more", "{\"seq\":414,\"gone\":\"" HASH "\",\"why\":\"age\"}", WIRE_GONE},
+        {"gone, and more", "{\"seq\":414,\"gone\":\"" HASH "\",\"why\":\"age\"}",
+         WIRE_GONE},
         {"check", "{\"check\":\"AAECAwQFBgc\"}", WIRE_CHECK},
         {"check, and more", "{\"check\":\"AAECAwQFBgc\",\"seq\":1}", WIRE_CHECK},
         {"signature", "{\"sig\":\"" SIG "\"}", WIRE_SIG},
@@ -65,25 +71,33 @@ static void test_kinds(void **state)
         {"no members", "{}", WIRE_UNREADABLE},
         {"no id is fine, but no salt", "{\"seq\":1,\"kind\":\"a\",\"v\":1," TIMES BODY,
          WIRE_UNREADABLE},
-        {"no body", "{\"seq\":1,\"kind\":\"a\",\"v\":1," TIMES "\"salt\":\"AAECAwQFBgc\"}",
+        {"no body",
+         "{\"seq\":1,\"kind\":\"a\",\"v\":1," TIMES "\"salt\":\"AAECAwQFBgc\"}",
          WIRE_UNREADABLE},
         {"a member twice", FIRST TIMES SALT "\"v\":1," BODY, WIRE_UNREADABLE},
-        {"twice in the body", FIRST TIMES SALT "\"body\":{\"a\":1,\"a\":2}}", WIRE_UNREADABLE},
+        {"twice in the body", FIRST TIMES SALT "\"body\":{\"a\":1,\"a\":2}}",
+         WIRE_UNREADABLE},
         {"seq 0", "{\"seq\":0,\"kind\":\"a\",\"v\":1," TIMES SALT BODY, WIRE_UNREADABLE},
-        {"seq a text", "{\"seq\":\"1\",\"kind\":\"a\",\"v\":1," TIMES SALT BODY, WIRE_UNREADABLE},
+        {"seq a text", "{\"seq\":\"1\",\"kind\":\"a\",\"v\":1," TIMES SALT BODY,
+         WIRE_UNREADABLE},
         {"seq 2^53", "{\"seq\":9007199254740992,\"kind\":\"a\",\"v\":1," TIMES SALT BODY,
          WIRE_UNREADABLE},
         {"v 2^31", "{\"seq\":1,\"kind\":\"a\",\"v\":2147483648," TIMES SALT BODY,
          WIRE_UNREADABLE},
-        {"kind empty", "{\"seq\":1,\"kind\":\"\",\"v\":1," TIMES SALT BODY, WIRE_UNREADABLE},
-        {"kind of 33", "{\"seq\":1,\"kind\":\"abcdefghijklmnopqrstuvwxyz.abcdef\",\"v\":1," TIMES
-                       SALT BODY, WIRE_UNREADABLE},
+        {"kind empty", "{\"seq\":1,\"kind\":\"\",\"v\":1," TIMES SALT BODY,
+         WIRE_UNREADABLE},
+        {"kind of 33",
+         "{\"seq\":1,\"kind\":\"abcdefghijklmnopqrstuvwxyz.abcdef\",\"v\":1," TIMES SALT
+             BODY,
+         WIRE_UNREADABLE},
         {"kind of capitals", "{\"seq\":1,\"kind\":\"A\",\"v\":1," TIMES SALT BODY,
          WIRE_UNREADABLE},
         {"kind escaped", "{\"seq\":1,\"kind\":\"\\u0061\",\"v\":1," TIMES SALT BODY,
          WIRE_UNREADABLE},
-        {"id of 25", "{\"seq\":1,\"id\":\"0004106105R3GG28A1C60T3GF\",\"kind\":\"a\",\"v\":1,"
-                     TIMES SALT BODY, WIRE_UNREADABLE},
+        {"id of 25",
+         "{\"seq\":1,\"id\":\"0004106105R3GG28A1C60T3GF\",\"kind\":\"a\",\"v\":1," TIMES
+             SALT BODY,
+         WIRE_UNREADABLE},
         {"salt of 7", FIRST TIMES "\"salt\":\"AAECAwQFBg\"," BODY, WIRE_UNREADABLE},
         {"body no object", FIRST TIMES SALT "\"body\":[]}", WIRE_UNREADABLE},
         {"negative time", FIRST "\"boot\":17,\"mono_ms\":-1,\"wall_ms\":1," SALT BODY,
@@ -121,7 +135,8 @@ static void test_bytes_of_others(void **state)
     struct wire_line line = parse("{\"check\":\"AAECAwQFBgc\"}");
     (void)state;
     assert_memory_equal(line.check, check, sizeof check);
-    line = parse("{\"seq\":414,\"gone\":\"_wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}");
+    line =
+        parse("{\"seq\":414,\"gone\":\"_wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}");
     assert_int_equal(line.seq, 414);
     assert_int_equal(line.hash.b[0], 0xFF);
     line = parse("{\"sig\":\"_wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" SIG43 "\"}");
@@ -149,8 +164,11 @@ static void test_header(void **state)
 {
     struct wire_header header;
     (void)state;
-    assert_int_equal(wire_header_parse(STR("{\"from\":413,\"check\":\"AAECAwQFBgc\",\"boot\":17,"
-                                           "\"mono_ms\":83211,\"new\":null}"), &header), ERR_OK);
+    assert_int_equal(
+        wire_header_parse(STR("{\"from\":413,\"check\":\"AAECAwQFBgc\",\"boot\":17,"
+                              "\"mono_ms\":83211,\"new\":null}"),
+                          &header),
+        ERR_OK);
     assert_int_equal(header.from, 413);
     assert_int_equal(header.boot, 17);
     assert_int_equal(header.mono_ms, 83211);
@@ -160,7 +178,10 @@ static void test_header(void **state)
 static void test_header_refused(void **state)
 {
     static const char *const rows[] = {
-        "", "{}", EVENT, "{\"check\":\"AAECAwQFBgc\",\"boot\":1,\"mono_ms\":1}",
+        "",
+        "{}",
+        EVENT,
+        "{\"check\":\"AAECAwQFBgc\",\"boot\":1,\"mono_ms\":1}",
         "{\"from\":0,\"check\":\"AAECAwQFBgc\",\"boot\":1,\"mono_ms\":1}",
         "{\"from\":1,\"from\":1,\"check\":\"AAECAwQFBgc\",\"boot\":1,\"mono_ms\":1}",
         "{\"from\":1,\"check\":\"AAECAwQFBg\",\"boot\":1,\"mono_ms\":1}",
@@ -179,12 +200,9 @@ static void test_header_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_event),
-        cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_bytes_of_others),
-        cmocka_unit_test(test_longest),
-        cmocka_unit_test(test_header),
-        cmocka_unit_test(test_header_refused),
+        cmocka_unit_test(test_event),           cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_bytes_of_others), cmocka_unit_test(test_longest),
+        cmocka_unit_test(test_header),          cmocka_unit_test(test_header_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,8 +26,8 @@ static struct wire_pack *made(enum wire_coding coding)
 /* Byte for byte as PROTOCOL.md has it. */
 static void test_plain(void **state)
 {
-    struct wire_header header = {.from = 413, .boot = 17, .mono_ms = 83211,
-                                 .check = {0, 1, 2, 3, 4, 5, 6, 7}};
+    struct wire_header header = {
+        .from = 413, .boot = 17, .mono_ms = 83211, .check = {0, 1, 2, 3, 4, 5, 6, 7}};
     struct chain_hash head = {{0xFF, 1, 2, 3, 4, 5, 6, 7, 8}};
     static const char text[] =
         "{\"from\":413,\"check\":\"AAECAwQFBgc\",\"boot\":17,\"mono_ms\":83211}\n"
@@ -93,7 +93,8 @@ static void test_begin_clears(void **state)
     wire_pack_free(other);
 }
 
-/* One event is a header, its line and a signature, whose random bytes nothing shortens. */
+/* One event is a header, its line and a signature, whose random bytes nothing shortens.
+ */
 static void test_small_is_small(void **state)
 {
     struct wire_pack *pack = made(WIRE_ZSTD);

@@ -4,11 +4,12 @@
 #include "support/support.h"
 #include "unit/unit.h"
 
-#define PAGE                                                                                  \
-    "{\"rev\":481,\"kind\":\"offer\",\"id\":\"R-204\",\"body\":{\"places\":2}}\n"             \
-    "{\"rev\":482,\"kind\":\"lease\",\"id\":\"x\",\"body\":null}\n"                           \
-    "{\"to\":482,\"more\":0,\"live\":37,\"digest\":"                                          \
-    "\"GFFba3fjYYf1awJLV--67piA1QUHb8CBWktGJHKVUSA\",\"sig\":\"P3Jgibi0p-hPlOE1G1o4U8pAD0VXC" \
+#define PAGE                                                                             \
+    "{\"rev\":481,\"kind\":\"offer\",\"id\":\"R-204\",\"body\":{\"places\":2}}\n"        \
+    "{\"rev\":482,\"kind\":\"lease\",\"id\":\"x\",\"body\":null}\n"                      \
+    "{\"to\":482,\"more\":0,\"live\":37,\"digest\":"                                     \
+    "\"GFFba3fjYYf1awJLV--67piA1QUHb8CBWktGJHKVUSA\",\"sig\":\"P3Jgibi0p-"               \
+    "hPlOE1G1o4U8pAD0VXC"                                                                \
     "ivEJ8Vti0VzvH0r2qQ_plHTrI4LhEppkpZ_QcWYRAdHtTjjVU03iOfNCg\"}\n"
 #define SINCE 480
 
@@ -32,8 +33,8 @@ static int setup(void **state)
 
 static enum err read_page(struct str text)
 {
-    return wire_page_read(text, centre, SINCE, &server.public, rows, WIRE_PAGE_ROWS, &count,
-                          &end, &page_len);
+    return wire_page_read(text, centre, SINCE, &server.public, rows, WIRE_PAGE_ROWS,
+                          &count, &end, &page_len);
 }
 
 static void write_rows(struct bytes *page, struct wire_page_end *page_end)
@@ -113,16 +114,21 @@ static void test_of_others(void **state)
     (void)state;
     key_make(&rng, &stranger);
     other.b[0] ^= 1;
-    assert_int_equal(wire_page_read(STR(PAGE), other, SINCE, &server.public, rows, 9, &count,
-                                    &end, NULL), ERR_DENIED);
+    assert_int_equal(wire_page_read(STR(PAGE), other, SINCE, &server.public, rows, 9,
+                                    &count, &end, NULL),
+                     ERR_DENIED);
     assert_int_equal(wire_page_read(STR(PAGE), centre, SINCE - 1, &server.public, rows, 9,
-                                    &count, &end, NULL), ERR_DENIED);
+                                    &count, &end, NULL),
+                     ERR_DENIED);
     assert_int_equal(wire_page_read(STR(PAGE), centre, SINCE, &stranger.public, rows, 9,
-                                    &count, &end, NULL), ERR_DENIED);
-    assert_int_equal(wire_page_read(STR(PAGE), centre, SINCE, &server.public, rows, 2, &count,
-                                    &end, NULL), ERR_OK);
-    assert_int_equal(wire_page_read(STR(PAGE), centre, SINCE, &server.public, rows, 1, &count,
-                                    &end, NULL), ERR_INVALID);
+                                    &count, &end, NULL),
+                     ERR_DENIED);
+    assert_int_equal(wire_page_read(STR(PAGE), centre, SINCE, &server.public, rows, 2,
+                                    &count, &end, NULL),
+                     ERR_OK);
+    assert_int_equal(wire_page_read(STR(PAGE), centre, SINCE, &server.public, rows, 1,
+                                    &count, &end, NULL),
+                     ERR_INVALID);
 }
 
 /* Signed, but not what a page says. */
@@ -133,20 +139,27 @@ static void test_malformed(void **state)
         bool good;
     } pages[] = {
         {"empty", "", true},
-        {"unknown members", "{\"rev\":481,\"kind\":\"a\",\"id\":\"b\",\"body\":{},\"x\":1}\n",
-         true},
-        {"not behind since", "{\"rev\":480,\"kind\":\"a\",\"id\":\"b\",\"body\":{}}\n", false},
-        {"behind to", "{\"rev\":483,\"kind\":\"a\",\"id\":\"b\",\"body\":{}}\n", false},
-        {"a revision twice", "{\"rev\":481,\"kind\":\"a\",\"id\":\"b\",\"body\":{}}\n"
-                             "{\"rev\":481,\"kind\":\"a\",\"id\":\"c\",\"body\":{}}\n", false},
-        {"falling", "{\"rev\":482,\"kind\":\"a\",\"id\":\"b\",\"body\":{}}\n"
-                    "{\"rev\":481,\"kind\":\"a\",\"id\":\"c\",\"body\":{}}\n", false},
-        {"no body", "{\"rev\":481,\"kind\":\"a\",\"id\":\"b\"}\n", false},
-        {"body no object", "{\"rev\":481,\"kind\":\"a\",\"id\":\"b\",\"body\":1}\n", false},
-        {"no kind", "{\"rev\":481,\"kind\":\"\",\"id\":\"b\",\"body\":{}}\n", false},
-        {"escaped id", "{\"rev\":481,\"kind\":\"a\",\"id\":\"\\u0062\",\"body\":{}}\n", false},
-        {"member twice", "{\"rev\":481,\"kind\":\"a\",\"kind\":\"a\",\"id\":\"b\",\"body\":{}}\n",
+        {"unknown members",
+         "{\"rev\":481,\"kind\":\"a\",\"id\":\"b\",\"body\":{},\"x\":1}\n", true},
+        {"not behind since", "{\"rev\":480,\"kind\":\"a\",\"id\":\"b\",\"body\":{}}\n",
          false},
+        {"behind to", "{\"rev\":483,\"kind\":\"a\",\"id\":\"b\",\"body\":{}}\n", false},
+        {"a revision twice",
+         "{\"rev\":481,\"kind\":\"a\",\"id\":\"b\",\"body\":{}}\n"
+         "{\"rev\":481,\"kind\":\"a\",\"id\":\"c\",\"body\":{}}\n",
+         false},
+        {"falling",
+         "{\"rev\":482,\"kind\":\"a\",\"id\":\"b\",\"body\":{}}\n"
+         "{\"rev\":481,\"kind\":\"a\",\"id\":\"c\",\"body\":{}}\n",
+         false},
+        {"no body", "{\"rev\":481,\"kind\":\"a\",\"id\":\"b\"}\n", false},
+        {"body no object", "{\"rev\":481,\"kind\":\"a\",\"id\":\"b\",\"body\":1}\n",
+         false},
+        {"no kind", "{\"rev\":481,\"kind\":\"\",\"id\":\"b\",\"body\":{}}\n", false},
+        {"escaped id", "{\"rev\":481,\"kind\":\"a\",\"id\":\"\\u0062\",\"body\":{}}\n",
+         false},
+        {"member twice",
+         "{\"rev\":481,\"kind\":\"a\",\"kind\":\"a\",\"id\":\"b\",\"body\":{}}\n", false},
         {"no object", "[]\n", false},
         {"empty line", "\n", false},
     };
@@ -181,8 +194,9 @@ static void test_pages(void **state)
     at = strlen("before\n");
     for (int64_t to = 1; to <= 3; to++) {
         struct str rest = {text.data + at, text.len - at};
-        assert_int_equal(wire_page_read(rest, centre, to - 1, &server.public, rows, 9, &count,
-                                        &end, &page_len), ERR_OK);
+        assert_int_equal(wire_page_read(rest, centre, to - 1, &server.public, rows, 9,
+                                        &count, &end, &page_len),
+                         ERR_OK);
         assert_int_equal(count, 1);
         assert_int_equal(rows[0].rev, to);
         assert_int_equal(end.more, to < 3);
@@ -228,14 +242,10 @@ static void test_full(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_written),
-        cmocka_unit_test(test_read),
-        cmocka_unit_test(test_cut),
-        cmocka_unit_test(test_any_bit_wrong),
-        cmocka_unit_test(test_of_others),
-        cmocka_unit_test(test_malformed),
-        cmocka_unit_test(test_pages),
-        cmocka_unit_test(test_digest),
+        cmocka_unit_test(test_written),   cmocka_unit_test(test_read),
+        cmocka_unit_test(test_cut),       cmocka_unit_test(test_any_bit_wrong),
+        cmocka_unit_test(test_of_others), cmocka_unit_test(test_malformed),
+        cmocka_unit_test(test_pages),     cmocka_unit_test(test_digest),
         cmocka_unit_test(test_full),
     };
     return cmocka_run_group_tests(tests, setup, NULL);

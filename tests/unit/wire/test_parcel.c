@@ -38,7 +38,8 @@ static void test_up(void **state)
     assert_content(&content, STR(CONTENT));
     file.data[file.len - 1] ^= 1;
     assert_int_equal(
-        parcel_open_up(parcel_public, parcel_secret, bytes_str(&file), &content), ERR_DENIED);
+        parcel_open_up(parcel_public, parcel_secret, bytes_str(&file), &content),
+        ERR_DENIED);
     assert_int_equal(content.len, 0);
     bytes_free(&file);
     bytes_free(&content);
@@ -48,14 +49,17 @@ static void test_down(void **state)
 {
     struct bytes file = {0}, content = {0};
     (void)state;
-    assert_int_equal(parcel_seal_down(&server, &device.public, STR(CONTENT), &file), ERR_OK);
-    assert_int_equal(parcel_open_down(&device, &server.public, bytes_str(&file), &content),
+    assert_int_equal(parcel_seal_down(&server, &device.public, STR(CONTENT), &file),
                      ERR_OK);
+    assert_int_equal(
+        parcel_open_down(&device, &server.public, bytes_str(&file), &content), ERR_OK);
     assert_content(&content, STR(CONTENT));
-    assert_int_equal(parcel_open_down(&stranger, &server.public, bytes_str(&file), &content),
-                     ERR_DENIED);
-    assert_int_equal(parcel_open_down(&device, &stranger.public, bytes_str(&file), &content),
-                     ERR_DENIED);
+    assert_int_equal(
+        parcel_open_down(&stranger, &server.public, bytes_str(&file), &content),
+        ERR_DENIED);
+    assert_int_equal(
+        parcel_open_down(&device, &stranger.public, bytes_str(&file), &content),
+        ERR_DENIED);
     assert_int_equal(content.len, 0);
     bytes_free(&file);
     bytes_free(&content);
@@ -70,8 +74,8 @@ static void test_empty(void **state)
         parcel_open_up(parcel_public, parcel_secret, bytes_str(&file), &content), ERR_OK);
     assert_int_equal(content.len, 0);
     assert_int_equal(parcel_seal_down(&server, &device.public, STR(""), &file), ERR_OK);
-    assert_int_equal(parcel_open_down(&device, &server.public, bytes_str(&file), &content),
-                     ERR_OK);
+    assert_int_equal(
+        parcel_open_down(&device, &server.public, bytes_str(&file), &content), ERR_OK);
     assert_int_equal(content.len, 0);
     bytes_free(&file);
     bytes_free(&content);
@@ -82,12 +86,14 @@ static void test_damaged(void **state)
 {
     struct bytes file = {0}, content = {0};
     (void)state;
-    assert_int_equal(parcel_seal_down(&server, &device.public, STR(CONTENT), &file), ERR_OK);
+    assert_int_equal(parcel_seal_down(&server, &device.public, STR(CONTENT), &file),
+                     ERR_OK);
     for (size_t at = 0; at < file.len; at++) {
         enum err expected = at < 16 ? ERR_INVALID : ERR_DENIED;
         file.data[at] ^= 0x40;
         assert_int_equal(
-            parcel_open_down(&device, &server.public, bytes_str(&file), &content), expected);
+            parcel_open_down(&device, &server.public, bytes_str(&file), &content),
+            expected);
         file.data[at] ^= 0x40;
         struct str cut = {file.data, at};
         assert_int_equal(parcel_open_down(&device, &server.public, cut, &content),
@@ -109,8 +115,10 @@ static void test_not_signed(void **state)
         {"", ERR_INVALID},
         {CONTENT, ERR_INVALID},
         {"{\"sig\":\"AAAA\"}\n" CONTENT, ERR_INVALID},
-        {"{\"sig\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-         "AAAAAAAAAAA\"}\n" CONTENT, ERR_DENIED},
+        {"{\"sig\":"
+         "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         "AAAAAAAAAAA\"}\n" CONTENT,
+         ERR_DENIED},
     };
     (void)state;
     assert_int_equal(crypto_sign_ed25519_pk_to_curve25519(public, device.public.b), 0);
@@ -149,12 +157,9 @@ static void test_too_large(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_up),
-        cmocka_unit_test(test_down),
-        cmocka_unit_test(test_empty),
-        cmocka_unit_test(test_damaged),
-        cmocka_unit_test(test_not_signed),
-        cmocka_unit_test(test_no_key),
+        cmocka_unit_test(test_up),         cmocka_unit_test(test_down),
+        cmocka_unit_test(test_empty),      cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_not_signed), cmocka_unit_test(test_no_key),
         cmocka_unit_test(test_too_large),
     };
     return cmocka_run_group_tests(tests, setup, NULL);

@@ -57,7 +57,8 @@ static int assert_prefix(const struct wire_upload *upload)
             assert_memory_equal(line.check, log_sent.heads[events].b, CHAIN_CHECK_SIZE);
         } else {
             assert_int_equal(line.what, WIRE_SIG);
-            assert_true(chain_verify(&key.public, &log_sent.heads[events], line.signature));
+            assert_true(
+                chain_verify(&key.public, &log_sent.heads[events], line.signature));
         }
     }
     return events;
@@ -270,7 +271,8 @@ static size_t make_bomb(const char *text, char *out, size_t size)
     assert_false(ZSTD_isError(ZSTD_compressStream2(zstd, &to, &from, ZSTD_e_flush)));
     for (int i = 0; i < 256; i++) {
         from = (ZSTD_inBuffer){zeros, sizeof zeros, 0};
-        assert_false(ZSTD_isError(ZSTD_compressStream2(zstd, &to, &from, ZSTD_e_continue)));
+        assert_false(
+            ZSTD_isError(ZSTD_compressStream2(zstd, &to, &from, ZSTD_e_continue)));
     }
     assert_int_equal(ZSTD_compressStream2(zstd, &to, &from, ZSTD_e_end), 0);
     ZSTD_freeCCtx(zstd);
@@ -303,7 +305,8 @@ static void test_body_max(void **state)
     for (size_t more = 0; more < 2; more++) {
         struct wire_upload *upload = made(WIRE_PLAIN);
         enum err expected = more ? ERR_FULL : ERR_OK;
-        assert_int_equal(wire_upload_feed(upload, body, WIRE_UPLOAD_MAX + more), expected);
+        assert_int_equal(wire_upload_feed(upload, body, WIRE_UPLOAD_MAX + more),
+                         expected);
         assert_int_equal(wire_upload_count(upload), 512);
         wire_upload_free(upload);
         upload = made(WIRE_ZSTD);
@@ -340,7 +343,8 @@ static void test_not_the_coding(void **state)
     wire_upload_free(upload);
     upload = made(WIRE_ZSTD);
     /* zstd 0.5 behind a first byte that is right */
-    assert_int_equal(wire_upload_feed(upload, "\x28\x25\xB5\x2F\xFD\0\0\0\0\0\0", 11), ERR_INVALID);
+    assert_int_equal(wire_upload_feed(upload, "\x28\x25\xB5\x2F\xFD\0\0\0\0\0\0", 11),
+                     ERR_INVALID);
     wire_upload_free(upload);
     upload = made(WIRE_PLAIN);
     assert_int_equal(wire_upload_feed(upload, "\x28\xB5\x2F\xFD\n", 5), ERR_INVALID);
