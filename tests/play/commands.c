@@ -30,6 +30,7 @@ static const struct play_commands *const all[] = {
     &play_outside_commands,
     &play_centre_commands,
     &play_time_commands,
+    &play_real_commands,
 };
 
 static const struct play_command *find(const char *name)

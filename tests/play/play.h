@@ -138,7 +138,7 @@ struct play_commands {
 /* touch.c, expect.c, papers.c, outside.c, centre.c, time.c */
 extern const struct play_commands play_touch_commands, play_expect_commands,
     play_paper_commands, play_outside_commands, play_centre_commands,
-    play_time_commands;
+    play_time_commands, play_real_commands;
 
 /* commands.c */
 bool play_command(struct play *play, int count, char **words);
