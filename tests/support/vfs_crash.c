@@ -201,6 +201,11 @@ bool vfs_crash_struck(const struct vfs_crash *v)
     return v->struck;
 }
 
+bool vfs_crash_armed(const struct vfs_crash *v)
+{
+    return v->nth > 0;
+}
+
 bool vfs_crash_dead(const struct vfs_crash *v)
 {
     return v->dead;

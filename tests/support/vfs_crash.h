@@ -31,6 +31,7 @@ void vfs_crash_free(struct vfs_crash *v); /* every handle is closed */
 
 /* Counting starts anew; nth counts from 1, 0 is never. */
 void vfs_crash_arm(struct vfs_crash *v, enum crash_fault fault, int nth);
+bool vfs_crash_armed(const struct vfs_crash *v);
 bool vfs_crash_struck(const struct vfs_crash *v);
 bool vfs_crash_dead(const struct vfs_crash *v); /* the power is gone */
 int vfs_crash_count(const struct vfs_crash *v);

@@ -2,6 +2,7 @@
 #include "sync/net/centre.h"
 
 #include "server/route.h"
+#include "sync/net/oracle.h"
 #include "sync/net/world.h"
 
 #include <stdio.h>
@@ -198,12 +199,16 @@ bool centre_serve(struct centre *centre, struct centre_request *requests, size_t
 {
     struct core_job jobs[JOBS_MAX];
     struct centre_request *of[JOBS_MAX];
+    struct oracle oracle = {.upload = false};
     size_t n = 0;
     for (size_t i = 0; i < count; i++) {
         requests[i].reply = (struct bytes){0};
         if (make_job(&requests[i], &jobs[n], dice)) {
             of[n++] = &requests[i];
         }
+    }
+    if (n == 1 && !vfs_crash_armed(centre->disk)) {
+        oracle_before(&oracle, centre, &jobs[0]);
     }
     if (n > 0) {
         core_run(centre->core, jobs, n);
@@ -217,6 +222,7 @@ bool centre_serve(struct centre *centre, struct centre_request *requests, size_t
         return is_up_again(centre, dice);
     }
     vfs_crash_arm(centre->disk, centre->full ? CRASH_FULL : CRASH_NONE, centre->full);
+    oracle_after(&oracle, centre);
     world_check_commit(centre->world);
     return true;
 }

@@ -113,6 +113,25 @@ static bool check_feed(struct world *world, struct kiosk *kiosk)
                               kiosk->slot, kind, id);
 }
 
+/* What the kiosk shows is what its rows say: offers, leases, people, each as often. */
+static bool check_shown(struct world *world, struct kiosk *kiosk)
+{
+    int64_t odd = -1;
+    struct query q = query_on(&kiosk->store->feed,
+                              "SELECT (SELECT count(*) FROM offer) <> (SELECT count(*)"
+                              "  FROM feed_row WHERE kind = 'offer')"
+                              " OR (SELECT count(*) FROM lease) <> (SELECT count(*)"
+                              "  FROM feed_row WHERE kind = 'lease')"
+                              " OR (SELECT count(*) FROM person) <> (SELECT count(*)"
+                              "  FROM feed_row WHERE kind = 'person')");
+    if (query_row(&q)) {
+        odd = query_get_int(&q, 0);
+    }
+    return (query_done(&q) == ERR_OK && odd == 0) ||
+           world_fail(world, "shown", "kiosk %d shows other rows than it has",
+                      kiosk->slot);
+}
+
 /* ---- effects: each once
  * -------------------------------------------------------------------------- */
 
@@ -132,6 +151,13 @@ static const struct {
      "  WHERE l.centre = d.centre AND l.dev = d.id) > (SELECT count(*) FROM event e"
      "  WHERE e.centre = d.centre AND e.dev = d.id AND e.again = 0"
      "  AND e.kind = 'wish.confirmed')"},
+    {"parked", "what is parked is not what is told",
+     "SELECT count(*) FROM centre c WHERE (SELECT count(*) FROM parked p"
+     "  WHERE p.centre = c.id) <> (SELECT count(*) FROM feed f WHERE f.centre = c.id"
+     "  AND f.kind = 'verdict' AND f.body IS NOT NULL)"},
+    {"parked", "what nobody understands is not what is parked",
+     "SELECT (SELECT count(*) FROM parked) - (SELECT count(*) FROM event"
+     "  WHERE again = 0 AND line LIKE '%\"mood\":3%')"},
     {"effects", "wishes are counted twice",
      "SELECT count(*) FROM centre c WHERE c.received > (SELECT count(*) FROM event e"
      " WHERE e.centre = c.id AND e.kind = 'wish.made' AND e.again = 0)"},
@@ -237,6 +263,25 @@ static bool check_forgotten_at(struct world *world, struct kiosk *kiosk,
                       search.found, person->alias);
 }
 
+/* Rows about them; a line that nobody could read then may name them. */
+static int64_t rows_of(struct world *world, const struct truth_person *person)
+{
+    int64_t count = -1;
+    struct ask ask = ask_on(world->centre.storage,
+                            "SELECT (SELECT count(*) FROM person WHERE centre = :centre"
+                            "  AND id = :id) + (SELECT count(*) FROM wish"
+                            "  WHERE centre = :centre AND participant = :id)"
+                            " + (SELECT count(*) FROM event WHERE centre = :centre"
+                            "  AND participant = :id AND line <> ''"
+                            "  AND kind <> 'person.deleted')");
+    ask_uid(&ask, ":centre", &world->homes[person->home]);
+    ask_uid(&ask, ":id", &person->id);
+    if (ask_row(&ask)) {
+        count = ask_get_int(&ask, 0);
+    }
+    return ask_done(&ask) == ERR_OK ? count : -1;
+}
+
 static bool check_forgotten(struct world *world, const struct truth_person *person)
 {
     bool heard =
@@ -249,6 +294,10 @@ static bool check_forgotten(struct world *world, const struct truth_person *pers
     if (lines != 0) {
         return world_fail(world, "erased", "%lld lines at the centre still name %s",
                           (long long)lines, person->alias);
+    }
+    if (rows_of(world, person) != 0) {
+        return world_fail(world, "erased", "rows at the centre still know %s",
+                          person->alias);
     }
     for (int i = 0; i < WORLD_BODIES && !world->failed; i++) {
         struct kiosk *kiosk = &world->kiosks[i];
@@ -293,7 +342,7 @@ bool world_check_end(struct world *world)
         struct kiosk *kiosk = &world->kiosks[i];
         if (kiosk_is_member(kiosk)) {
             (void)(check_lines(world, kiosk) && check_head(world, kiosk) &&
-                   check_feed(world, kiosk));
+                   check_feed(world, kiosk) && check_shown(world, kiosk));
         } else {
             check_revoked(world, kiosk);
         }

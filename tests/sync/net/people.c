@@ -1,6 +1,8 @@
 /* What people do at kiosks, and what the kiosk may answer. */
 #include "store/forget.h"
 #include "store/jobs.h"
+#include "store/query.h"
+#include "store/state.h"
 #include "sync/net/world.h"
 
 #include <stdio.h>
@@ -293,8 +295,35 @@ static bool is_answer(const struct act *act, enum err err)
     }
 }
 
+/* The lease behind a "you have it": granted to this very body, and not given back. */
+static bool holds_lease(struct kiosk *kiosk, struct uid wish)
+{
+    struct uid lease = {{0}};
+    int64_t epoch = 0, good = 0;
+    struct query q =
+        query_on(&kiosk->store->state, "SELECT w.lease, d.epoch FROM wish w, device d"
+                                       " WHERE w.id = :id AND NOT EXISTS (SELECT 1"
+                                       " FROM lease_returned r WHERE r.lease = w.lease)");
+    query_uid(&q, ":id", &wish);
+    if (query_row(&q)) {
+        lease = query_get_uid(&q, 0);
+        epoch = query_get_int(&q, 1);
+    }
+    enum err err = query_done(&q);
+    q = query_on(&kiosk->store->feed, "SELECT count(*) FROM lease WHERE lease = :lease"
+                                      " AND dev = :dev AND epoch = :epoch"
+                                      " AND state = 'granted'");
+    query_uid(&q, ":lease", &lease);
+    query_uid(&q, ":dev", &kiosk->dev);
+    query_int(&q, ":epoch", epoch);
+    if (query_row(&q)) {
+        good = query_get_int(&q, 0);
+    }
+    return query_done(&q) == ERR_OK && err == ERR_OK && good == 1;
+}
+
 /* What the person was told is true from now on. */
-static void believe(struct world *world, struct kiosk *kiosk, struct act *act)
+static void believe(struct world *world, struct kiosk *kiosk, struct act *act, bool first)
 {
     if (act->kind == ACT_ENROL) {
         act->person->saved = true;
@@ -307,6 +336,11 @@ static void believe(struct world *world, struct kiosk *kiosk, struct act *act)
         act->wish->excused = act->wish->excused || world_doubts(world, kiosk) ||
                              world->truth.offers[kiosk->home][act->wish->offer].broken;
         world->counts.promises++;
+        if (first && !vfs_crash_struck(kiosk->disk) &&
+            !holds_lease(kiosk, act->wish->id)) {
+            world_fail(world, "lease", "kiosk %d said \"you have it\" without a lease",
+                       kiosk->slot);
+        }
     }
 }
 
@@ -333,7 +367,7 @@ static void settle(struct world *world, struct kiosk *kiosk, struct act *act,
                    acts[act->kind].name, err_name(err), store_detail(kiosk->store));
     }
     if (err == ERR_OK) {
-        believe(world, kiosk, act);
+        believe(world, kiosk, act, first);
     }
     if (!vfs_crash_dead(kiosk->disk)) {
         vfs_crash_arm(kiosk->disk, kiosk->full ? CRASH_FULL : CRASH_NONE, kiosk->full);

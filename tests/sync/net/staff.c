@@ -138,7 +138,7 @@ static enum err post(struct world *world, int home)
     struct truth_offer *offer =
         &world->truth.offers[home][dice_below(&world->dice, TRUTH_OFFERS)];
     struct truth_offer before = *offer;
-    offer->places = 1 + (int)dice_below(&world->dice, 8);
+    offer->places = 1 + (int)dice_below(&world->dice, 7);
     offer->at_once = before.places > 0 ? before.at_once : !dice_one_in(&world->dice, 3);
     offer->called_off = false;
     enum err err = import(world, home);

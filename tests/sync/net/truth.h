@@ -11,7 +11,7 @@
 
 #define TRUTH_PEOPLE_MAX 96
 #define TRUTH_WISHES_MAX 192
-#define TRUTH_OFFERS 6
+#define TRUTH_OFFERS 3
 #define TRUTH_HOMES 2
 #define TRUTH_TODAY 20780
 

@@ -291,7 +291,7 @@ static void must(enum err err, const char *what)
 
 static void make_offers(struct world *world)
 {
-    static const int places[TRUTH_OFFERS] = {8, 3, 4, 6, 1, 3};
+    static const int places[TRUTH_OFFERS] = {6, 3, 4};
     for (int home = 0; home < WORLD_HOMES; home++) {
         for (int i = 0; i < TRUTH_OFFERS; i++) {
             world->truth.offers[home][i] =
