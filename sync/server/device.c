@@ -39,7 +39,7 @@ enum err device_seen(struct storage *storage, const struct device *device, int64
 }
 
 void reply_revoked(const struct core *core, struct core_job *job,
-                    const struct device *device)
+                   const struct device *device)
 {
     job->status = 403;
     bytes_clear(&job->reply);

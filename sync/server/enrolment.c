@@ -71,7 +71,8 @@ static bool read_request(struct str body, struct request *r)
     return seen == 7;
 }
 
-/* ---- wrong codes -------------------------------------------------------------------------- */
+/* ---- wrong codes
+ * -------------------------------------------------------------------------- */
 
 static bool too_many_wrong(struct core *core, struct core_job *job)
 {
@@ -97,7 +98,8 @@ static enum err answer_wrong(struct core *core, struct core_job *job)
     return ERR_OK;
 }
 
-/* ---- codes -------------------------------------------------------------------------------- */
+/* ---- codes
+ * -------------------------------------------------------------------------------- */
 
 static enum err find_code(const struct core *core, const struct request *r,
                           struct code *code)
@@ -130,9 +132,11 @@ static enum err use_code(const struct core *core, const struct request *r,
     return ask_run(&ask);
 }
 
-/* ---- the device --------------------------------------------------------------------------- */
+/* ---- the device
+ * --------------------------------------------------------------------------- */
 
-static struct scene scene_of(const struct core *core, const struct code *code, int64_t now_ms)
+static struct scene scene_of(const struct core *core, const struct code *code,
+                             int64_t now_ms)
 {
     return (struct scene){.storage = core->storage,
                           .rng = &core->rng,
@@ -140,8 +144,8 @@ static struct scene scene_of(const struct core *core, const struct code *code, i
                           .now_ms = now_ms};
 }
 
-/* A kiosk that comes back with the same key after it was locked is let in again: staff made
- * a code for it. Its order to lock itself leaves the feed. */
+/* A kiosk that comes back with the same key after it was locked is let in again: staff
+ * made a code for it. Its order to lock itself leaves the feed. */
 static enum err put_device(const struct core *core, const struct code *code,
                            const struct request *r, struct uid dev, int64_t now_ms)
 {
@@ -170,7 +174,8 @@ static void write_grant(const struct core *core, struct ask *ask, struct uid cen
     char dev_text[UID_TEXT_SIZE], centre_text[UID_TEXT_SIZE];
     uid_format(dev, dev_text);
     uid_format(centre, centre_text);
-    bytes_printf(out, "{\"dev\":\"%s\",\"centre\":\"%s\",\"name\":", dev_text, centre_text);
+    bytes_printf(out, "{\"dev\":\"%s\",\"centre\":\"%s\",\"name\":", dev_text,
+                 centre_text);
     bytes_json(out, ask_peek_text(ask, 0));
     bytes_puts(out, ",\"organisation\":");
     bytes_json(out, ask_peek_text(ask, 1));
@@ -222,7 +227,8 @@ static void answer_grant(struct core_job *job, const struct code *code,
     bytes_puts(&job->reply, "\"}\n");
 }
 
-/* ---- all of it ---------------------------------------------------------------------------- */
+/* ---- all of it
+ * ---------------------------------------------------------------------------- */
 
 /* A kiosk belongs to one centre. What it promised there would be lost if it could simply
  * go: it is locked there first. */

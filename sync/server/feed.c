@@ -10,10 +10,10 @@ static const char get_sql[] = "SELECT rev, body FROM feed"
                               " WHERE centre = :centre AND kind = :kind AND id = :id";
 static const char next_sql[] = "UPDATE centre SET rev = rev + 1 WHERE id = :centre"
                                " RETURNING rev, live, digest";
-static const char put_sql[] =
-    "INSERT INTO feed (centre, kind, id, rev, body)"
-    " VALUES (:centre, :kind, :id, :rev, :body)"
-    " ON CONFLICT (centre, kind, id) DO UPDATE SET rev = excluded.rev, body = excluded.body";
+static const char put_sql[] = "INSERT INTO feed (centre, kind, id, rev, body)"
+                              " VALUES (:centre, :kind, :id, :rev, :body)"
+                              " ON CONFLICT (centre, kind, id) DO UPDATE SET rev = "
+                              "excluded.rev, body = excluded.body";
 static const char sum_sql[] =
     "UPDATE centre SET live = :live, digest = :digest WHERE id = :centre";
 static const char state_sql[] =
@@ -36,7 +36,8 @@ struct state {
     struct wire_digest digest;
 };
 
-/* ---- one row ----------------------------------------------------------------------------- */
+/* ---- one row
+ * ----------------------------------------------------------------------------- */
 
 static enum err next_revision(const struct scene *scene, struct state *state_out)
 {
@@ -76,7 +77,7 @@ static enum err write_sum(const struct scene *scene, const struct state *state)
 static enum err replace(const struct scene *scene, const struct wire_row *old,
                         struct wire_row *row)
 {
-    struct state state;
+    struct state state = {.rev = 0};
     enum err err = next_revision(scene, &state);
     if (err != ERR_OK) {
         return err;
@@ -94,7 +95,8 @@ static enum err replace(const struct scene *scene, const struct wire_row *old,
     return err == ERR_OK ? write_row(scene, row) : err;
 }
 
-enum err feed_put(const struct scene *scene, struct str kind, struct str id, struct str body)
+enum err feed_put(const struct scene *scene, struct str kind, struct str id,
+                  struct str body)
 {
     struct wire_row row = {0, kind, id, body}, old = {0, kind, id, {"", 0}};
     enum err err = ERR_OK;
@@ -115,7 +117,8 @@ enum err feed_put(const struct scene *scene, struct str kind, struct str id, str
     return read != ERR_OK ? read : err;
 }
 
-/* ---- pages ------------------------------------------------------------------------------- */
+/* ---- pages
+ * ------------------------------------------------------------------------------- */
 
 static enum err read_state(struct storage *storage, struct uid centre,
                            struct state *state_out)
@@ -135,7 +138,7 @@ static enum err read_state(struct storage *storage, struct uid centre,
 
 enum err feed_revision(struct storage *storage, struct uid centre, int64_t *rev_out)
 {
-    struct state state;
+    struct state state = {.rev = 0};
     enum err err = read_state(storage, centre, &state);
     if (err == ERR_OK) {
         *rev_out = state.rev;
@@ -170,10 +173,9 @@ static enum err write_rows(struct storage *storage, struct uid centre,
 }
 
 enum err feed_page(struct storage *storage, struct uid centre, int64_t since,
-                   const struct key *server, struct bytes *out, bool *empty_out,
-                   bool *more_out, int64_t *to_out)
+                   const struct key *server, struct bytes *out, struct feed_end *end_out)
 {
-    struct state state;
+    struct state state = {.rev = 0};
     size_t at = out->len;
     enum err err = read_state(storage, centre, &state);
     if (err != ERR_OK) {
@@ -192,13 +194,12 @@ enum err feed_page(struct storage *storage, struct uid centre, int64_t since,
         end.to = state.rev;
     }
     wire_page_end(out, at, centre, &end, server);
-    *empty_out = end.to == since;
-    *more_out = end.more;
-    *to_out = end.to;
+    *end_out = (struct feed_end){end.to == since, end.more, end.to};
     return out->failed ? ERR_FULL : ERR_OK;
 }
 
-/* ---- forgetting deletions ---------------------------------------------------------------- */
+/* ---- forgetting deletions
+ * ---------------------------------------------------------------- */
 
 static enum err last_dead(const struct scene *scene, int64_t rev, int64_t *rev_out)
 {

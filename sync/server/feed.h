@@ -10,10 +10,16 @@
 enum err feed_put(const struct scene *scene, struct str kind, struct str id, struct str body)
     NODISCARD;
 enum err feed_revision(struct storage *storage, struct uid centre, int64_t *rev_out) NODISCARD;
-/* A signed page appended to `out`. ERR_NOT_FOUND: `since` is older than what was compacted. */
+struct feed_end {
+    bool empty;  /* nothing is new since */
+    bool more;   /* ask again with since = to */
+    int64_t to;
+};
+/* A signed page appended to `out`. ERR_NOT_FOUND: `since` is older than what was compacted,
+ * or was never given out. */
 enum err feed_page(struct storage *storage, struct uid centre, int64_t since,
-                   const struct key *server, struct bytes *out, bool *empty_out,
-                   bool *more_out, int64_t *to_out) NODISCARD;
+                   const struct key *server, struct bytes *out, struct feed_end *end_out)
+    NODISCARD;
 /* Deletions at or below `rev` are not known any more. */
 enum err feed_compact(const struct scene *scene, int64_t rev) NODISCARD;
 

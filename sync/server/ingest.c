@@ -1,5 +1,5 @@
-/* An upload against the log it continues. First the whole chain is followed, to know up to
- * where it holds; then what holds is stored. */
+/* An upload against the log it continues. First the whole chain is followed, to know up
+ * to where it holds; then what holds is stored. */
 #include "server/ingest.h"
 
 #include "server/anchor.h"
@@ -31,7 +31,8 @@ static const char copy_sql[] =
     "INSERT INTO task (centre, id, kind, about, body, state, at_ms)"
     " VALUES (:centre, :id, 'copy', :about, '{}', 'open', :now) ON CONFLICT DO NOTHING";
 
-/* ---- two bodies --------------------------------------------------------------------------- */
+/* ---- two bodies
+ * --------------------------------------------------------------------------- */
 
 /* Somebody copied this kiosk's card, or put an old one back while it still runs. */
 static enum err open_copy_task(const struct ingest *ingest)
@@ -55,7 +56,8 @@ static enum err watch_copies(const struct ingest *ingest)
     return err == ERR_OK && old ? open_copy_task(ingest) : err;
 }
 
-/* ---- following the chain ------------------------------------------------------------------ */
+/* ---- following the chain
+ * ------------------------------------------------------------------ */
 
 static void keep(struct walk *walk, size_t i)
 {
@@ -73,8 +75,8 @@ static void see_check(struct walk *walk, size_t i, const struct wire_line *line)
 
 static void see_signature(struct walk *walk, size_t i, const struct wire_line *line)
 {
-    walk->wrong = !chain_verify(&walk->ingest->device->public, &walk->now.head,
-                                line->signature);
+    walk->wrong =
+        !chain_verify(&walk->ingest->device->public, &walk->now.head, line->signature);
     if (walk->wrong) {
         return;
     }
@@ -85,8 +87,8 @@ static void see_signature(struct walk *walk, size_t i, const struct wire_line *l
     memcpy(walk->log.signature, line->signature, sizeof line->signature);
 }
 
-/* A number that does not continue is a fault of the kiosk's program. Lines of a parcel that
- * are here already must lead to the head that is here. */
+/* A number that does not continue is a fault of the kiosk's program. Lines of a parcel
+ * that are here already must lead to the head that is here. */
 static void see_event(struct walk *walk, const struct wire_line *line)
 {
     const struct log *log = &walk->ingest->log;
@@ -122,11 +124,12 @@ static void follow(struct walk *walk)
     }
 }
 
-/* ---- where it begins ---------------------------------------------------------------------- */
+/* ---- where it begins
+ * ---------------------------------------------------------------------- */
 
 /* The head behind line `seq` of what is stored: folded from the log's start. */
-static enum err fold_stored(const struct ingest *ingest, const struct log *log, int64_t seq,
-                            struct chain_hash *head_out)
+static enum err fold_stored(const struct ingest *ingest, const struct log *log,
+                            int64_t seq, struct chain_hash *head_out)
 {
     int64_t count = 0;
     struct chain_hash head = chain_start(ingest->device->id, log->epoch, log->start);
@@ -176,7 +179,8 @@ static enum err find_begin(struct ingest *ingest, struct walk *walk, bool *begin
     return copy ? open_copy_task(ingest) : ERR_OK;
 }
 
-/* ---- storing what holds ------------------------------------------------------------------- */
+/* ---- storing what holds
+ * ------------------------------------------------------------------- */
 
 static enum err note_contact(const struct ingest *ingest)
 {
@@ -256,7 +260,8 @@ static enum err store(struct ingest *ingest, struct walk *walk)
     return err;
 }
 
-/* ---- all of it ---------------------------------------------------------------------------- */
+/* ---- all of it
+ * ---------------------------------------------------------------------------- */
 
 static enum err find_log(struct ingest *ingest)
 {
@@ -288,8 +293,6 @@ enum err ingest_run(struct ingest *ingest)
         ingest->end = INGEST_CURSOR;
         return ERR_OK;
     }
-    ingest->end = walk.wrong   ? INGEST_CHAIN
-                  : walk.ended ? INGEST_TAKEN
-                               : INGEST_CUT;
+    ingest->end = walk.wrong ? INGEST_CHAIN : walk.ended ? INGEST_TAKEN : INGEST_CUT;
     return store(ingest, &walk);
 }

@@ -32,7 +32,7 @@ struct device {
     int64_t revoked_ms;
 };
 
-/* ---- answers -------------------------------------------------------------------------- */
+/* ---- answers ----------------------------------------------------------------------- */
 
 void reply_error(struct core_job *job, int status, const char *word);
 /* The order that a revoked kiosk locks itself by. */
@@ -40,14 +40,14 @@ void reply_revoked(const struct core *core, struct core_job *job,
                     const struct device *device);
 enum err core_generation(const struct core *core, int64_t *generation_out) NODISCARD;
 
-/* ---- devices -------------------------------------------------------------------------- */
+/* ---- devices ----------------------------------------------------------------------- */
 
 enum err device_find(struct storage *storage, struct uid id, struct device *device_out)
     NODISCARD; /* ERR_NOT_FOUND */
 enum err device_seen(struct storage *storage, const struct device *device, int64_t now_ms)
     NODISCARD;
 
-/* ---- tokens and nonces: the server keeps none, it knows them again ---------------------- */
+/* ---- tokens and nonces: the server keeps none, it knows them again ----------------- */
 
 void token_make(const struct core *core, struct uid dev, int64_t now_ms,
                 char out[TOKEN_SIZE]);
@@ -59,9 +59,13 @@ void nonce_make(const struct core *core, struct uid dev, int64_t now_ms,
 enum err nonce_read(const struct core *core, struct str nonce, struct uid dev,
                     int64_t now_ms, int64_t *made_ms_out) NODISCARD;
 
-/* ---- the requests that have no token: ERR_OK with an answer, or the storage failed -------- */
+/* ---- without a token: ERR_OK with an answer, or the storage failed ----------------- */
 
 enum err auth_enrol(struct core *core, struct core_job *job, int64_t now_ms) NODISCARD;
 enum err auth_session(struct core *core, struct core_job *job, int64_t now_ms) NODISCARD;
+
+/* ---- with one: the same ------------------------------------------------------------ */
+
+enum err guest_run(const struct core *core, struct core_job *job, int64_t now_ms) NODISCARD;
 
 #endif

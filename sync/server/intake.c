@@ -43,7 +43,8 @@ static struct ask ask_of(const struct intake *intake, const char *sql, int64_t s
     return ask;
 }
 
-/* ---- when it was -------------------------------------------------------------------------- */
+/* ---- when it was
+ * -------------------------------------------------------------------------- */
 
 static enum err set_boot(struct intake *intake, int64_t boot)
 {
@@ -69,7 +70,8 @@ static enum err estimate(struct intake *intake, struct row *row)
     return err;
 }
 
-/* ---- whom it is about --------------------------------------------------------------------- */
+/* ---- whom it is about
+ * --------------------------------------------------------------------- */
 
 /* A kiosk that was away, or a card that was put back, may still send what is to be
  * forgotten: then only the hash is kept. */
@@ -97,7 +99,8 @@ static enum err erase_forgotten(struct intake *intake, struct row *row)
     return ask_done(&ask);
 }
 
-/* ---- storing ------------------------------------------------------------------------------ */
+/* ---- storing
+ * ------------------------------------------------------------------------------ */
 
 static enum err insert(const struct intake *intake, const struct row *row, bool again)
 {
@@ -150,9 +153,11 @@ static enum err find_again(struct intake *intake, const struct row *row, bool *a
     return ask_done(&ask);
 }
 
-/* ---- effects ------------------------------------------------------------------------------ */
+/* ---- effects
+ * ------------------------------------------------------------------------------ */
 
-static enum err tell_verdict(const struct intake *intake, int64_t seq, enum verdict verdict)
+static enum err tell_verdict(const struct intake *intake, int64_t seq,
+                             enum verdict verdict)
 {
     char dev[UID_TEXT_SIZE], id_memory[80], body_memory[32];
     struct buf id, body;

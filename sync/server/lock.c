@@ -9,7 +9,8 @@ void lock_order_write(const struct key *server, struct uid dev, int64_t at_ms,
     uid_format(dev, dev_text);
     buf_init(&message, memory, sizeof memory);
     buf_printf(&message, "%s%c%lld", dev_text, 0, (long long)at_ms);
-    key_sign(server, STR("anlauf lock 1"), (const uint8_t *)memory, message.len, signature);
+    key_sign(server, STR("anlauf lock 1"), (const uint8_t *)memory, message.len,
+             signature);
     bytes_printf(out, "{\"dev\":\"%s\",\"at_ms\":%lld,\"sig\":\"", dev_text,
                  (long long)at_ms);
     bytes_b64(out, signature, sizeof signature);

@@ -1,8 +1,7 @@
 #include "server/log.h"
 
-static const char get_sql[] =
-    "SELECT start, seq, head, signed, signature FROM log"
-    " WHERE centre = :centre AND dev = :dev AND epoch = :epoch";
+static const char get_sql[] = "SELECT start, seq, head, signed, signature FROM log"
+                              " WHERE centre = :centre AND dev = :dev AND epoch = :epoch";
 static const char put_sql[] =
     "INSERT INTO log (centre, dev, epoch, start, seq, head, signed, signature)"
     " VALUES (:centre, :dev, :epoch, :start, :seq, :head, :signed, :signature)"
@@ -22,8 +21,8 @@ static struct ask ask_of(struct storage *storage, const char *sql, struct uid *c
     return ask;
 }
 
-enum err log_get(struct storage *storage, struct uid centre, struct uid dev, int64_t epoch,
-                 struct log *log_out)
+enum err log_get(struct storage *storage, struct uid centre, struct uid dev,
+                 int64_t epoch, struct log *log_out)
 {
     bool found = false;
     struct log log = {.epoch = epoch};

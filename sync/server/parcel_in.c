@@ -1,5 +1,5 @@
-/* A parcel from a stick: what it brings goes the same way as an upload, and the answer has
- * what a session, a cursor and the feed would have said. */
+/* A parcel from a stick: what it brings goes the same way as an upload, and the answer
+ * has what a session, a cursor and the feed would have said. */
 #include "server/feed.h"
 #include "server/ingest.h"
 
@@ -19,8 +19,8 @@ struct visit {
     struct head head;
     struct str body; /* behind the head */
     int64_t now_ms;
-    int bodies;      /* taken, each up to its signature */
-    bool stuck;      /* does not continue what is here */
+    int bodies; /* taken, each up to its signature */
+    bool stuck; /* does not continue what is here */
 };
 
 static bool read_head(struct str line, struct head *head)
@@ -81,7 +81,8 @@ static size_t body_len(struct str text)
     return 0;
 }
 
-/* ---- up ------------------------------------------------------------------------------------ */
+/* ---- up
+ * ------------------------------------------------------------------------------------ */
 
 static enum err ingest_body(struct visit *visit, const struct wire_upload *upload,
                             struct buf *why)
@@ -157,19 +158,20 @@ static enum err take(struct visit *visit, struct buf *why)
     return err == ERR_OK ? take_bodies(visit, why) : err;
 }
 
-/* ---- down ---------------------------------------------------------------------------------- */
+/* ---- down
+ * ---------------------------------------------------------------------------------- */
 
-/* All pages from the kiosk's revision on, or from the beginning if that is not known here. */
+/* All pages from the kiosk's revision on, or from the beginning if that is not known
+ * here. */
 static enum err write_pages(const struct visit *visit, int64_t *since, struct bytes *out)
 {
-    bool more = true, empty;
-    int64_t to;
+    struct feed_end end = {.more = true};
     enum err err = ERR_OK;
-    for (int64_t at = *since; err == ERR_OK && more; at = to) {
-        err = feed_page(visit->core->storage, visit->device.centre, at, &visit->core->server,
-                        out, &empty, &more, &to);
+    for (int64_t at = *since; err == ERR_OK && end.more; at = end.to) {
+        err = feed_page(visit->core->storage, visit->device.centre, at,
+                        &visit->core->server, out, &end);
         if (err == ERR_NOT_FOUND && at != 0) {
-            *since = to = 0;
+            *since = end.to = 0;
             err = ERR_OK;
         }
     }
@@ -221,7 +223,8 @@ static enum err write_answer(const struct visit *visit, struct bytes *out)
     return err;
 }
 
-/* ---- all of it ------------------------------------------------------------------------------ */
+/* ---- all of it
+ * ------------------------------------------------------------------------------ */
 
 static enum err run(struct visit *visit, struct bytes *text, struct buf *why)
 {
@@ -242,7 +245,8 @@ enum err core_parcel(struct core *core, struct str file, struct bytes *answer_ou
     struct bytes content = {.max = PARCEL_MAX}, text = {.max = PARCEL_MAX};
     struct visit visit = {.core = core, .now_ms = clock_wall_ms(&core->clock)};
     struct str line;
-    enum err err = parcel_open_up(core->parcel_public, core->parcel_secret, file, &content);
+    enum err err =
+        parcel_open_up(core->parcel_public, core->parcel_secret, file, &content);
     if (err != ERR_OK) {
         buf_puts(why, err == ERR_DENIED ? "it is for another server, or was changed"
                                         : "it is no parcel");

@@ -61,7 +61,8 @@ static bool read_request(struct str body, struct request *r)
 {
     struct str name, value;
     *r = (struct request){.seen = 0};
-    while (body.len > 0 && (body.ptr[body.len - 1] == '\n' || body.ptr[body.len - 1] == '\r')) {
+    while (body.len > 0 &&
+           (body.ptr[body.len - 1] == '\n' || body.ptr[body.len - 1] == '\r')) {
         body.len--;
     }
     if (!json_object_valid(body)) {
@@ -141,7 +142,8 @@ static enum err answer_token(const struct core *core, struct core_job *job,
 }
 
 static enum err begin(const struct core *core, struct core_job *job,
-                      const struct device *device, const struct request *r, int64_t now_ms)
+                      const struct device *device, const struct request *r,
+                      int64_t now_ms)
 {
     int64_t nonce_ms;
     if (nonce_read(core, r->nonce, r->dev, now_ms, &nonce_ms) != ERR_OK) {

@@ -35,7 +35,7 @@ enum err storage_end(struct storage *storage, enum err err) NODISCARD;
 enum err storage_mark(struct storage *storage) NODISCARD;
 enum err storage_unmark(struct storage *storage, enum err err) NODISCARD;
 
-/* ---- one run of one statement ----------------------------------------------------------- */
+/* ---- one run of one statement ------------------------------------------------------ */
 
 /* As store/query.h: bind by name, step, read columns, done; the first error sticks. The
  * text is constant and is prepared once. Bound memory must live until ask_done. */
@@ -61,7 +61,7 @@ void ask_get_text(struct ask *ask, int column, char *out, size_t size);
 void ask_get_blob(struct ask *ask, int column, void *out, size_t len);
 struct uid ask_get_uid(struct ask *ask, int column);
 
-/* ---- the file as a whole ---------------------------------------------------------------- */
+/* ---- the file as a whole ----------------------------------------------------------- */
 
 /* A copy of what is committed now, while the server runs; verified page by page. */
 enum err storage_backup(struct storage *storage, const char *path, struct buf *why) NODISCARD;

@@ -36,7 +36,8 @@ static void hold(struct drama *drama, bool ok, const char *what)
     }
 }
 
-/* ---- the play ----------------------------------------------------------------------------- */
+/* ---- the play
+ * ----------------------------------------------------------------------------- */
 
 static void fill_log(struct kiosk *kiosk)
 {
@@ -165,7 +166,8 @@ static void play(struct drama *drama)
     look_at_feed(drama);
 }
 
-/* ---- afterwards --------------------------------------------------------------------------- */
+/* ---- afterwards
+ * --------------------------------------------------------------------------- */
 
 static void reopen(struct drama *drama)
 {
@@ -198,7 +200,8 @@ static void check_log(struct drama *drama, int i)
     seq = seq < 0 ? 0 : seq;
     hold(drama, events_of(drama, "SELECT count(*) FROM event WHERE dev = :dev", i) == seq,
          "log and events differ");
-    hold(drama, events_of(drama, "SELECT count(*) FROM parked WHERE dev = :dev", i) == seq,
+    hold(drama,
+         events_of(drama, "SELECT count(*) FROM parked WHERE dev = :dev", i) == seq,
          "events and what is parked differ");
     if (seq > 0) {
         b64_format(kiosk->heads[seq].b, 32, head);
@@ -221,7 +224,8 @@ static void check(struct drama *drama)
         }
     }
     int64_t parked = town_number(&drama->town, "SELECT count(*) FROM parked");
-    int64_t rows = town_number(&drama->town, "SELECT count(*) FROM feed WHERE kind = 'verdict'");
+    int64_t rows =
+        town_number(&drama->town, "SELECT count(*) FROM feed WHERE kind = 'verdict'");
     hold(drama, parked == rows, "the feed does not say what is parked");
 }
 
@@ -249,7 +253,8 @@ static void tear_down(struct drama *drama)
     town_done(&drama->town);
 }
 
-/* ---- all faults --------------------------------------------------------------------------- */
+/* ---- all faults
+ * --------------------------------------------------------------------------- */
 
 static void run(const char *what, enum crash_fault fault, enum crash_loss loss)
 {

@@ -1,5 +1,5 @@
-/* What events change, for tests of what stands before: a few kinds that say themselves what
- * they do. To be included before town.h. */
+/* What events change, for tests of what stands before: a few kinds that say themselves
+ * what they do. To be included before town.h. */
 #ifndef UNIT_SERVER_FAKE_EFFECTS_H
 #define UNIT_SERVER_FAKE_EFFECTS_H
 
@@ -12,7 +12,8 @@
 static int effects_applied;
 
 /* "odd.kind" is not known, "bad.body" is not understood, "put.row" writes to the feed,
- * "forget.it" forgets whom it names, "break.it" meets a storage that fails after it wrote. */
+ * "forget.it" forgets whom it names, "break.it" meets a storage that fails after it
+ * wrote. */
 enum err effects_apply(const struct scene *scene, const struct wire_line *line,
                        enum verdict *verdict_out)
 {

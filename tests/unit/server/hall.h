@@ -18,7 +18,8 @@ struct hall {
 
 static inline enum err hall_try_open(struct hall *hall, bool create)
 {
-    struct storage_options options = {.dir = hall->dir, .vfs = hall->vfs, .create = create};
+    struct storage_options options = {
+        .dir = hall->dir, .vfs = hall->vfs, .create = create};
     buf_init(&hall->said, hall->why, sizeof hall->why);
     return storage_open(&options, &hall->storage, &hall->said);
 }

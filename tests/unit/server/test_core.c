@@ -4,7 +4,8 @@
 
 #include <sodium.h>
 
-/* ---- enrolment ---------------------------------------------------------------------------- */
+/* ---- enrolment
+ * ---------------------------------------------------------------------------- */
 
 static void assert_grant(struct town *town, struct kiosk *kiosk,
                          const struct enrol_code *code)
@@ -131,7 +132,8 @@ static void test_malformed(void **state)
     town_done(&town);
 }
 
-/* ---- sessions and tokens ------------------------------------------------------------------ */
+/* ---- sessions and tokens
+ * ------------------------------------------------------------------ */
 
 static void test_session(void **state)
 {
@@ -202,7 +204,8 @@ static void test_tokens(void **state)
     town_done(&town);
 }
 
-/* ---- locked ------------------------------------------------------------------------------- */
+/* ---- locked
+ * ------------------------------------------------------------------------------- */
 
 static void assert_lock_order(struct town *town, struct kiosk *kiosk)
 {
@@ -214,10 +217,12 @@ static void assert_lock_order(struct town *town, struct kiosk *kiosk)
     assert_memory_equal(server.public.b, town->server.b, 32);
     uid_format(kiosk->dev, dev);
     int len = snprintf(message, sizeof message, "%s%c%d", dev, 0, 4711);
-    key_sign(&server, STR("anlauf lock 1"), (const uint8_t *)message, (size_t)len, signature);
+    key_sign(&server, STR("anlauf lock 1"), (const uint8_t *)message, (size_t)len,
+             signature);
     b64_format(signature, sizeof signature, sig);
     snprintf(expected, sizeof expected,
-             "{\"error\":\"revoked\",\"order\":{\"dev\":\"%s\",\"at_ms\":4711,\"sig\":\"%s\"}}\n",
+             "{\"error\":\"revoked\",\"order\":{\"dev\":\"%s\",\"at_ms\":4711,\"sig\":\"%"
+             "s\"}}\n",
              dev, sig);
     assert_int_equal(kiosk->status, 403);
     assert_string_equal(kiosk->reply, expected);
@@ -283,7 +288,8 @@ static void test_moves(void **state)
     town_done(&town);
 }
 
-/* ---- the feed ------------------------------------------------------------------------------ */
+/* ---- the feed
+ * ------------------------------------------------------------------------------ */
 
 static void test_feed(void **state)
 {
@@ -328,10 +334,11 @@ static void test_restored(void **state)
     town_done(&town);
 }
 
-/* ---- times ---------------------------------------------------------------------------------- */
+/* ---- times
+ * ---------------------------------------------------------------------------------- */
 
-/* The kiosk was off for ten hours between two contacts; what it did then is vague, and what
- * it did since it started is exact. */
+/* The kiosk was off for ten hours between two contacts; what it did then is vague, and
+ * what it did since it started is exact. */
 static void test_times(void **state)
 {
     struct town town;
@@ -345,14 +352,16 @@ static void test_times(void **state)
     fake_clock_advance(&town.time, 100); /* the answer took a while */
     assert_int_equal(kiosk_sign_in(&town, &kiosk, nonce, 3, 50000), 200);
     for (int boot = 2; boot <= 3; boot++) {
-        snprintf(line, sizeof line,
-                 "{\"seq\":%d,\"kind\":\"shift.began\",\"v\":1,\"boot\":%d,\"mono_ms\":49000,"
-                 "\"wall_ms\":5,\"salt\":\"AAAAAAAAAAA\",\"body\":{}}",
-                 boot - 1, boot);
+        snprintf(
+            line, sizeof line,
+            "{\"seq\":%d,\"kind\":\"shift.began\",\"v\":1,\"boot\":%d,\"mono_ms\":49000,"
+            "\"wall_ms\":5,\"salt\":\"AAAAAAAAAAA\",\"body\":{}}",
+            boot - 1, boot);
         kiosk_line(&kiosk, line);
     }
     assert_int_equal(kiosk_upload(&town, &kiosk, 1, 2), 200);
-    struct ask ask = ask_on(town.hall.storage, "SELECT t_ms, t_err_ms FROM event ORDER BY seq");
+    struct ask ask =
+        ask_on(town.hall.storage, "SELECT t_ms, t_err_ms FROM event ORDER BY seq");
     assert_true(ask_row(&ask));
     assert_int_equal(ask_get_int(&ask, 0) - TOWN_NOW, 18000050);
     assert_int_equal(ask_get_int(&ask, 1), 18000050);
@@ -365,15 +374,15 @@ static void test_times(void **state)
         assert_int_equal(kiosk_nonce(&town, &kiosk, nonce), 200);
         assert_int_equal(kiosk_sign_in(&town, &kiosk, nonce, 3, 60000 + i), 200);
     }
-    assert_int_equal(
-        town_number(&town, "SELECT count(*) FROM anchor WHERE boot = 3"), 4);
-    assert_int_equal(
-        town_number(&town, "SELECT min(mono_ms) FROM anchor WHERE boot = 3"), 50000);
+    assert_int_equal(town_number(&town, "SELECT count(*) FROM anchor WHERE boot = 3"), 4);
+    assert_int_equal(town_number(&town, "SELECT min(mono_ms) FROM anchor WHERE boot = 3"),
+                     50000);
     kiosk_done(&kiosk);
     town_done(&town);
 }
 
-/* ---- parcels -------------------------------------------------------------------------------- */
+/* ---- parcels
+ * -------------------------------------------------------------------------------- */
 
 struct stick {
     struct bytes content, file, answer, opened;
@@ -427,8 +436,8 @@ static enum err stick_bring(struct stick *stick, struct town *town)
 static void stick_read(struct stick *stick, struct town *town, struct kiosk *kiosk)
 {
     bytes_clear(&stick->opened);
-    assert_int_equal(parcel_open_down(&kiosk->key, &town->server, bytes_str(&stick->answer),
-                                      &stick->opened),
+    assert_int_equal(parcel_open_down(&kiosk->key, &town->server,
+                                      bytes_str(&stick->answer), &stick->opened),
                      ERR_OK);
     assert_true(str_copy(kiosk->reply, sizeof kiosk->reply, bytes_str(&stick->opened)));
 }
@@ -548,7 +557,8 @@ static void test_parcels_that_are_refused(void **state)
     town_done(&town);
 }
 
-/* ---- many in one transaction ----------------------------------------------------------------- */
+/* ---- many in one transaction
+ * ----------------------------------------------------------------- */
 
 static void test_two_devices_at_once(void **state)
 {

@@ -66,14 +66,18 @@ struct page {
 static enum err page(struct town *town, int64_t since, struct page *page)
 {
     bytes_clear(&page->bytes);
+    struct feed_end end;
     enum err err = feed_page(town->hall.storage, town->scene.centre, since, &town->key,
-                             &page->bytes, &page->empty, &page->more, &page->to);
+                             &page->bytes, &end);
     if (err != ERR_OK) {
         return err;
     }
+    page->empty = end.empty;
+    page->more = end.more;
+    page->to = end.to;
     err = wire_page_read(bytes_str(&page->bytes), town->scene.centre, since,
-                         &town->key.public, page->rows, ROWS_MAX, &page->count, &page->end,
-                         NULL);
+                         &town->key.public, page->rows, ROWS_MAX, &page->count,
+                         &page->end, NULL);
     assert_int_equal(err, ERR_OK);
     assert_int_equal(page->end.to, page->to);
     assert_int_equal(page->end.more, page->more);
@@ -153,7 +157,8 @@ static void test_many_pages(void **state)
     assert_int_equal(storage_begin(town.hall.storage), ERR_OK);
     for (int i = 0; i < 1001; i++) {
         snprintf(id, sizeof id, "R-%d", i);
-        assert_int_equal(feed_put(&town.scene, STR("offer"), str_of(id), STR("{}")), ERR_OK);
+        assert_int_equal(feed_put(&town.scene, STR("offer"), str_of(id), STR("{}")),
+                         ERR_OK);
     }
     assert_int_equal(storage_end(town.hall.storage, ERR_OK), ERR_OK);
     do {
@@ -172,7 +177,8 @@ static void test_many_pages(void **state)
     hall_done(&town.hall);
 }
 
-/* Bodies as large as a line can carry: a page ends long before it is too large to read. */
+/* Bodies as large as a line can carry: a page ends long before it is too large to read.
+ */
 static void test_large_rows(void **state)
 {
     struct town town;
@@ -219,8 +225,8 @@ static void test_compacted(void **state)
     static struct page p;
     (void)state;
     town_make(&town);
-    put(&town, "A", "{}"); /* 1 */
-    put(&town, "B", "{}"); /* 2 */
+    put(&town, "A", "{}");                       /* 1 */
+    put(&town, "B", "{}");                       /* 2 */
     assert_int_equal(compact(&town, 2), ERR_OK); /* nothing to drop: nobody starts anew */
     assert_int_equal(page(&town, 1, &p), ERR_OK);
     put(&town, "A", "");   /* 3 */
@@ -258,10 +264,8 @@ static void test_no_such_centre(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows_and_revisions),
-        cmocka_unit_test(test_many_pages),
-        cmocka_unit_test(test_large_rows),
-        cmocka_unit_test(test_compacted),
+        cmocka_unit_test(test_rows_and_revisions), cmocka_unit_test(test_many_pages),
+        cmocka_unit_test(test_large_rows),         cmocka_unit_test(test_compacted),
         cmocka_unit_test(test_no_such_centre),
     };
     return proof_init() == ERR_OK ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

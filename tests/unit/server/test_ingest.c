@@ -17,7 +17,8 @@ static void test_all_at_once(void **state)
     assert_int_equal(kiosk_number(&kiosk, "parked"), 0);
     assert_head(&town, &kiosk, 10);
     assert_int_equal(effects_applied, 10);
-    assert_int_equal(town_number(&town, "SELECT count(*) FROM event WHERE again = 0"), 10);
+    assert_int_equal(town_number(&town, "SELECT count(*) FROM event WHERE again = 0"),
+                     10);
     /* The answer was lost and everything is sent again. */
     assert_int_equal(kiosk_upload(&town, &kiosk, 1, 10), 409);
     assert_int_equal(kiosk_number(&kiosk, "seq"), 10);
@@ -45,7 +46,8 @@ static void test_lines_as_they_came(void **state)
     kiosk_join(&town, &kiosk);
     kiosk_events(&kiosk, 1);
     assert_int_equal(kiosk_upload(&town, &kiosk, 1, 1), 200);
-    struct ask ask = ask_on(town.hall.storage, "SELECT line, hash, kind, t_ms FROM event");
+    struct ask ask =
+        ask_on(town.hall.storage, "SELECT line, hash, kind, t_ms FROM event");
     assert_true(ask_row(&ask));
     assert_true(str_eq(ask_peek_text(&ask, 0), str_of(kiosk.lines[0])));
     struct chain_hash hash = chain_line_hash(str_of(kiosk.lines[0]));
@@ -122,7 +124,8 @@ static void test_signature_comes_later(void **state)
     town_done(&town);
 }
 
-/* ---- wrong chains --------------------------------------------------------------------------- */
+/* ---- wrong chains
+ * --------------------------------------------------------------------------- */
 
 static struct str text_of(struct kiosk *kiosk, struct bytes *out, const int *order,
                           size_t count)
@@ -216,7 +219,8 @@ static void test_wrong_signature(void **state)
     town_done(&town);
 }
 
-/* ---- what is not understood ------------------------------------------------------------------ */
+/* ---- what is not understood
+ * ------------------------------------------------------------------ */
 
 static void test_parked(void **state)
 {
@@ -230,17 +234,17 @@ static void test_parked(void **state)
     kiosk_event(&kiosk, "odd.kind", "{}");
     kiosk_line(&kiosk, "this is no line, but it has bytes: \xff\xfe");
     kiosk_event(&kiosk, "bad.body", "{}");
-    kiosk_line(&kiosk, "{\"seq\":5,\"gone\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}");
+    kiosk_line(&kiosk,
+               "{\"seq\":5,\"gone\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}");
     kiosk_event(&kiosk, "put.row", "{\"n\":1}");
     assert_int_equal(kiosk_upload(&town, &kiosk, 1, 6), 200);
     assert_int_equal(kiosk_number(&kiosk, "parked"), 3);
     assert_head(&town, &kiosk, 6);
     assert_int_equal(town_number(&town, "SELECT count(*) FROM event"), 6);
     assert_int_equal(town_number(&town, "SELECT count(*) FROM parked"), 3);
-    assert_int_equal(
-        town_number(&town, "SELECT seq FROM parked WHERE why = 'line'"), 3);
-    assert_int_equal(
-        town_number(&town, "SELECT length(line) FROM event WHERE seq = 5"), 0);
+    assert_int_equal(town_number(&town, "SELECT seq FROM parked WHERE why = 'line'"), 3);
+    assert_int_equal(town_number(&town, "SELECT length(line) FROM event WHERE seq = 5"),
+                     0);
     assert_int_equal(kiosk_ask(&town, &kiosk, CORE_FEED, "", 0, 0), 200);
     uid_format(kiosk.dev, dev);
     snprintf(expected, sizeof expected,
@@ -268,9 +272,8 @@ static void test_one_job_fails(void **state)
     assert_int_equal(wire_pack_make(WIRE_PLAIN, &pack), ERR_OK);
     struct kiosk *kiosks[] = {&bad, &good};
     for (int i = 0; i < 2; i++) {
-        jobs[i] = (struct core_job){.what = CORE_UPLOAD,
-                                    .token = str_of(kiosks[i]->token),
-                                    .epoch = 1};
+        jobs[i] = (struct core_job){
+            .what = CORE_UPLOAD, .token = str_of(kiosks[i]->token), .epoch = 1};
         kiosk_pack(kiosks[i], 1, 2, 1, pack);
         struct str body = wire_pack_body(pack);
         assert_int_equal(wire_upload_make(WIRE_PLAIN, &jobs[i].upload), ERR_OK);
@@ -294,7 +297,8 @@ static void test_one_job_fails(void **state)
     town_done(&town);
 }
 
-/* ---- two bodies ---------------------------------------------------------------------------- */
+/* ---- two bodies
+ * ---------------------------------------------------------------------------- */
 
 static void test_new_epoch_sends_again(void **state)
 {
@@ -331,7 +335,8 @@ static void test_new_epoch_sends_again(void **state)
     }
     kiosk_events(&kiosk, 3); /* lines 3 and 4 are the same again */
     assert_int_equal(kiosk_upload(&town, &kiosk, 5, 5), 200);
-    assert_int_equal(town_number(&town, "SELECT count(*) FROM task WHERE kind = 'copy'"), 1);
+    assert_int_equal(town_number(&town, "SELECT count(*) FROM task WHERE kind = 'copy'"),
+                     1);
     kiosk_done(&kiosk);
     town_done(&town);
 }
@@ -350,7 +355,8 @@ static void test_fork(void **state)
     kiosk_events(&kiosk, 2);
     assert_int_equal(kiosk_upload(&town, &kiosk, 3, 3), 409);
     assert_int_equal(kiosk_number(&kiosk, "seq"), 2);
-    assert_int_equal(town_number(&town, "SELECT count(*) FROM task WHERE kind = 'copy'"), 1);
+    assert_int_equal(town_number(&town, "SELECT count(*) FROM task WHERE kind = 'copy'"),
+                     1);
     assert_int_equal(kiosk_upload(&town, &kiosk, 3, 3), 409);
     assert_int_equal(town_number(&town, "SELECT count(*) FROM task"), 1);
     kiosk_done(&kiosk);
@@ -380,12 +386,14 @@ static void test_forgotten_person(void **state)
     assert_int_equal(
         town_number(&town, "SELECT max(length(line)) FROM event WHERE seq > 2"), 0);
     assert_int_equal(
-        town_number(&town, "SELECT count(*) FROM event WHERE participant IS NOT NULL"), 4);
+        town_number(&town, "SELECT count(*) FROM event WHERE participant IS NOT NULL"),
+        4);
     kiosk_done(&kiosk);
     town_done(&town);
 }
 
-/* ---- what is no upload --------------------------------------------------------------------- */
+/* ---- what is no upload
+ * --------------------------------------------------------------------- */
 
 static void test_garbage(void **state)
 {
@@ -396,11 +404,13 @@ static void test_garbage(void **state)
         {"nothing", "", 400},
         {"no header", "{\"seq\":1}\n", 400},
         {"half a header", "{\"from\":1,\"check\":\"AAAA", 400},
-        {"from zero", "{\"from\":0,\"check\":\"AAAAAAAAAAA\",\"boot\":1,\"mono_ms\":1}\n", 400},
+        {"from zero", "{\"from\":0,\"check\":\"AAAAAAAAAAA\",\"boot\":1,\"mono_ms\":1}\n",
+         400},
         {"a check of another log",
          "{\"from\":1,\"check\":\"AAAAAAAAAAA\",\"boot\":1,\"mono_ms\":1}\n", 409},
         {"far away",
-         "{\"from\":9007199254740991,\"check\":\"AAAAAAAAAAA\",\"boot\":1,\"mono_ms\":1}\n",
+         "{\"from\":9007199254740991,\"check\":\"AAAAAAAAAAA\",\"boot\":1,\"mono_ms\":1}"
+         "\n",
          409},
     };
     struct town town;
@@ -433,7 +443,8 @@ static void test_highest_number(void **state)
     kiosk_join(&town, &kiosk);
     kiosk_epoch(&kiosk, 2, 9007199254740991);
     kiosk_events(&kiosk, 1);
-    assert_int_equal(kiosk_upload(&town, &kiosk, 9007199254740991, 9007199254740991), 200);
+    assert_int_equal(kiosk_upload(&town, &kiosk, 9007199254740991, 9007199254740991),
+                     200);
     assert_int_equal(kiosk_cursor(&town, &kiosk), 9007199254740991);
     kiosk_done(&kiosk);
     town_done(&town);

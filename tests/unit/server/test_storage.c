@@ -196,11 +196,12 @@ static void test_check_finds_damage(void **state)
     hall_make(&hall);
     hall_open(&hall);
     hall_close(&hall);
-    assert_int_equal(sql_run(hall.path, NULL,
-                             "PRAGMA foreign_keys = OFF;"
-                             "INSERT INTO centre VALUES (x'01', x'02', '', 0, 0, 0, x'', 0,"
-                             " NULL)"),
-                     0);
+    assert_int_equal(
+        sql_run(hall.path, NULL,
+                "PRAGMA foreign_keys = OFF;"
+                "INSERT INTO centre VALUES (x'01', x'02', '', 0, 0, 0, x'', 0,"
+                " NULL)"),
+        0);
     hall_open(&hall);
     assert_int_equal(storage_check(hall.storage, &hall.said), ERR_CORRUPT);
     assert_non_null(strstr(hall.why, "table centre"));
@@ -213,7 +214,8 @@ static void test_check_finds_damage(void **state)
 }
 
 /* An error may end the transaction under SQLite's own hand: nothing behind it may be
- * committed alone. More is written than the cache holds, so that the disk is met early. */
+ * committed alone. More is written than the cache holds, so that the disk is met early.
+ */
 static enum err write_much(struct storage *storage)
 {
     static char name[30000];

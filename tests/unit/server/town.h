@@ -1,5 +1,5 @@
-/* A centre with its core, and kiosks that do by hand what sync/PROTOCOL.md says. What events
- * change is the server's own, or fake_effects.h if that was included before. */
+/* A centre with its core, and kiosks that do by hand what sync/PROTOCOL.md says. What
+ * events change is the server's own, or fake_effects.h if that was included before. */
 #ifndef UNIT_SERVER_TOWN_H
 #define UNIT_SERVER_TOWN_H
 
@@ -28,7 +28,7 @@ struct town {
 struct kiosk {
     struct key key;
     struct uid dev;
-    int64_t epoch, start, seq; /* the newest line */
+    int64_t epoch, start, seq;                    /* the newest line */
     struct chain_hash heads[KIOSK_LINES_MAX + 1]; /* [n - start + 1] behind line n */
     char *lines[KIOSK_LINES_MAX];                 /* [n - start] */
     char token[128];
@@ -36,7 +36,8 @@ struct kiosk {
     char reply[4096];
 };
 
-/* ---- the centre --------------------------------------------------------------------------- */
+/* ---- the centre
+ * --------------------------------------------------------------------------- */
 
 static inline void town_exec(struct town *town, const char *sql)
 {
@@ -55,11 +56,12 @@ static inline void town_centre(struct town *town, struct uid id)
 {
     uint8_t zero[32] = {0};
     assert_int_equal(storage_begin(town->hall.storage), ERR_OK);
-    struct ask ask = ask_on(town->hall.storage,
-                            "INSERT INTO centre (id, organisation, name, rev, compacted,"
-                            " live, digest, received) VALUES (:id,"
-                            " x'01000000000000000000000000000000', 'Haus \"am\" Ring', 0, 0,"
-                            " 0, :digest, 0)");
+    struct ask ask =
+        ask_on(town->hall.storage,
+               "INSERT INTO centre (id, organisation, name, rev, compacted,"
+               " live, digest, received) VALUES (:id,"
+               " x'01000000000000000000000000000000', 'Haus \"am\" Ring', 0, 0,"
+               " 0, :digest, 0)");
     ask_uid(&ask, ":id", &id);
     ask_blob(&ask, ":digest", zero, sizeof zero);
     assert_int_equal(storage_end(town->hall.storage, ask_run(&ask)), ERR_OK);
@@ -125,9 +127,9 @@ static inline struct enrol_code town_code(struct town *town, struct uid centre)
     enrol_lookup(&code, lookup);
     enrol_secret(&code, secret);
     assert_int_equal(storage_begin(town->hall.storage), ERR_OK);
-    struct ask ask = ask_on(town->hall.storage,
-                            "INSERT INTO code (lookup, centre, secret, expires_ms)"
-                            " VALUES (:lookup, :centre, :secret, :expires)");
+    struct ask ask =
+        ask_on(town->hall.storage, "INSERT INTO code (lookup, centre, secret, expires_ms)"
+                                   " VALUES (:lookup, :centre, :secret, :expires)");
     ask_blob(&ask, ":lookup", lookup, sizeof lookup);
     ask_uid(&ask, ":centre", &centre);
     ask_blob(&ask, ":secret", secret, sizeof secret);
@@ -136,7 +138,8 @@ static inline struct enrol_code town_code(struct town *town, struct uid centre)
     return code;
 }
 
-/* ---- a request ---------------------------------------------------------------------------- */
+/* ---- a request
+ * ---------------------------------------------------------------------------- */
 
 static inline void kiosk_answer(struct kiosk *kiosk, struct core_job *job)
 {
@@ -190,7 +193,8 @@ static inline const char *kiosk_text(struct kiosk *kiosk, const char *name)
     return text;
 }
 
-/* ---- a kiosk ------------------------------------------------------------------------------ */
+/* ---- a kiosk
+ * ------------------------------------------------------------------------------ */
 
 static inline void kiosk_epoch(struct kiosk *kiosk, int64_t epoch, int64_t start)
 {
@@ -217,8 +221,8 @@ static inline void kiosk_done(struct kiosk *kiosk)
     kiosk_epoch(kiosk, 1, 1);
 }
 
-static inline void kiosk_enrol_body(const struct kiosk *kiosk, const struct enrol_code *code,
-                                    char out[512])
+static inline void kiosk_enrol_body(const struct kiosk *kiosk,
+                                    const struct enrol_code *code, char out[512])
 {
     uint8_t lookup[ENROL_LOOKUP_SIZE], secret[ENROL_MAC_SIZE], mac[ENROL_MAC_SIZE];
     char lookup_text[B64_SIZE(ENROL_LOOKUP_SIZE)], public[64], mac_text[64];
@@ -228,8 +232,8 @@ static inline void kiosk_enrol_body(const struct kiosk *kiosk, const struct enro
     b64_format(lookup, sizeof lookup, lookup_text);
     b64_format(kiosk->key.public.b, 32, public);
     b64_format(mac, sizeof mac, mac_text);
-    snprintf(out, 512, "{\"lookup\":\"%s\",\"public\":\"%s\",\"mac\":\"%s\"}", lookup_text,
-             public, mac_text);
+    snprintf(out, 512, "{\"lookup\":\"%s\",\"public\":\"%s\",\"mac\":\"%s\"}",
+             lookup_text, public, mac_text);
 }
 
 static inline int kiosk_enrol(struct town *town, struct kiosk *kiosk,
@@ -265,7 +269,8 @@ static inline int kiosk_sign_in(struct town *town, struct kiosk *kiosk, const ch
     snprintf(body, sizeof body,
              "{\"dev\":\"%s\",\"nonce\":\"%s\",\"epoch\":%lld,\"boot\":%lld,"
              "\"mono_ms\":%lld,\"sig\":\"%s\"}",
-             dev, nonce, (long long)kiosk->epoch, (long long)boot, (long long)mono_ms, sig);
+             dev, nonce, (long long)kiosk->epoch, (long long)boot, (long long)mono_ms,
+             sig);
     int status = kiosk_ask(town, kiosk, CORE_SESSION, body, 0, 0);
     if (status == 200) {
         assert_true(str_copy(kiosk->token, sizeof kiosk->token,
@@ -290,7 +295,8 @@ static inline void kiosk_join(struct town *town, struct kiosk *kiosk)
     assert_int_equal(kiosk_session(town, kiosk), 200);
 }
 
-/* ---- its log ------------------------------------------------------------------------------ */
+/* ---- its log
+ * ------------------------------------------------------------------------------ */
 
 static inline void kiosk_line(struct kiosk *kiosk, const char *line)
 {
@@ -342,9 +348,8 @@ static inline void kiosk_pack(struct kiosk *kiosk, int64_t from, int64_t to, int
 /* The first `len` bytes of a plain body arrive. */
 static inline int kiosk_send(struct town *town, struct kiosk *kiosk, struct str body)
 {
-    struct core_job job = {.what = CORE_UPLOAD,
-                           .token = str_of(kiosk->token),
-                           .epoch = kiosk->epoch};
+    struct core_job job = {
+        .what = CORE_UPLOAD, .token = str_of(kiosk->token), .epoch = kiosk->epoch};
     assert_int_equal(wire_upload_make(WIRE_PLAIN, &job.upload), ERR_OK);
     job.upload_err = wire_upload_feed(job.upload, body.ptr, body.len);
     core_run(town->core, &job, 1);
