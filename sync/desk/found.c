@@ -22,7 +22,7 @@ static enum desk_exit init(struct desk *desk, const struct command_args *args)
                       memory);
         return DESK_NO_DATA;
     }
-    data.admin = (struct admin){data.storage, desk->clock, desk->rng, "cli"};
+    data.admin = (struct admin){data.storage, desk->clock, desk->rng, "cli", NULL};
     err = admin_init(&data.admin);
     enum desk_exit result = desk_result(desk, &data, err, NULL);
     desk_close(&data);

@@ -12,15 +12,15 @@
 #define NAME_SIZE 128 /* what a kiosk keeps of it, with NUL */
 #define CODE_LIFE_MS (24 * 3600 * INT64_C(1000))
 
-/* ---- the server ----------------------------------------------------------------------- */
+/* ---- the server ------------------------------------------------------------------ */
 
 static enum err add_server(const struct scene *scene)
 {
     uint8_t secrets[3 * SECRET_SIZE];
     rng_fill(scene->rng, secrets, sizeof secrets);
-    struct ask ask = ask_on(scene->storage,
-                            "INSERT INTO server (one, seed, parcel_secret, token_key,"
-                            " generation) VALUES (1, :seed, :parcel, :token, 1)");
+    struct ask ask =
+        ask_on(scene->storage, "INSERT INTO server (one, seed, parcel_secret, token_key,"
+                               " generation) VALUES (1, :seed, :parcel, :token, 1)");
     ask_blob(&ask, ":seed", secrets, SECRET_SIZE);
     ask_blob(&ask, ":parcel", secrets + SECRET_SIZE, SECRET_SIZE);
     ask_blob(&ask, ":token", secrets + (size_t)2 * SECRET_SIZE, SECRET_SIZE);
@@ -46,7 +46,7 @@ enum err admin_init(struct admin *admin)
     return desk_end(admin, &scene, add_server(&scene), "init", STR(""));
 }
 
-/* ---- who there is --------------------------------------------------------------------- */
+/* ---- who there is ---------------------------------------------------------------- */
 
 static bool name_valid(struct str name)
 {
@@ -55,10 +55,11 @@ static bool name_valid(struct str name)
     return name.len > 0 && str_eq(name, (struct str){clean, len});
 }
 
-static enum err add_organisation(const struct scene *scene, struct uid id, struct str name)
+static enum err add_organisation(const struct scene *scene, struct uid id,
+                                 struct str name)
 {
-    struct ask ask = ask_on(scene->storage,
-                            "INSERT INTO organisation (id, name) VALUES (:id, :name)");
+    struct ask ask =
+        ask_on(scene->storage, "INSERT INTO organisation (id, name) VALUES (:id, :name)");
     ask_uid(&ask, ":id", &id);
     ask_text(&ask, ":name", name);
     return ask_run(&ask);
@@ -89,8 +90,8 @@ static enum err organisation_there(const struct scene *scene, struct uid id)
     return ask_done_found(&ask, found);
 }
 
-static enum err add_centre(const struct scene *scene, struct uid organisation, struct uid id,
-                           struct str name)
+static enum err add_centre(const struct scene *scene, struct uid organisation,
+                           struct uid id, struct str name)
 {
     static const uint8_t no_rows[32]; /* a sum of nothing */
     enum err err = organisation_there(scene, organisation);
@@ -130,7 +131,8 @@ static enum err put_seal(const struct scene *scene, const char *hex)
 {
     char body[KEY_PUBLIC_TEXT_SIZE + 16];
     struct buf b;
-    struct ask ask = ask_on(scene->storage, "UPDATE centre SET seal = :hex WHERE id = :id");
+    struct ask ask =
+        ask_on(scene->storage, "UPDATE centre SET seal = :hex WHERE id = :id");
     ask_text(&ask, ":hex", str_of(hex));
     ask_uid(&ask, ":id", &scene->centre);
     enum err err = ask_run(&ask);
@@ -157,9 +159,8 @@ enum err admin_centre_seal(struct admin *admin, struct uid centre, struct str he
 
 static enum err add_staff(const struct scene *scene, struct uid id, struct str alias)
 {
-    struct ask ask = ask_on(scene->storage,
-                            "INSERT INTO staff (centre, id, alias, at_ms)"
-                            " VALUES (:centre, :id, :alias, :at_ms)");
+    struct ask ask = ask_on(scene->storage, "INSERT INTO staff (centre, id, alias, at_ms)"
+                                            " VALUES (:centre, :id, :alias, :at_ms)");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_uid(&ask, ":id", &id);
     ask_text(&ask, ":alias", alias);
@@ -183,7 +184,7 @@ enum err admin_staff_add(struct admin *admin, struct uid centre, struct str alia
     return err;
 }
 
-/* ---- codes ---------------------------------------------------------------------------- */
+/* ---- codes ----------------------------------------------------------------------- */
 
 static enum err drop_old_codes(const struct scene *scene)
 {
@@ -197,9 +198,9 @@ static enum err add_code(const struct scene *scene, const struct enrol_code *cod
     uint8_t lookup[ENROL_LOOKUP_SIZE], secret[ENROL_MAC_SIZE];
     enrol_lookup(code, lookup);
     enrol_secret(code, secret);
-    struct ask ask = ask_on(scene->storage,
-                            "INSERT INTO code (lookup, centre, secret, expires_ms)"
-                            " VALUES (:lookup, :centre, :secret, :expires)");
+    struct ask ask =
+        ask_on(scene->storage, "INSERT INTO code (lookup, centre, secret, expires_ms)"
+                               " VALUES (:lookup, :centre, :secret, :expires)");
     ask_blob(&ask, ":lookup", lookup, sizeof lookup);
     ask_uid(&ask, ":centre", &scene->centre);
     ask_blob(&ask, ":secret", secret, sizeof secret);
@@ -209,7 +210,8 @@ static enum err add_code(const struct scene *scene, const struct enrol_code *cod
     return err;
 }
 
-enum err admin_code_make(struct admin *admin, struct uid centre, struct enrol_code *code_out)
+enum err admin_code_make(struct admin *admin, struct uid centre,
+                         struct enrol_code *code_out)
 {
     struct scene scene;
     enum err err = desk_begin(admin, centre, &scene);

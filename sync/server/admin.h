@@ -12,6 +12,7 @@ struct admin {
     struct clock clock;
     struct rng rng;
     const char *who; /* for the audit: "cli" or a staff id */
+    struct law_books *books; /* law.h; NULL: read anew for each question */
 };
 
 /* Keys, generation 1; ERR_OK too if they are there. */

@@ -6,8 +6,9 @@
 #include "server/lock.h"
 #include "server/tasks.h"
 
-enum err admin_decide(struct admin *admin, struct uid centre, const struct decision *decision,
-                      enum decide_answer *answer_out, struct buf *why)
+enum err admin_decide(struct admin *admin, struct uid centre,
+                      const struct decision *decision, enum decide_answer *answer_out,
+                      struct buf *why)
 {
     struct scene scene;
     enum decide_answer answer = DECIDE_NO_SUCH;
@@ -16,15 +17,16 @@ enum err admin_decide(struct admin *admin, struct uid centre, const struct decis
         return err;
     }
     err = places_decide(&scene, decision, &answer, why);
-    err = desk_end_uid(admin, &scene, err,
-                       decision->confirm ? "wish.confirm" : "wish.decline", decision->wish);
+    err =
+        desk_end_uid(admin, &scene, err,
+                     decision->confirm ? "wish.confirm" : "wish.decline", decision->wish);
     if (err == ERR_OK) {
         *answer_out = answer;
     }
     return err;
 }
 
-/* ---- leases --------------------------------------------------------------------------- */
+/* ---- leases ---------------------------------------------------------------------- */
 
 enum err admin_lease_recall(struct admin *admin, struct uid centre, struct uid lease)
 {
@@ -33,7 +35,8 @@ enum err admin_lease_recall(struct admin *admin, struct uid centre, struct uid l
     if (err != ERR_OK) {
         return err;
     }
-    return desk_end_uid(admin, &scene, places_recall(&scene, lease), "lease.recall", lease);
+    return desk_end_uid(admin, &scene, places_recall(&scene, lease), "lease.recall",
+                        lease);
 }
 
 enum err admin_lease_revoke(struct admin *admin, struct uid centre, struct uid lease)
@@ -43,10 +46,11 @@ enum err admin_lease_revoke(struct admin *admin, struct uid centre, struct uid l
     if (err != ERR_OK) {
         return err;
     }
-    return desk_end_uid(admin, &scene, places_revoke(&scene, lease), "lease.revoke", lease);
+    return desk_end_uid(admin, &scene, places_revoke(&scene, lease), "lease.revoke",
+                        lease);
 }
 
-/* ---- kiosks --------------------------------------------------------------------------- */
+/* ---- kiosks ---------------------------------------------------------------------- */
 
 static enum err server_key(const struct scene *scene, struct key *key_out)
 {
@@ -134,7 +138,7 @@ enum err admin_device_revoke(struct admin *admin, struct uid centre, struct uid 
     return desk_end_uid(admin, &scene, revoke(&scene, dev), "device.revoke", dev);
 }
 
-/* ---- people and tasks ----------------------------------------------------------------- */
+/* ---- people and tasks ------------------------------------------------------------ */
 
 enum err admin_person_forget(struct admin *admin, struct uid centre, struct uid person)
 {
@@ -143,7 +147,8 @@ enum err admin_person_forget(struct admin *admin, struct uid centre, struct uid 
     if (err != ERR_OK) {
         return err;
     }
-    return desk_end_uid(admin, &scene, people_forget(&scene, person), "person.forget", person);
+    return desk_end_uid(admin, &scene, people_forget(&scene, person), "person.forget",
+                        person);
 }
 
 static enum err task_done(const struct scene *scene, struct uid task)

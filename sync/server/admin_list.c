@@ -118,7 +118,8 @@ static void put_json(struct ask *ask, int column, const char *name, struct bytes
     }
 }
 
-static void put_value(struct ask *ask, int column, const struct column *c, struct bytes *out)
+static void put_value(struct ask *ask, int column, const struct column *c,
+                      struct bytes *out)
 {
     if (ask_is_null(ask, column)) {
         bytes_puts(out, "null");

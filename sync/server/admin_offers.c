@@ -15,7 +15,7 @@ struct import {
     struct buf *why;
 };
 
-/* ---- one offer ------------------------------------------------------------------------ */
+/* ---- one offer ------------------------------------------------------------------- */
 
 enum differs { DIFFERS_NEW, DIFFERS_CHANGED, DIFFERS_SAME };
 
@@ -34,7 +34,8 @@ static enum err compare(const struct scene *scene, const char *code, struct str 
     return ask_done(&ask);
 }
 
-/* What is promised stays promised: also to who was confirmed before the offer was known. */
+/* What is promised stays promised: also to who was confirmed before the offer was known.
+ */
 static enum err check_promised(const struct scene *scene, const struct offer *offer,
                                struct buf *why)
 {
@@ -46,8 +47,8 @@ static enum err check_promised(const struct scene *scene, const struct offer *of
     if (err != ERR_OK || promised <= count.places) {
         return err;
     }
-    buf_printf(why, "offer %s: %lld places are promised, the file gives %lld", offer->code,
-               (long long)promised, (long long)count.places);
+    buf_printf(why, "offer %s: %lld places are promised, the file gives %lld",
+               offer->code, (long long)promised, (long long)count.places);
     return ERR_INVALID;
 }
 
@@ -72,7 +73,8 @@ static enum err put(const struct scene *scene, const struct offer *offer, struct
 }
 
 static enum err import_changed(const struct scene *scene, const struct offer *offer,
-                               struct str body, enum differs differs, struct import *import)
+                               struct str body, enum differs differs,
+                               struct import *import)
 {
     enum err err = check_promised(scene, offer, import->why);
     if (err == ERR_OK) {
@@ -89,8 +91,8 @@ static enum err import_one(const struct scene *scene, const struct offer *offer,
     struct bytes body = {0};
     enum differs differs = DIFFERS_SAME;
     offer_put_json(&body, offer);
-    enum err err = body.failed ? ERR_FULL
-                               : compare(scene, offer->code, bytes_str(&body), &differs);
+    enum err err =
+        body.failed ? ERR_FULL : compare(scene, offer->code, bytes_str(&body), &differs);
     if (err == ERR_OK && differs == DIFFERS_SAME) {
         import->counts.same++;
     } else if (err == ERR_OK) {
@@ -100,18 +102,18 @@ static enum err import_one(const struct scene *scene, const struct offer *offer,
     return err;
 }
 
-/* ---- what is over --------------------------------------------------------------------- */
+/* ---- what is over ---------------------------------------------------------------- */
 
 static enum err next_over(const struct scene *scene, char code[OFFER_CODE_SIZE])
 {
     char today[DATE_SIZE];
     bool found = false;
     scene_today(scene, today);
-    struct ask ask =
-        ask_on(scene->storage,
-               "SELECT o.code FROM feed f JOIN offer o ON o.centre = f.centre AND o.code = f.id"
-               " WHERE f.centre = :centre AND f.kind = 'offer' AND f.body IS NOT NULL"
-               " AND o.date < :today LIMIT 1");
+    struct ask ask = ask_on(
+        scene->storage,
+        "SELECT o.code FROM feed f JOIN offer o ON o.centre = f.centre AND o.code = f.id"
+        " WHERE f.centre = :centre AND f.kind = 'offer' AND f.body IS NOT NULL"
+        " AND o.date < :today LIMIT 1");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_text(&ask, ":today", str_of(today));
     if (ask_row(&ask)) {
@@ -135,7 +137,7 @@ static enum err sweep(const struct scene *scene)
     return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
-/* ---- the file ------------------------------------------------------------------------- */
+/* ---- the file -------------------------------------------------------------------- */
 
 static enum err import_all(const struct scene *scene, struct import *import)
 {
@@ -155,7 +157,8 @@ static enum err read_file(struct admin *admin, struct str json, struct import *i
     if (!import->offers) {
         return ERR_FULL;
     }
-    return offers_parse(json, today, import->offers, OFFERS_MAX, &import->count, import->why);
+    return offers_parse(json, today, import->offers, OFFERS_MAX, &import->count,
+                        import->why);
 }
 
 enum err admin_offers_import(struct admin *admin, struct uid centre, struct str json,
@@ -168,7 +171,8 @@ enum err admin_offers_import(struct admin *admin, struct uid centre, struct str 
         err = desk_begin(admin, centre, &scene);
     }
     if (err == ERR_OK) {
-        err = desk_end(admin, &scene, import_all(&scene, &import), "offers.import", STR(""));
+        err = desk_end(admin, &scene, import_all(&scene, &import), "offers.import",
+                       STR(""));
     }
     if (err == ERR_OK) {
         *counts_out = import.counts;

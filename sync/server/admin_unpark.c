@@ -19,13 +19,14 @@ static enum err next(const struct scene *scene, struct parked *p)
 {
     bool found = false;
     struct uid dev = p->dev;
-    struct ask ask = ask_on(scene->storage,
-                            "SELECT p.dev, p.epoch, p.seq, p.why, e.line FROM parked p"
-                            " JOIN event e ON e.centre = p.centre AND e.dev = p.dev"
-                            "  AND e.epoch = p.epoch AND e.seq = p.seq"
-                            " WHERE p.centre = :centre AND (p.dev > :dev OR (p.dev = :dev"
-                            "  AND (p.epoch > :epoch OR (p.epoch = :epoch AND p.seq > :seq))))"
-                            " ORDER BY p.dev, p.epoch, p.seq LIMIT 1");
+    struct ask ask =
+        ask_on(scene->storage,
+               "SELECT p.dev, p.epoch, p.seq, p.why, e.line FROM parked p"
+               " JOIN event e ON e.centre = p.centre AND e.dev = p.dev"
+               "  AND e.epoch = p.epoch AND e.seq = p.seq"
+               " WHERE p.centre = :centre AND (p.dev > :dev OR (p.dev = :dev"
+               "  AND (p.epoch > :epoch OR (p.epoch = :epoch AND p.seq > :seq))))"
+               " ORDER BY p.dev, p.epoch, p.seq LIMIT 1");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_blob(&ask, ":dev", dev.b, sizeof dev.b);
     ask_int(&ask, ":epoch", p->epoch);
@@ -42,7 +43,8 @@ static enum err next(const struct scene *scene, struct parked *p)
     return ask_done_found(&ask, found);
 }
 
-static enum err put_verdict(const struct scene *scene, const struct parked *p, bool parked)
+static enum err put_verdict(const struct scene *scene, const struct parked *p,
+                            bool parked)
 {
     char dev[UID_TEXT_SIZE], id[80], why[40] = "";
     struct buf b;

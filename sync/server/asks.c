@@ -5,9 +5,9 @@
 
 static enum err add(const struct scene *scene, struct str code, struct uid who)
 {
-    struct ask ask = ask_on(scene->storage,
-                            "INSERT INTO unfit (centre, code, who)"
-                            " VALUES (:centre, :code, :who) ON CONFLICT DO NOTHING");
+    struct ask ask =
+        ask_on(scene->storage, "INSERT INTO unfit (centre, code, who)"
+                               " VALUES (:centre, :code, :who) ON CONFLICT DO NOTHING");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_text(&ask, ":code", code);
     ask_uid(&ask, ":who", &who);
@@ -47,8 +47,9 @@ static enum err first_of(const struct scene *scene, struct uid who,
                          char code_out[OFFER_CODE_SIZE])
 {
     bool found = false;
-    struct ask ask = ask_on(scene->storage, "SELECT code FROM unfit"
-                                            " WHERE centre = :centre AND who = :who LIMIT 1");
+    struct ask ask =
+        ask_on(scene->storage, "SELECT code FROM unfit"
+                               " WHERE centre = :centre AND who = :who LIMIT 1");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_uid(&ask, ":who", &who);
     if (ask_row(&ask)) {
@@ -61,9 +62,9 @@ static enum err first_of(const struct scene *scene, struct uid who,
 static enum err unname(const struct scene *scene, const char *code, struct uid who)
 {
     struct uid nobody = uid_make(scene->rng);
-    struct ask ask = ask_on(scene->storage,
-                            "UPDATE unfit SET who = :nobody WHERE centre = :centre"
-                            " AND code = :code AND who = :who");
+    struct ask ask =
+        ask_on(scene->storage, "UPDATE unfit SET who = :nobody WHERE centre = :centre"
+                               " AND code = :code AND who = :who");
     ask_uid(&ask, ":nobody", &nobody);
     ask_uid(&ask, ":centre", &scene->centre);
     ask_text(&ask, ":code", str_of(code));

@@ -47,7 +47,8 @@ bool body_int(struct str object, const char *name, int64_t max, int64_t *number_
 {
     struct str value;
     int64_t number;
-    if (!body_value(object, name, &value) || !json_number(value, &number) || number > max) {
+    if (!body_value(object, name, &value) || !json_number(value, &number) ||
+        number > max) {
         return false;
     }
     *number_out = number;

@@ -16,6 +16,7 @@ enum err desk_begin(struct admin *admin, struct uid centre, struct scene *scene_
     *scene_out = (struct scene){
         .storage = admin->storage,
         .rng = &admin->rng,
+        .books = admin->books,
         .centre = centre,
         .now_ms = clock_wall_ms(&admin->clock),
     };
@@ -28,13 +29,13 @@ enum err desk_begin(struct admin *admin, struct uid centre, struct scene *scene_
 }
 
 /* What is about no centre stands under the id of nobody, as keys have no NULL. */
-static enum err note(const struct admin *admin, const struct scene *scene, const char *what,
-                     struct str about)
+static enum err note(const struct admin *admin, const struct scene *scene,
+                     const char *what, struct str about)
 {
     struct uid id = uid_make(scene->rng);
-    struct ask ask = ask_on(scene->storage,
-                            "INSERT INTO audit (centre, id, at_ms, who, what, about)"
-                            " VALUES (:centre, :id, :at_ms, :who, :what, :about)");
+    struct ask ask =
+        ask_on(scene->storage, "INSERT INTO audit (centre, id, at_ms, who, what, about)"
+                               " VALUES (:centre, :id, :at_ms, :who, :what, :about)");
     ask_blob(&ask, ":centre", scene->centre.b, sizeof scene->centre.b);
     ask_uid(&ask, ":id", &id);
     ask_int(&ask, ":at_ms", scene->now_ms);

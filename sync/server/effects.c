@@ -103,9 +103,9 @@ struct uid cause_nobody(const struct cause *cause)
 
 static enum err erase_line(const struct scene *scene, const struct wire_line *line)
 {
-    struct ask ask = ask_on(scene->storage,
-                            "UPDATE event SET line = '', participant = NULL"
-                            " WHERE centre = :centre AND dev = :dev AND hash = :hash");
+    struct ask ask =
+        ask_on(scene->storage, "UPDATE event SET line = '', participant = NULL"
+                               " WHERE centre = :centre AND dev = :dev AND hash = :hash");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_uid(&ask, ":dev", &scene->dev);
     ask_blob(&ask, ":hash", line->hash.b, sizeof line->hash.b);
@@ -138,8 +138,8 @@ enum err effects_apply(const struct scene *scene, const struct wire_line *line,
                        enum verdict *verdict_out)
 {
     bool silent = false;
-    *verdict_out = line->what == WIRE_EVENT || line->what == WIRE_GONE ? VERDICT_OK
-                                                                       : VERDICT_LINE;
+    *verdict_out =
+        line->what == WIRE_EVENT || line->what == WIRE_GONE ? VERDICT_OK : VERDICT_LINE;
     if (line->what != WIRE_EVENT) {
         return ERR_OK;
     }

@@ -8,10 +8,13 @@
 #include "server/storage.h"
 #include "wire/line.h"
 
+struct law_books;
+
 /* The centre as one transaction sees it. */
 struct scene {
     struct storage *storage;
     const struct rng *rng;
+    struct law_books *books; /* law.h; NULL: read anew for each question */
     struct uid centre;
     int64_t now_ms;
     /* Whose event it is; nil and 0 for what staff do at the centre. */

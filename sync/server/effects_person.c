@@ -73,7 +73,8 @@ enum err cause_person_key(const struct cause *cause)
     return known(people_key(cause->scene, who, hex));
 }
 
-/* A kiosk that belonged to no centre did not say who, nor one that was told by this one. */
+/* A kiosk that belonged to no centre did not say who, nor one that was told by this one.
+ */
 enum err cause_person_deleted(const struct cause *cause)
 {
     struct uid who;

@@ -11,12 +11,13 @@
 
 #include <string.h>
 
-/* A wish that is not known, or of somebody else: the line before was not understood. So is
- * this one, and both are tried again in their order. */
+/* A wish that is not known, or of somebody else: the line before was not understood. So
+ * is this one, and both are tried again in their order. */
 static enum err find_wish(const struct cause *cause, struct wish_row *wish)
 {
     struct uid id, who;
-    if (!body_uid(cause->body, "wish", &id) || !body_uid(cause->body, "participant", &who)) {
+    if (!body_uid(cause->body, "wish", &id) ||
+        !body_uid(cause->body, "participant", &who)) {
         return ERR_INVALID;
     }
     enum err err = wishes_find(cause->scene, id, wish);
@@ -36,7 +37,7 @@ static enum err settle(const struct cause *cause, const struct wish_row *wish)
     return places_settle(cause->scene, str_of(wish->code));
 }
 
-/* ---- made ----------------------------------------------------------------------------- */
+/* ---- made ------------------------------------------------------------------------ */
 
 static bool read_code(struct str body, char code_out[OFFER_CODE_SIZE])
 {
@@ -57,7 +58,8 @@ static bool read_made(const struct cause *cause, struct wish_row *wish)
 {
     struct offer_work work;
     *wish = (struct wish_row){.id = cause->line->id, .dev = cause->scene->dev};
-    if (!cause->line->has_id || !body_uid(cause->body, "participant", &wish->participant) ||
+    if (!cause->line->has_id ||
+        !body_uid(cause->body, "participant", &wish->participant) ||
         !read_code(cause->body, wish->code) || !law_work_read(cause->body, &work)) {
         return false;
     }
@@ -94,7 +96,7 @@ enum err cause_wish_made(const struct cause *cause)
     return err == ERR_OK ? greet(cause, wish.id) : err;
 }
 
-/* ---- undone --------------------------------------------------------------------------- */
+/* ---- undone ---------------------------------------------------------------------- */
 
 enum err cause_wish_undone(const struct cause *cause)
 {
@@ -116,7 +118,7 @@ enum err cause_wish_undone(const struct cause *cause)
     return err == ERR_OK ? settle(cause, &wish) : err;
 }
 
-/* ---- confirmed ------------------------------------------------------------------------ */
+/* ---- confirmed ------------------------------------------------------------------- */
 
 struct confirmation {
     struct wish_row wish;
@@ -178,13 +180,13 @@ static enum err confirm(const struct cause *cause, struct confirmation *c,
 static enum err too_many(const struct cause *cause, struct confirmation *c)
 {
     enum err err = wishes_decide(cause->scene, &c->wish, STAND_WAITING, "none");
-    return err == ERR_OK ? tasks_open_about(cause->scene, TASK_TOO_MANY, c->wish.id) : err;
+    return err == ERR_OK ? tasks_open_about(cause->scene, TASK_TOO_MANY, c->wish.id)
+                         : err;
 }
 
 static enum err confirm_open(const struct cause *cause, struct confirmation *c)
 {
-    enum decide_from from =
-        decide_kiosk(c->bounded ? &c->offer.count : NULL, &c->place);
+    enum decide_from from = decide_kiosk(c->bounded ? &c->offer.count : NULL, &c->place);
     if (!body_uid_or_nil(cause->body, "staff", &c->wish.staff)) {
         return ERR_INVALID;
     }
@@ -233,9 +235,10 @@ enum err cause_wish_confirmed(const struct cause *cause)
     return err == ERR_OK ? settle(cause, &c.wish) : err;
 }
 
-/* ---- declined ------------------------------------------------------------------------- */
+/* ---- declined -------------------------------------------------------------------- */
 
-static enum err decline(const struct cause *cause, struct wish_row *wish, struct str reason)
+static enum err decline(const struct cause *cause, struct wish_row *wish,
+                        struct str reason)
 {
     if (!body_uid_or_nil(cause->body, "staff", &wish->staff)) {
         return ERR_INVALID;
@@ -270,7 +273,7 @@ enum err cause_wish_declined(const struct cause *cause)
                : decline(cause, &wish, reason);
 }
 
-/* ---- leases --------------------------------------------------------------------------- */
+/* ---- leases ---------------------------------------------------------------------- */
 
 enum err cause_lease_returned(const struct cause *cause)
 {

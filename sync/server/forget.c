@@ -1,4 +1,5 @@
-/* Forgetting somebody at the centre. What other kiosks have goes with the row `forgotten`. */
+/* Forgetting somebody at the centre. What other kiosks have goes with the row
+ * `forgotten`. */
 #include "server/asks.h"
 #include "server/feed.h"
 #include "server/people.h"
@@ -36,9 +37,9 @@ static enum err next_wish(const struct scene *scene, struct uid participant,
                           struct uid *wish_out, char code_out[OFFER_CODE_SIZE])
 {
     bool found = false;
-    struct ask ask = ask_on(scene->storage,
-                            "SELECT id, code FROM wish WHERE centre = :centre"
-                            " AND participant = :id ORDER BY ord LIMIT 1");
+    struct ask ask =
+        ask_on(scene->storage, "SELECT id, code FROM wish WHERE centre = :centre"
+                               " AND participant = :id ORDER BY ord LIMIT 1");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_uid(&ask, ":id", &participant);
     if (ask_row(&ask)) {
@@ -51,7 +52,8 @@ static enum err next_wish(const struct scene *scene, struct uid participant,
 
 static enum err drop_wish(const struct scene *scene, struct uid wish, const char *code)
 {
-    enum err err = run_on(scene, "DELETE FROM wish WHERE centre = :centre AND id = :id", wish);
+    enum err err =
+        run_on(scene, "DELETE FROM wish WHERE centre = :centre AND id = :id", wish);
     if (err == ERR_OK) {
         err = drop_row(scene, STR("wish"), wish);
     }
@@ -99,5 +101,6 @@ enum err people_forget(const struct scene *scene, struct uid participant)
     if (err == ERR_OK) {
         err = drop_person(scene, participant);
     }
-    return err == ERR_OK ? feed_put(scene, STR("forgotten"), str_of(text), STR("{}")) : err;
+    return err == ERR_OK ? feed_put(scene, STR("forgotten"), str_of(text), STR("{}"))
+                         : err;
 }

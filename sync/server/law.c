@@ -6,19 +6,9 @@
 #include "server/body.h"
 #include "server/tasks.h"
 
-#include <pthread.h>
-#include <string.h>
-
 #define LOAD_MAX 1000000 /* grams */
 
-/* ---- the books ------------------------------------------------------------------------ */
-
-/* What is built into the program: read once, never changed, kept to its end. */
-static struct {
-    pthread_once_t once;
-    struct rules *rules;
-    struct calendar *calendar;
-} books = {.once = PTHREAD_ONCE_INIT};
+/* ---- the books ------------------------------------------------------------------- */
 
 static struct str asset_text(const char *name)
 {
@@ -27,25 +17,38 @@ static struct str asset_text(const char *name)
     return (struct str){(const char *)asset->data, asset->len};
 }
 
-static void open_books(void)
+/* They were checked when the program was built: only memory can be missing. */
+static void open_books(struct law_books *books)
 {
     char why[256];
     struct buf error;
     buf_init(&error, why, sizeof why);
-    enum err err =
-        rules_load(asset_text("rules/youth-work.json"), STR(""), &error, &books.rules);
-    CHECK(err == ERR_OK);
-    err = calendar_load(asset_text("rules/berlin-calendar.json"), &error, &books.calendar);
-    CHECK(err == ERR_OK);
+    if (!books->rules) {
+        enum err err = rules_load(asset_text("rules/youth-work.json"), STR(""), &error,
+                                  &books->rules);
+        CHECK(err == ERR_OK);
+    }
+    if (!books->calendar) {
+        enum err err = calendar_load(asset_text("rules/berlin-calendar.json"), &error,
+                                     &books->calendar);
+        CHECK(err == ERR_OK);
+    }
 }
 
-/* ---- the work ------------------------------------------------------------------------- */
+void law_books_free(struct law_books *books)
+{
+    rules_free(books->rules);
+    calendar_free(books->calendar);
+    *books = (struct law_books){0};
+}
+
+/* ---- the work -------------------------------------------------------------------- */
 
 static bool read_hours(struct str body, struct offer_work *work)
 {
     int64_t rest;
-    if (!body_date(body, "date", &work->date) || !body_time(body, "start", &work->start) ||
-        !body_time(body, "end", &work->end) ||
+    if (!body_date(body, "date", &work->date) ||
+        !body_time(body, "start", &work->start) || !body_time(body, "end", &work->end) ||
         !body_int(body, "break_minutes", MINUTES_PER_DAY, &rest)) {
         return false;
     }
@@ -100,7 +103,7 @@ static enum err find_work(const struct scene *scene, struct uid wish,
     return err == ERR_OK && !read ? ERR_CORRUPT : err;
 }
 
-/* ---- the person ----------------------------------------------------------------------- */
+/* ---- the person ------------------------------------------------------------------ */
 
 static bool read_band(struct str body, struct participant *who)
 {
@@ -154,8 +157,8 @@ static bool read_person(struct str body, date_t on, struct rules_person *person_
         schooling = true;
     }
     read_consent(body, &consent);
-    *person_out = (struct rules_person){age_band_years(participant_band(&who, on)), schooling,
-                                        consent_valid(&consent, on)};
+    *person_out = (struct rules_person){age_band_years(participant_band(&who, on)),
+                                        schooling, consent_valid(&consent, on)};
     return true;
 }
 
@@ -170,26 +173,28 @@ static enum err find_person(const struct scene *scene, struct uid participant, d
     return ask_done(&ask);
 }
 
-/* ---- other work ----------------------------------------------------------------------- */
+/* ---- other work ------------------------------------------------------------------ */
 
 struct past {
+    const struct calendar *calendar;
+    bool schooling;
     struct rules_work work[RULES_HISTORY_MAX];
     size_t count;
 };
 
-static void add_past(struct past *past, struct str body, bool schooling)
+static void add_past(struct past *past, struct str body)
 {
     struct offer_work work;
     if (past->count == RULES_HISTORY_MAX || !law_work_read(body, &work)) {
         return;
     }
-    struct rules_day day = calendar_day(books.calendar, work.date, NULL);
+    struct rules_day day = calendar_day(past->calendar, work.date, NULL);
     past->work[past->count++] = (struct rules_work){
         .date = work.date,
         .start = work.start,
         .end = work.end,
         .break_minutes = work.break_minutes,
-        .in_holidays_quota = day.school_holiday && schooling,
+        .in_holidays_quota = day.school_holiday && past->schooling,
     };
 }
 
@@ -197,16 +202,17 @@ static void add_past(struct past *past, struct str body, bool schooling)
  * What was only asked for may never come to be, and does not count; what a coach wants
  * confirmed does. The nearest first, as there may be more than fit. */
 static enum err read_past(const struct scene *scene, const struct wish_row *wish,
-                          date_t around, bool schooling, struct past *past)
+                          date_t around, struct past *past)
 {
     char from[DATE_SIZE], to[DATE_SIZE];
     date_format(around - 366, from);
     date_format(around + 366, to);
-    struct ask ask = ask_on(scene->storage,
-                            "SELECT body FROM wish WHERE centre = :centre"
-                            " AND participant = :participant AND id <> :id"
-                            " AND state IN ('confirmed', 'wanted')"
-                            " AND date BETWEEN :from AND :to ORDER BY date = :date DESC, date");
+    struct ask ask =
+        ask_on(scene->storage,
+               "SELECT body FROM wish WHERE centre = :centre"
+               " AND participant = :participant AND id <> :id"
+               " AND state IN ('confirmed', 'wanted')"
+               " AND date BETWEEN :from AND :to ORDER BY date = :date DESC, date");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_uid(&ask, ":participant", &wish->participant);
     ask_uid(&ask, ":id", &wish->id);
@@ -214,83 +220,107 @@ static enum err read_past(const struct scene *scene, const struct wish_row *wish
     ask_text(&ask, ":to", str_of(to));
     ask_text(&ask, ":date", str_of(wish->date));
     while (ask_row(&ask)) {
-        add_past(past, ask_peek_text(&ask, 0), schooling);
+        add_past(past, ask_peek_text(&ask, 0));
     }
     return ask_done(&ask);
 }
 
-/* ---- the answer ----------------------------------------------------------------------- */
+/* ---- the answer ------------------------------------------------------------------ */
 
-enum err law_ask(const struct scene *scene, const struct wish_row *wish,
-                 struct law_answer *answer_out)
+static void say(const struct rules_verdict *verdict, struct law_answer *answer)
+{
+    const struct rules_reason *first = &verdict->reasons[0];
+    struct buf words;
+    buf_init(&words, answer->words, sizeof answer->words);
+    buf_printf(&words, "%s (%s)", first->text, first->law);
+    if (first->instead[0]) {
+        buf_printf(&words, " %s", first->instead);
+    }
+}
+
+/* As many reasons as fit whole; the most important come first. */
+static void list(const struct rules_verdict *verdict, struct law_answer *answer)
+{
+    char memory[256];
+    struct buf out, one;
+    buf_init(&out, answer->rules, sizeof answer->rules);
+    buf_puts(&out, "{\"rules\":[");
+    for (int i = 0; i < verdict->reason_count; i++) {
+        buf_init(&one, memory, sizeof memory);
+        buf_puts(&one, i > 0 ? ",{\"rule\":" : "{\"rule\":");
+        buf_json(&one, str_of(verdict->reasons[i].rule));
+        buf_puts(&one, ",\"law\":");
+        buf_json(&one, str_of(verdict->reasons[i].law));
+        buf_puts(&one, "}");
+        if (one.cut || out.len + one.len + sizeof "]}" > out.size) {
+            break;
+        }
+        buf_put(&out, buf_str(&one));
+    }
+    buf_puts(&out, "]}");
+}
+
+static void judge(const struct law_books *books, const struct rules_person *person,
+                  const struct offer_work *work, const struct past *past,
+                  struct law_answer *answer)
+{
+    struct rules_verdict verdict;
+    struct rules_day day = calendar_day(books->calendar, work->date, NULL);
+    rules_check(books->rules, person, work, &day, past->work, past->count, &verdict);
+    answer->law = verdict.allowed ? LAW_ALLOWS : LAW_FORBIDS;
+    if (!verdict.allowed) {
+        say(&verdict, answer);
+        list(&verdict, answer);
+    }
+}
+
+static enum err ask_books(const struct scene *scene, const struct wish_row *wish,
+                          struct law_books *books, struct law_answer *answer)
 {
     struct offer_work work;
     struct rules_person person;
-    struct past past = {.count = 0};
     bool known = false;
-    CHECK(pthread_once(&books.once, open_books) == 0);
     enum err err = find_work(scene, wish->id, &work);
     if (err == ERR_OK) {
         err = find_person(scene, wish->participant, work.date, &person, &known);
     }
-    answer_out->law = LAW_UNKNOWN;
     if (err != ERR_OK || !known) {
         return err;
     }
-    err = read_past(scene, wish, work.date, person.full_time_schooling, &past);
+    open_books(books);
+    struct past past = {.calendar = books->calendar,
+                        .schooling = person.full_time_schooling};
+    err = read_past(scene, wish, work.date, &past);
     if (err == ERR_OK) {
-        struct rules_day day = calendar_day(books.calendar, work.date, NULL);
-        rules_check(books.rules, &person, &work, &day, past.work, past.count,
-                    &answer_out->verdict);
-        answer_out->law = answer_out->verdict.allowed ? LAW_ALLOWS : LAW_FORBIDS;
+        judge(books, &person, &work, &past, answer);
     }
     return err;
 }
 
-static enum err tell(const struct scene *scene, const struct wish_row *wish,
-                     const struct law_answer *answer)
+enum err law_ask(const struct scene *scene, const struct wish_row *wish,
+                 struct law_answer *answer_out)
 {
-    char about[UID_TEXT_SIZE];
-    struct bytes body = {0};
-    uid_format(wish->id, about);
-    bytes_puts(&body, "{\"rules\":[");
-    for (int i = 0; i < answer->verdict.reason_count; i++) {
-        bytes_puts(&body, i > 0 ? ",{\"rule\":" : "{\"rule\":");
-        bytes_json(&body, str_of(answer->verdict.reasons[i].rule));
-        bytes_puts(&body, ",\"law\":");
-        bytes_json(&body, str_of(answer->verdict.reasons[i].law));
-        bytes_puts(&body, "}");
-    }
-    bytes_puts(&body, "]}");
-    enum err err = body.failed ? ERR_FULL
-                               : tasks_open(scene, TASK_RULES, str_of(about),
-                                            bytes_str(&body));
-    bytes_free(&body);
+    struct law_books own = {0};
+    *answer_out = (struct law_answer){
+        .law = LAW_UNKNOWN,
+        .words = "Die Zentrale kennt diese Person noch nicht. Warte, bis der Kiosk sich "
+                 "gemeldet hat.",
+        .rules = "{}",
+    };
+    enum err err = ask_books(scene, wish, scene->books ? scene->books : &own, answer_out);
+    law_books_free(&own);
     return err;
 }
 
 enum err law_watch(const struct scene *scene, const struct wish_row *wish)
 {
+    char about[UID_TEXT_SIZE];
     struct law_answer answer;
     enum err err = law_ask(scene, wish, &answer);
     if (err != ERR_OK || answer.law == LAW_ALLOWS) {
         return err;
     }
-    return answer.law == LAW_FORBIDS
-               ? tell(scene, wish, &answer)
-               : tasks_open_about(scene, TASK_RULES_UNKNOWN, wish->id);
-}
-
-void law_say(const struct law_answer *answer, struct buf *out)
-{
-    if (answer->law == LAW_UNKNOWN) {
-        buf_puts(out, "Die Zentrale kennt diese Person noch nicht. Warte, bis der Kiosk "
-                      "sich gemeldet hat.");
-    } else if (answer->law == LAW_FORBIDS) {
-        const struct rules_reason *reason = &answer->verdict.reasons[0];
-        buf_printf(out, "%s (%s)", reason->text, reason->law);
-        if (reason->instead[0]) {
-            buf_printf(out, " %s", reason->instead);
-        }
-    }
+    uid_format(wish->id, about);
+    return tasks_open(scene, answer.law == LAW_FORBIDS ? TASK_RULES : TASK_RULES_UNKNOWN,
+                      str_of(about), str_of(answer.rules));
 }

@@ -3,18 +3,26 @@
 #ifndef SERVER_LAW_H
 #define SERVER_LAW_H
 
-#include "domain/rules.h"
 #include "server/wishes.h"
-#include "wire/bytes.h"
+
+/* The rules and the calendar that are built into the program. Starts as {0} and is read at
+ * the first question, which takes a millisecond; who owns one frees it. One thread. */
+struct law_books {
+    struct rules *rules;
+    struct calendar *calendar;
+};
+void law_books_free(struct law_books *books);
 
 enum law {
     LAW_ALLOWS,
     LAW_FORBIDS,
     LAW_UNKNOWN, /* the centre does not know who this is: nobody can say */
 };
+#define LAW_WORDS_SIZE 1024
 struct law_answer {
     enum law law;
-    struct rules_verdict verdict; /* LAW_FORBIDS; its strings live as long as the program */
+    char words[LAW_WORDS_SIZE]; /* in German, plain: which rule, and what instead */
+    char rules[LAW_WORDS_SIZE]; /* {"rules":[{"rule":…,"law":…}, …]} */
 };
 
 /* May this wish be confirmed beside all others that are confirmed to this person? */
@@ -25,7 +33,5 @@ enum err law_watch(const struct scene *scene, const struct wish_row *wish) NODIS
 
 /* The work in the body of wish.made. False: a part is missing or not understood. */
 bool law_work_read(struct str body, struct offer_work *work_out);
-/* In German, plain: which rule and what instead. Nothing if it is allowed. */
-void law_say(const struct law_answer *answer, struct buf *out);
 
 #endif

@@ -15,7 +15,7 @@ bool lease_open(const struct lease_row *lease)
     return lease->state == LEASE_GRANTED || lease->state == LEASE_RECALLED;
 }
 
-/* ---- reading -------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------- */
 
 static bool read_state(struct str word, enum lease_state *state_out)
 {
@@ -45,7 +45,8 @@ static enum err read_one(struct ask *ask, struct lease_row *lease)
     return err == ERR_OK && !known ? ERR_CORRUPT : err;
 }
 
-enum err leases_find(const struct scene *scene, struct uid id, struct lease_row *lease_out)
+enum err leases_find(const struct scene *scene, struct uid id,
+                     struct lease_row *lease_out)
 {
     struct ask ask = ask_on(scene->storage, "SELECT " COLUMNS " FROM lease"
                                             " WHERE centre = :centre AND id = :id");
@@ -54,7 +55,7 @@ enum err leases_find(const struct scene *scene, struct uid id, struct lease_row 
     return read_one(&ask, lease_out);
 }
 
-/* ---- writing -------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------- */
 
 static enum err put_feed(const struct scene *scene, const struct lease_row *lease)
 {
@@ -69,8 +70,9 @@ static enum err put_feed(const struct scene *scene, const struct lease_row *leas
                      lease->code, lease->date, dev, (long long)lease->epoch,
                      (long long)lease->places, states[lease->state]);
     }
-    enum err err = body.failed ? ERR_FULL
-                               : feed_put(scene, STR("lease"), str_of(id), bytes_str(&body));
+    enum err err = body.failed
+                       ? ERR_FULL
+                       : feed_put(scene, STR("lease"), str_of(id), bytes_str(&body));
     bytes_free(&body);
     return err;
 }
@@ -80,8 +82,9 @@ enum err leases_put(const struct scene *scene, struct lease_row *lease)
     if (lease_open(lease) && lease->used >= lease->places) {
         lease->state = LEASE_RETURNED;
     }
-    struct ask ask = ask_on(scene->storage, "UPDATE lease SET used = :used, state = :state"
-                                            " WHERE centre = :centre AND id = :id");
+    struct ask ask =
+        ask_on(scene->storage, "UPDATE lease SET used = :used, state = :state"
+                               " WHERE centre = :centre AND id = :id");
     ask_int(&ask, ":used", lease->used);
     ask_text(&ask, ":state", str_of(states[lease->state]));
     ask_uid(&ask, ":centre", &scene->centre);
@@ -92,10 +95,10 @@ enum err leases_put(const struct scene *scene, struct lease_row *lease)
 
 static enum err add(const struct scene *scene, const struct lease_row *lease)
 {
-    struct ask ask = ask_on(scene->storage,
-                            "INSERT INTO lease (centre, id, code, date, dev, epoch, places,"
-                            " used, state) VALUES (:centre, :id, :code, :date, :dev, :epoch,"
-                            " :places, 0, 'granted')");
+    struct ask ask = ask_on(
+        scene->storage, "INSERT INTO lease (centre, id, code, date, dev, epoch, places,"
+                        " used, state) VALUES (:centre, :id, :code, :date, :dev, :epoch,"
+                        " :places, 0, 'granted')");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_uid(&ask, ":id", &lease->id);
     ask_text(&ask, ":code", str_of(lease->code));
@@ -107,12 +110,13 @@ static enum err add(const struct scene *scene, const struct lease_row *lease)
     return err == ERR_OK ? put_feed(scene, lease) : err;
 }
 
-/* ---- granting ------------------------------------------------------------------------- */
+/* ---- granting -------------------------------------------------------------------- */
 
 static enum err count_kiosks(const struct scene *scene, int64_t *count_out)
 {
-    struct ask ask = ask_on(scene->storage, "SELECT count(*) FROM device"
-                                            " WHERE centre = :centre AND state = 'enrolled'");
+    struct ask ask =
+        ask_on(scene->storage, "SELECT count(*) FROM device"
+                               " WHERE centre = :centre AND state = 'enrolled'");
     ask_uid(&ask, ":centre", &scene->centre);
     if (ask_row(&ask)) {
         *count_out = ask_get_int(&ask, 0);
@@ -127,16 +131,16 @@ static enum err next_kiosk(const struct scene *scene, const struct offer_row *of
 {
     bool found = false;
     struct uid after = lease->dev;
-    struct ask ask =
-        ask_on(scene->storage,
-               "SELECT id, epoch FROM (SELECT d.id AS id, (SELECT max(g.epoch) FROM log g"
-               "  WHERE g.centre = d.centre AND g.dev = d.id) AS epoch FROM device d"
-               "  WHERE d.centre = :centre AND d.id > :after AND d.state = 'enrolled') AS kiosk"
-               " WHERE epoch IS NOT NULL AND NOT EXISTS (SELECT 1 FROM lease l"
-               "  WHERE l.centre = :centre AND l.code = :code AND l.date = :date"
-               "  AND l.dev = kiosk.id AND l.epoch = kiosk.epoch"
-               "  AND l.state IN ('granted', 'recalled'))"
-               " ORDER BY id LIMIT 1");
+    struct ask ask = ask_on(
+        scene->storage,
+        "SELECT id, epoch FROM (SELECT d.id AS id, (SELECT max(g.epoch) FROM log g"
+        "  WHERE g.centre = d.centre AND g.dev = d.id) AS epoch FROM device d"
+        "  WHERE d.centre = :centre AND d.id > :after AND d.state = 'enrolled') AS kiosk"
+        " WHERE epoch IS NOT NULL AND NOT EXISTS (SELECT 1 FROM lease l"
+        "  WHERE l.centre = :centre AND l.code = :code AND l.date = :date"
+        "  AND l.dev = kiosk.id AND l.epoch = kiosk.epoch"
+        "  AND l.state IN ('granted', 'recalled'))"
+        " ORDER BY id LIMIT 1");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_blob(&ask, ":after", after.b, sizeof after.b);
     ask_text(&ask, ":code", str_of(offer->code));
@@ -177,15 +181,15 @@ enum err leases_grant(const struct scene *scene, const struct offer_row *offer)
     return share > 0 ? grant_each(scene, offer, share) : ERR_OK;
 }
 
-/* ---- asking back ---------------------------------------------------------------------- */
+/* ---- asking back ----------------------------------------------------------------- */
 
 static enum err next_granted(const struct scene *scene, const struct offer_row *offer,
                              bool other_days_only, struct lease_row *lease)
 {
-    struct ask ask = ask_on(scene->storage,
-                            "SELECT " COLUMNS " FROM lease WHERE centre = :centre"
-                            " AND code = :code AND state = 'granted'"
-                            " AND (:others = 0 OR date <> :date) ORDER BY id LIMIT 1");
+    struct ask ask =
+        ask_on(scene->storage, "SELECT " COLUMNS " FROM lease WHERE centre = :centre"
+                               " AND code = :code AND state = 'granted'"
+                               " AND (:others = 0 OR date <> :date) ORDER BY id LIMIT 1");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_text(&ask, ":code", str_of(offer->code));
     ask_int(&ask, ":others", other_days_only);
@@ -208,7 +212,7 @@ enum err leases_recall(const struct scene *scene, const struct offer_row *offer,
     return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
-/* ---- held where nobody can ask -------------------------------------------------------- */
+/* ---- held where nobody can ask --------------------------------------------------- */
 
 /* The next open lease of a kiosk's bodies before this epoch. */
 static enum err next_held(const struct scene *scene, struct uid dev, int64_t before,

@@ -46,7 +46,8 @@ static void put_work(struct bytes *out, const struct offer_work *work)
     put_number(out, "break_minutes", work->break_minutes);
     put_text(out, "site_kind", site_kind_name(work->site_kind));
     put_text(out, "work_kind", work_kind_name(work->work_kind));
-    bytes_printf(out, "\"load_kg\":%d.%02d,", work->load_g / 1000, work->load_g % 1000 / 10);
+    bytes_printf(out, "\"load_kg\":%d.%02d,", work->load_g / 1000,
+                 work->load_g % 1000 / 10);
     put_flag(out, "dangerous", work->dangerous);
     put_flag(out, "paced", work->paced);
     put_flag(out, "alcohol_tobacco", work->alcohol_tobacco);
@@ -77,7 +78,8 @@ enum err offer_from_json(struct str json, struct offer *offer_out)
     buf_puts(&list, "[");
     buf_put(&list, json);
     buf_puts(&list, "]");
-    enum err err = list.cut ? ERR_CORRUPT
-                            : offers_parse(buf_str(&list), 0, offer_out, 1, &count, &error);
+    enum err err = list.cut
+                       ? ERR_CORRUPT
+                       : offers_parse(buf_str(&list), 0, offer_out, 1, &count, &error);
     return err == ERR_OK && count == 1 ? ERR_OK : ERR_CORRUPT;
 }

@@ -83,7 +83,8 @@ static enum err read_offer(const struct scene *scene, struct str code,
     return ask_done_found(&ask, found);
 }
 
-enum err offers_find(const struct scene *scene, struct str code, struct offer_row *offer_out)
+enum err offers_find(const struct scene *scene, struct str code,
+                     struct offer_row *offer_out)
 {
     enum err err = read_offer(scene, code, offer_out);
     if (err != ERR_OK) {
@@ -121,8 +122,9 @@ enum err offers_put_row(const struct scene *scene, const struct offer_row *offer
     }
     body.taken += (int)offer->count.confirmed;
     offer_put_json(&json, &body);
-    err = json.failed ? ERR_FULL
-                      : feed_put(scene, STR("offer"), str_of(offer->code), bytes_str(&json));
+    err = json.failed
+              ? ERR_FULL
+              : feed_put(scene, STR("offer"), str_of(offer->code), bytes_str(&json));
     bytes_free(&json);
     return err;
 }

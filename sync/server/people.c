@@ -4,12 +4,13 @@
 #include "wire/bytes.h"
 #include "wire/json.h"
 
-/* ---- the row of the feed -------------------------------------------------------------- */
+/* ---- the row of the feed --------------------------------------------------------- */
 
 /* The members that the row has of its own stand in no body twice. */
 static bool own_member(struct str name)
 {
-    return str_eq(name, STR("dev")) || str_eq(name, STR("card")) || str_eq(name, STR("key"));
+    return str_eq(name, STR("dev")) || str_eq(name, STR("card")) ||
+           str_eq(name, STR("key"));
 }
 
 static void copy_members(struct bytes *out, struct str body)
@@ -74,15 +75,16 @@ static enum err put_feed(const struct scene *scene, struct uid participant)
     return err;
 }
 
-/* ---- what becomes known --------------------------------------------------------------- */
+/* ---- what becomes known ---------------------------------------------------------- */
 
 enum err people_add(const struct scene *scene, struct uid participant, struct str body,
                     bool adopted)
 {
-    static const char first[] = "INSERT INTO person (centre, id, dev, body)"
-                                " VALUES (:centre, :id, :dev, :body)"
-                                " ON CONFLICT (centre, id) DO UPDATE SET dev = excluded.dev,"
-                                " body = excluded.body";
+    static const char first[] =
+        "INSERT INTO person (centre, id, dev, body)"
+        " VALUES (:centre, :id, :dev, :body)"
+        " ON CONFLICT (centre, id) DO UPDATE SET dev = excluded.dev,"
+        " body = excluded.body";
     static const char again[] = "INSERT INTO person (centre, id, dev, body)"
                                 " VALUES (:centre, :id, :dev, :body)"
                                 " ON CONFLICT (centre, id) DO NOTHING";

@@ -6,11 +6,12 @@
 
 #include <string.h>
 
-/* ---- the queue ------------------------------------------------------------------------ */
+/* ---- the queue ------------------------------------------------------------------- */
 
 /* Every wish of the offer that stands so moves on; *moved_out if there was one. */
 static enum err move_all(const struct scene *scene, const struct offer_row *offer,
-                         enum stand from, enum stand to, const char *reason, bool *moved_out)
+                         enum stand from, enum stand to, const char *reason,
+                         bool *moved_out)
 {
     struct wish_row wish;
     enum err err = wishes_first(scene, offer, from, &wish);
@@ -86,7 +87,7 @@ static enum err move_queue(const struct scene *scene, const struct offer_row *of
     }
 }
 
-/* ---- settling ------------------------------------------------------------------------- */
+/* ---- settling -------------------------------------------------------------------- */
 
 static enum err share_out(const struct scene *scene, struct offer_row *offer)
 {
@@ -118,9 +119,9 @@ static enum err next_offer(const struct scene *scene, char code[OFFER_CODE_SIZE]
     bool found = false;
     memcpy(after, code, sizeof after);
     scene_today(scene, today);
-    struct ask ask = ask_on(scene->storage,
-                            "SELECT code FROM offer WHERE centre = :centre AND code > :after"
-                            " AND state = 'open' AND date >= :today ORDER BY code LIMIT 1");
+    struct ask ask = ask_on(
+        scene->storage, "SELECT code FROM offer WHERE centre = :centre AND code > :after"
+                        " AND state = 'open' AND date >= :today ORDER BY code LIMIT 1");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_text(&ask, ":after", str_of(after));
     ask_text(&ask, ":today", str_of(today));
@@ -150,7 +151,7 @@ enum err places_new_body(const struct scene *scene)
     return err == ERR_OK ? places_settle_all(scene) : err;
 }
 
-/* ---- calling off ---------------------------------------------------------------------- */
+/* ---- calling off ----------------------------------------------------------------- */
 
 static enum err decline_all(const struct scene *scene, const struct offer_row *offer)
 {
@@ -189,7 +190,7 @@ enum err places_call_off(const struct scene *scene, struct str code)
     return err == ERR_OK ? places_settle(scene, code) : err;
 }
 
-/* ---- a coach decides ------------------------------------------------------------------- */
+/* ---- a coach decides ------------------------------------------------------------- */
 
 struct case_file {
     struct wish_row wish;
@@ -259,16 +260,16 @@ enum err places_decide(const struct scene *scene, const struct decision *decisio
     if (err != ERR_OK) {
         return err;
     }
-    *answer_out = decide_coach(file.wish.stand, decision->confirm,
-                               file.law.law == LAW_ALLOWS,
-                               file.bounded ? &file.offer.count : NULL);
+    *answer_out =
+        decide_coach(file.wish.stand, decision->confirm, file.law.law == LAW_ALLOWS,
+                     file.bounded ? &file.offer.count : NULL);
     if (*answer_out == DECIDE_RULES) {
-        law_say(&file.law, why);
+        buf_puts(why, file.law.words);
     }
     return act(scene, decision, *answer_out, &file);
 }
 
-/* ---- one lease ------------------------------------------------------------------------ */
+/* ---- one lease ------------------------------------------------------------------- */
 
 enum err places_recall(const struct scene *scene, struct uid lease)
 {

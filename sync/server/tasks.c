@@ -44,9 +44,9 @@ enum err tasks_open_about(const struct scene *scene, const char *kind, struct ui
 
 enum err tasks_close(const struct scene *scene, const char *kind, struct str about)
 {
-    struct ask ask = ask_on(scene->storage,
-                            "UPDATE task SET state = 'done' WHERE centre = :centre"
-                            " AND kind = :kind AND about = :about");
+    struct ask ask =
+        ask_on(scene->storage, "UPDATE task SET state = 'done' WHERE centre = :centre"
+                               " AND kind = :kind AND about = :about");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_text(&ask, ":kind", str_of(kind));
     ask_text(&ask, ":about", about);

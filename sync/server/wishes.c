@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define COLUMNS                                                                            \
+#define COLUMNS                                                                          \
     "id, dev, participant, ord, code, date, state, reason, decision, staff, lease"
 
 static const char *const reasons[] = {"none", "full", "cancelled", "rules", "talk"};
@@ -20,7 +20,7 @@ bool wish_reason_valid(struct str reason)
     return false;
 }
 
-/* ---- reading -------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------- */
 
 static void read_row(struct ask *ask, struct wish_row *wish)
 {
@@ -59,10 +59,10 @@ enum err wishes_find(const struct scene *scene, struct uid id, struct wish_row *
 enum err wishes_first(const struct scene *scene, const struct offer_row *offer,
                       enum stand stand, struct wish_row *wish_out)
 {
-    struct ask ask = ask_on(scene->storage,
-                            "SELECT " COLUMNS " FROM wish WHERE centre = :centre"
-                            " AND code = :code AND date = :date AND state = :state"
-                            " ORDER BY ord LIMIT 1");
+    struct ask ask =
+        ask_on(scene->storage, "SELECT " COLUMNS " FROM wish WHERE centre = :centre"
+                               " AND code = :code AND date = :date AND state = :state"
+                               " ORDER BY ord LIMIT 1");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_text(&ask, ":code", str_of(offer->code));
     ask_text(&ask, ":date", str_of(offer->date));
@@ -81,7 +81,7 @@ enum err wishes_any_confirmed(const struct scene *scene, struct str code, bool *
     return ask_done(&ask);
 }
 
-/* ---- writing -------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------- */
 
 static enum err next_ord(const struct scene *scene, int64_t *ord_out)
 {
@@ -96,13 +96,13 @@ static enum err next_ord(const struct scene *scene, int64_t *ord_out)
     return ask_done_found(&ask, found);
 }
 
-static enum err insert(const struct scene *scene, const struct wish_row *wish, int64_t ord,
-                       struct str body)
+static enum err insert(const struct scene *scene, const struct wish_row *wish,
+                       int64_t ord, struct str body)
 {
-    struct ask ask = ask_on(scene->storage,
-                            "INSERT INTO wish (centre, id, ord, dev, participant, code, date,"
-                            " state, reason, body) VALUES (:centre, :id, :ord, :dev,"
-                            " :participant, :code, :date, 'asked', 'none', :body)");
+    struct ask ask = ask_on(
+        scene->storage, "INSERT INTO wish (centre, id, ord, dev, participant, code, date,"
+                        " state, reason, body) VALUES (:centre, :id, :ord, :dev,"
+                        " :participant, :code, :date, 'asked', 'none', :body)");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_uid(&ask, ":id", &wish->id);
     ask_int(&ask, ":ord", ord);
@@ -114,7 +114,8 @@ static enum err insert(const struct scene *scene, const struct wish_row *wish, i
     return ask_run(&ask);
 }
 
-enum err wishes_add(const struct scene *scene, const struct wish_row *wish, struct str body)
+enum err wishes_add(const struct scene *scene, const struct wish_row *wish,
+                    struct str body)
 {
     struct wish_row there;
     int64_t ord = 0;
@@ -157,18 +158,19 @@ static enum err put_feed(const struct scene *scene, const struct wish_row *wish)
         put_uid(&body, "dev", wish->dev);
         bytes_puts(&body, "}");
     }
-    enum err err = body.failed ? ERR_FULL
-                               : feed_put(scene, STR("wish"), str_of(id), bytes_str(&body));
+    enum err err = body.failed
+                       ? ERR_FULL
+                       : feed_put(scene, STR("wish"), str_of(id), bytes_str(&body));
     bytes_free(&body);
     return err;
 }
 
 enum err wishes_put(const struct scene *scene, const struct wish_row *wish)
 {
-    struct ask ask = ask_on(scene->storage,
-                            "UPDATE wish SET state = :state, reason = :reason,"
-                            " decision = :decision, staff = :staff, lease = :lease"
-                            " WHERE centre = :centre AND id = :id");
+    struct ask ask =
+        ask_on(scene->storage, "UPDATE wish SET state = :state, reason = :reason,"
+                               " decision = :decision, staff = :staff, lease = :lease"
+                               " WHERE centre = :centre AND id = :id");
     ask_text(&ask, ":state", str_of(stand_name(wish->stand)));
     ask_text(&ask, ":reason", str_of(wish->reason));
     ask_uid(&ask, ":decision", &wish->decision);

@@ -36,6 +36,7 @@ struct load {
     CURLM *multi;
     const char *url;
     int64_t up, down;
+    int told; /* failures; only the first is worth a line */
 };
 
 static int64_t now_us(void)
@@ -106,7 +107,7 @@ static int prepare(const char *dir, int kiosks)
     if (storage_open(&options, &storage, &why) != ERR_OK) {
         die(memory);
     }
-    struct admin admin = {storage, clock_system(), rng_system(), "load"};
+    struct admin admin = {storage, clock_system(), rng_system(), "load", NULL};
     const struct core_options core_options = {
         .storage = storage, .clock = clock_system(), .rng = rng_system()};
     if (admin_init(&admin) != ERR_OK ||
@@ -288,8 +289,11 @@ static void answered(struct kiosk *kiosk, struct load *load, CURLcode code)
     load->down += down;
     curl_multi_remove_handle(load->multi, kiosk->easy);
     if (code != CURLE_OK || status != 200) {
-        fprintf(stderr, "phase %d: %s, status %ld\n", (int)kiosk->phase,
-                curl_easy_strerror(code), status);
+        if (load->told++ == 0) {
+            fprintf(stderr, "phase %d: %s, status %ld %.*s\n", (int)kiosk->phase,
+                    curl_easy_strerror(code), status, (int)kiosk->answer.len,
+                    kiosk->answer.data);
+        }
         kiosk->phase = PHASE_FAILED;
     } else {
         go_on(kiosk, load);

@@ -1,4 +1,5 @@
-/* A centre with its staff, kiosks, offers and young people, for tests of what is decided. */
+/* A centre with its staff, kiosks, offers and young people, for tests of what is decided.
+ */
 #ifndef UNIT_SERVER_TEAM_H
 #define UNIT_SERVER_TEAM_H
 
@@ -6,6 +7,7 @@
 #include "server/admin.h"
 #include "server/body.h"
 #include "server/effects.h"
+#include "server/law.h"
 #include "server/offer_body.h"
 #include "server/tasks.h"
 #include "support/support.h"
@@ -22,6 +24,7 @@ struct team {
     uint64_t seed;
     struct rng rng;
     struct admin admin;
+    struct law_books books;
     struct uid organisation, centre, staff;
     struct uid devs[TEAM_KIOSKS];
     int64_t epochs[TEAM_KIOSKS];
@@ -55,18 +58,25 @@ static inline void team_init(struct team *t, uint64_t seed)
     t->seed = seed;
     t->rng = fake_rng(&t->seed);
     t->time.wall_ms = TEAM_NOW_MS;
-    t->admin = (struct admin){t->hall.storage, fake_clock(&t->time), t->rng, "test"};
+    t->admin = (struct admin){.storage = t->hall.storage,
+                              .clock = fake_clock(&t->time),
+                              .rng = t->rng,
+                              .who = "test",
+                              .books = &t->books};
     buf_init(&t->why, t->why_memory, sizeof t->why_memory);
     assert_int_equal(admin_init(&t->admin), ERR_OK);
-    assert_int_equal(admin_organisation_add(&t->admin, STR("Verein"), &t->organisation), ERR_OK);
-    assert_int_equal(admin_centre_add(&t->admin, t->organisation, STR("Haus"), &t->centre),
+    assert_int_equal(admin_organisation_add(&t->admin, STR("Verein"), &t->organisation),
                      ERR_OK);
-    assert_int_equal(admin_staff_add(&t->admin, t->centre, STR("Mila"), &t->staff), ERR_OK);
+    assert_int_equal(
+        admin_centre_add(&t->admin, t->organisation, STR("Haus"), &t->centre), ERR_OK);
+    assert_int_equal(admin_staff_add(&t->admin, t->centre, STR("Mila"), &t->staff),
+                     ERR_OK);
 }
 
 static inline void team_done(struct team *t)
 {
     bytes_free(&t->text);
+    law_books_free(&t->books);
     hall_done(&t->hall);
 }
 
@@ -74,6 +84,7 @@ static inline struct scene team_scene(struct team *t, int kiosk)
 {
     struct scene scene = {.storage = t->hall.storage,
                           .rng = &t->rng,
+                          .books = kiosk % 2 ? NULL : &t->books,
                           .centre = t->centre,
                           .now_ms = t->time.wall_ms};
     if (kiosk >= 0) {
@@ -90,9 +101,9 @@ static inline void team_epoch(struct team *t, int n, int64_t epoch)
     t->epochs[n] = epoch;
     struct scene scene = team_scene(t, n);
     assert_int_equal(storage_begin(t->hall.storage), ERR_OK);
-    struct ask ask = ask_on(t->hall.storage,
-                            "INSERT INTO log (centre, dev, epoch, start, seq, head, signed)"
-                            " VALUES (:centre, :dev, :epoch, 1, 1, :head, 0)");
+    struct ask ask = ask_on(
+        t->hall.storage, "INSERT INTO log (centre, dev, epoch, start, seq, head, signed)"
+                         " VALUES (:centre, :dev, :epoch, 1, 1, :head, 0)");
     ask_uid(&ask, ":centre", &t->centre);
     ask_uid(&ask, ":dev", &t->devs[n]);
     ask_int(&ask, ":epoch", epoch);
@@ -126,8 +137,13 @@ static inline void team_kiosk(struct team *t, int n)
 
 static inline struct offer team_offer_of(const char *code, int places)
 {
-    struct offer o = {.title = "Beete gießen", .text = "Du gießt.", .district = "Mitte",
-                      .field = 3, .places = places, .cents_per_hour = 500, .min_age = 13};
+    struct offer o = {.title = "Beete gießen",
+                      .text = "Du gießt.",
+                      .district = "Mitte",
+                      .field = 3,
+                      .places = places,
+                      .cents_per_hour = 500,
+                      .min_age = 13};
     str_copy(o.code, sizeof o.code, str_of(code));
     assert_int_equal(date_parse(STR(TEAM_DAY), &o.work.date), ERR_OK);
     o.work.start = 16 * 60;
@@ -145,7 +161,8 @@ static inline enum err team_import(struct team *t, const struct offer *offer)
     offer_put_json(&t->text, offer);
     bytes_puts(&t->text, "]");
     buf_clear(&t->why);
-    return admin_offers_import(&t->admin, t->centre, bytes_str(&t->text), &counts, &t->why);
+    return admin_offers_import(&t->admin, t->centre, bytes_str(&t->text), &counts,
+                               &t->why);
 }
 
 static inline void team_offer(struct team *t, const char *code, int places)
@@ -200,34 +217,41 @@ static inline enum verdict team_event(struct team *t, int kiosk, struct uid id,
 static inline void team_person(struct team *t, int kiosk, int n, const char *band)
 {
     char body[600];
-    snprintf(body, sizeof body,
-             "{\"participant\":\"%s\",\"alias\":\"Falke %d\",\"band\":\"%s\","
-             "\"band_until\":null,\"full_time_schooling\":true,\"consents\":{\"custodian\":"
-             "{\"given\":true,\"until\":null},\"store\":{\"given\":true,\"until\":null}},"
-             "\"interests\":[],\"tried\":[],\"again\":[],\"languages\":1,\"district\":\"\","
-             "\"staff\":null}",
-             team_text(team_uid('P', n)), n, band);
-    assert_int_equal(team_event(t, kiosk, team_uid('C', n), "participant.enrolled", 1, body),
-                     VERDICT_OK);
+    snprintf(
+        body, sizeof body,
+        "{\"participant\":\"%s\",\"alias\":\"Falke %d\",\"band\":\"%s\","
+        "\"band_until\":null,\"full_time_schooling\":true,\"consents\":{\"custodian\":"
+        "{\"given\":true,\"until\":null},\"store\":{\"given\":true,\"until\":null}},"
+        "\"interests\":[],\"tried\":[],\"again\":[],\"languages\":1,\"district\":\"\","
+        "\"staff\":null}",
+        team_text(team_uid('P', n)), n, band);
+    assert_int_equal(
+        team_event(t, kiosk, team_uid('C', n), "participant.enrolled", 1, body),
+        VERDICT_OK);
 }
 
 static inline enum verdict team_wish_at(struct team *t, int kiosk, int wish, int person,
-                                        const char *code, const char *start, const char *end)
+                                        const char *code, const char *start,
+                                        const char *end)
 {
     char body[800];
-    snprintf(body, sizeof body,
-             "{\"participant\":\"%s\",\"code\":\"%s\",\"title\":\"T\",\"place\":\"\","
-             "\"district\":\"Mitte\",\"field\":\"F03\",\"cents\":500,\"date\":\"" TEAM_DAY "\","
-             "\"start\":\"%s\",\"end\":\"%s\",\"break_minutes\":0,\"site_kind\":\"nonprofit\","
-             "\"work_kind\":\"garden\",\"load_g\":0,\"dangerous\":false,\"paced\":false,"
-             "\"alcohol_tobacco\":false}",
-             team_text(team_uid('P', person)), code, start, end);
+    snprintf(
+        body, sizeof body,
+        "{\"participant\":\"%s\",\"code\":\"%s\",\"title\":\"T\",\"place\":\"\","
+        "\"district\":\"Mitte\",\"field\":\"F03\",\"cents\":500,\"date\":\"" TEAM_DAY
+        "\","
+        "\"start\":\"%s\",\"end\":\"%s\",\"break_minutes\":0,\"site_kind\":\"nonprofit\","
+        "\"work_kind\":\"garden\",\"load_g\":0,\"dangerous\":false,\"paced\":false,"
+        "\"alcohol_tobacco\":false}",
+        team_text(team_uid('P', person)), code, start, end);
     return team_event(t, kiosk, team_uid('W', wish), "wish.made", 1, body);
 }
 
-static inline void team_wish(struct team *t, int kiosk, int wish, int person, const char *code)
+static inline void team_wish(struct team *t, int kiosk, int wish, int person,
+                             const char *code)
 {
-    assert_int_equal(team_wish_at(t, kiosk, wish, person, code, "16:00", "17:00"), VERDICT_OK);
+    assert_int_equal(team_wish_at(t, kiosk, wish, person, code, "16:00", "17:00"),
+                     VERDICT_OK);
 }
 
 /* `kind` about a wish; `more` are further members, beginning with a comma. */
@@ -261,7 +285,7 @@ static inline enum decide_answer team_decide(struct team *t, int wish, bool yes)
     return answer;
 }
 
-/* ---- looking -------------------------------------------------------------------------- */
+/* ---- looking --------------------------------------------------------------------- */
 
 static inline int64_t team_number(struct team *t, const char *sql, const char *text)
 {
@@ -322,19 +346,20 @@ static inline bool team_row_says(struct team *t, const char *kind, const char *i
 
 static inline int64_t team_open_tasks(struct team *t, const char *kind)
 {
-    return team_number(t, "SELECT count(*) FROM task WHERE kind = :text AND state = 'open'",
-                       kind);
+    return team_number(
+        t, "SELECT count(*) FROM task WHERE kind = :text AND state = 'open'", kind);
 }
 
-/* The open lease of a kiosk's newest body for a code; nil: none. *left_out may be NULL. */
+/* The open lease of a kiosk's newest body for a code; nil: none. *left_out may be NULL.
+ */
 static inline struct uid team_lease(struct team *t, int kiosk, const char *code,
                                     int64_t *left_out)
 {
     struct uid id = {{0}};
-    struct ask ask = ask_on(t->hall.storage,
-                            "SELECT id, places - used FROM lease WHERE dev = :dev"
-                            " AND epoch = :epoch AND code = :code"
-                            " AND state IN ('granted', 'recalled')");
+    struct ask ask =
+        ask_on(t->hall.storage, "SELECT id, places - used FROM lease WHERE dev = :dev"
+                                " AND epoch = :epoch AND code = :code"
+                                " AND state IN ('granted', 'recalled')");
     ask_uid(&ask, ":dev", &t->devs[kiosk]);
     ask_int(&ask, ":epoch", t->epochs[kiosk]);
     ask_text(&ask, ":code", str_of(code));
@@ -354,8 +379,8 @@ static inline void team_return(struct team *t, int kiosk, struct uid lease, int 
 {
     char body[120];
     snprintf(body, sizeof body, "{\"lease\":\"%s\",\"used\":%d}", team_text(lease), used);
-    assert_int_equal(
-        team_event(t, kiosk, uid_make(&t->rng), "lease.returned", 1, body), VERDICT_OK);
+    assert_int_equal(team_event(t, kiosk, uid_make(&t->rng), "lease.returned", 1, body),
+                     VERDICT_OK);
 }
 
 /* What must hold at every commit. */
@@ -367,12 +392,14 @@ static inline void team_check(struct team *t, const char *where)
         " (SELECT count(*) FROM wish w WHERE w.centre = o.centre AND w.code = o.code"
         "  AND w.date = o.date AND w.state = 'confirmed')"
         " + coalesce((SELECT sum(places - used) FROM lease l WHERE l.centre = o.centre"
-        "  AND l.code = o.code AND l.date = o.date AND l.state IN ('granted', 'recalled')), 0)",
+        "  AND l.code = o.code AND l.date = o.date AND l.state IN ('granted', "
+        "'recalled')), 0)",
         where);
     if (bad != 0) {
         fail_msg("%s: more is promised than there is", where);
     }
-    bad = team_number(t, "SELECT count(*) FROM lease WHERE used > places AND :text <> ''", where);
+    bad = team_number(t, "SELECT count(*) FROM lease WHERE used > places AND :text <> ''",
+                      where);
     if (bad != 0) {
         fail_msg("%s: a lease is used more than it has", where);
     }

@@ -44,7 +44,7 @@ static int lines(const char *text)
     return n;
 }
 
-/* ---- setting up ----------------------------------------------------------------------- */
+/* ---- setting up ------------------------------------------------------------------ */
 
 static void test_keys_are_made_once(void **state)
 {
@@ -69,8 +69,9 @@ static void test_names_are_for_people(void **state)
         {"blanks", "  ", ERR_INVALID},
         {"a control character", "Ha\nus", ERR_INVALID},
         {"cut UTF-8", "Haus \xc3", ERR_INVALID},
-        {"longer than a line", "Ein Haus mit einem Namen der laenger ist als alles was auf ein "
-                               "Schild passt",
+        {"longer than a line",
+         "Ein Haus mit einem Namen der laenger ist als alles was auf ein "
+         "Schild passt",
          ERR_INVALID},
         {"umlauts and quotes", "Jugendhaus \"Größe\"", ERR_OK},
     };
@@ -78,8 +79,9 @@ static void test_names_are_for_people(void **state)
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         struct uid id;
         print_message("%s\n", rows[i].name);
-        assert_int_equal(admin_centre_add(&t.admin, t.organisation, str_of(rows[i].text), &id),
-                         rows[i].err);
+        assert_int_equal(
+            admin_centre_add(&t.admin, t.organisation, str_of(rows[i].text), &id),
+            rows[i].err);
         assert_int_equal(admin_organisation_add(&t.admin, str_of(rows[i].text), &id),
                          rows[i].err);
     }
@@ -101,7 +103,8 @@ static void test_what_is_not_there_is_not_found(void **state)
     assert_int_equal(admin_centre_add(&t.admin, other, STR("Haus"), &id), ERR_NOT_FOUND);
     assert_int_equal(admin_staff_add(&t.admin, other, STR("Mila"), &id), ERR_NOT_FOUND);
     assert_int_equal(admin_code_make(&t.admin, other, &code), ERR_NOT_FOUND);
-    assert_int_equal(admin_decide(&t.admin, other, &decision, &answer, &t.why), ERR_NOT_FOUND);
+    assert_int_equal(admin_decide(&t.admin, other, &decision, &answer, &t.why),
+                     ERR_NOT_FOUND);
     assert_int_equal(admin_offers_import(&t.admin, other, STR("[]"), &counts, &t.why),
                      ERR_NOT_FOUND);
     assert_int_equal(admin_unpark(&t.admin, other, &done), ERR_NOT_FOUND);
@@ -113,13 +116,15 @@ static void test_what_is_not_there_is_not_found(void **state)
 
 static void test_the_seal_key_reaches_kiosks(void **state)
 {
-    static const char hex[] = "00112233445566778899AABBCCDDEEFF00112233445566778899aabbccddeeff";
+    static const char hex[] =
+        "00112233445566778899AABBCCDDEEFF00112233445566778899aabbccddeeff";
     (void)state;
     assert_int_equal(admin_centre_seal(&t.admin, t.centre, STR("0011")), ERR_INVALID);
     assert_int_equal(admin_centre_seal(&t.admin, t.centre, str_of(hex)), ERR_OK);
-    assert_string_equal(team_row(&t, "seal", "centre"),
-                        "{\"public\":\"00112233445566778899aabbccddeeff00112233445566778899aabb"
-                        "ccddeeff\"}");
+    assert_string_equal(
+        team_row(&t, "seal", "centre"),
+        "{\"public\":\"00112233445566778899aabbccddeeff00112233445566778899aabb"
+        "ccddeeff\"}");
     assert_non_null(strstr(list(LIST_CENTRES, t.centre), "\"seal\":true"));
 }
 
@@ -133,8 +138,9 @@ static void test_a_code_is_kept_as_what_proves_it(void **state)
     assert_memory_not_equal(code.b, other.b, sizeof code.b);
     enrol_lookup(&code, lookup);
     enrol_secret(&code, secret);
-    struct ask ask = ask_on(t.hall.storage, "SELECT expires_ms FROM code"
-                                            " WHERE lookup = :lookup AND secret = :secret");
+    struct ask ask =
+        ask_on(t.hall.storage, "SELECT expires_ms FROM code"
+                               " WHERE lookup = :lookup AND secret = :secret");
     ask_blob(&ask, ":lookup", lookup, sizeof lookup);
     ask_blob(&ask, ":secret", secret, sizeof secret);
     assert_true(ask_row(&ask));
@@ -142,19 +148,22 @@ static void test_a_code_is_kept_as_what_proves_it(void **state)
     assert_int_equal(ask_done(&ask), ERR_OK);
     fake_clock_advance(&t.time, INT64_C(49) * 3600 * 1000);
     assert_int_equal(admin_code_make(&t.admin, t.centre, &code), ERR_OK);
-    assert_int_equal(hall_number(&t.hall, "SELECT count(*) FROM code"), 1); /* old ones go */
+    assert_int_equal(hall_number(&t.hall, "SELECT count(*) FROM code"),
+                     1); /* old ones go */
 }
 
 static void test_the_audit_has_no_names(void **state)
 {
     (void)state;
-    assert_int_equal(hall_number(&t.hall, "SELECT count(*) FROM audit WHERE who = 'test'"), 4);
-    assert_int_equal(hall_number(&t.hall, "SELECT count(*) FROM audit WHERE about LIKE '%Mila%'"
-                                          " OR about LIKE '%Haus%'"),
+    assert_int_equal(
+        hall_number(&t.hall, "SELECT count(*) FROM audit WHERE who = 'test'"), 4);
+    assert_int_equal(hall_number(&t.hall,
+                                 "SELECT count(*) FROM audit WHERE about LIKE '%Mila%'"
+                                 " OR about LIKE '%Haus%'"),
                      0);
 }
 
-/* ---- offers --------------------------------------------------------------------------- */
+/* ---- offers ---------------------------------------------------------------------- */
 
 static void test_an_offer_is_read_as_it_was_written(void **state)
 {
@@ -184,14 +193,15 @@ static void test_an_import_counts_what_it_did(void **state)
         offer.places = i == 2 ? 4 : 3;
         offer_put_json(&t.text, &offer);
         bytes_puts(&t.text, "]");
-        assert_int_equal(admin_offers_import(&t.admin, t.centre, bytes_str(&t.text), &counts,
-                                             &t.why),
-                         ERR_OK);
+        assert_int_equal(
+            admin_offers_import(&t.admin, t.centre, bytes_str(&t.text), &counts, &t.why),
+            ERR_OK);
         assert_int_equal(counts.added, i == 0);
         assert_int_equal(counts.same, i == 1);
         assert_int_equal(counts.changed, i == 2);
     }
-    assert_int_equal(admin_offers_import(&t.admin, t.centre, STR("[]"), &counts, &t.why), ERR_OK);
+    assert_int_equal(admin_offers_import(&t.admin, t.centre, STR("[]"), &counts, &t.why),
+                     ERR_OK);
     assert_true(team_row_says(&t, "offer", "A1", "\"places\":4")); /* stays */
 }
 
@@ -199,8 +209,8 @@ static void test_a_faulty_file_changes_nothing(void **state)
 {
     (void)state;
     struct import_counts counts;
-    assert_int_equal(admin_offers_import(&t.admin, t.centre, STR("[{\n\"code\":\"a\"}]"), &counts,
-                                         &t.why),
+    assert_int_equal(admin_offers_import(&t.admin, t.centre, STR("[{\n\"code\":\"a\"}]"),
+                                         &counts, &t.why),
                      ERR_INVALID);
     assert_non_null(strstr(t.why_memory, "line 2: field 'code'"));
     team_kiosk(&t, 0);
@@ -213,9 +223,11 @@ static void test_a_faulty_file_changes_nothing(void **state)
     offer_put_json(&t.text, &fewer);
     bytes_puts(&t.text, "]");
     buf_clear(&t.why);
-    assert_int_equal(admin_offers_import(&t.admin, t.centre, bytes_str(&t.text), &counts, &t.why),
-                     ERR_INVALID);
-    assert_string_equal(t.why_memory, "offer A1: 3 places are promised, the file gives 2");
+    assert_int_equal(
+        admin_offers_import(&t.admin, t.centre, bytes_str(&t.text), &counts, &t.why),
+        ERR_INVALID);
+    assert_string_equal(t.why_memory,
+                        "offer A1: 3 places are promised, the file gives 2");
     assert_string_equal(team_row(&t, "offer", "A0"), "");
     assert_true(team_row_says(&t, "offer", "A1", "\"places\":4"));
 }
@@ -236,7 +248,7 @@ static void test_places_taken_elsewhere_are_not_given(void **state)
     assert_true(team_row_says(&t, "offer", "A1", "\"places\":3,\"taken\":3"));
 }
 
-/* ---- lists ---------------------------------------------------------------------------- */
+/* ---- lists ----------------------------------------------------------------------- */
 
 static void test_lists_say_what_there_is(void **state)
 {
@@ -251,13 +263,15 @@ static void test_lists_say_what_there_is(void **state)
     const char *wishes = list(LIST_WISHES, t.centre);
     assert_int_equal(lines(wishes), 3);
     assert_non_null(strstr(wishes, "\"ord\":1,\"code\":\"A1\""));
-    assert_non_null(strstr(wishes, "\"alias\":\"Falke 1\",\"waiting\":null,\"leased\":true"));
+    assert_non_null(
+        strstr(wishes, "\"alias\":\"Falke 1\",\"waiting\":null,\"leased\":true"));
     assert_non_null(strstr(wishes, "\"alias\":null,\"waiting\":1"));
     assert_non_null(strstr(wishes, "\"waiting\":2"));
     assert_non_null(strstr(list(LIST_OFFERS, t.centre),
                            "\"places\":1,\"confirmed\":1,\"leased\":0,\"queued\":2"));
     assert_non_null(strstr(list(LIST_KIOSKS, t.centre), "\"state\":\"enrolled\""));
-    assert_non_null(strstr(list(LIST_LEASES, t.centre), "\"used\":1,\"state\":\"returned\""));
+    assert_non_null(
+        strstr(list(LIST_LEASES, t.centre), "\"used\":1,\"state\":\"returned\""));
     assert_non_null(strstr(list(LIST_STAFF, t.centre), "\"alias\":\"Mila\""));
     assert_int_equal(lines(list(LIST_WISHES, team_uid('X', 1))), 0);
     for (int i = 0; i < LIST_COUNT; i++) {
@@ -282,17 +296,18 @@ static void test_a_task_is_done(void **state)
     assert_int_equal(team_open_tasks(&t, TASK_TALK), 0);
 }
 
-/* ---- parked --------------------------------------------------------------------------- */
+/* ---- parked ---------------------------------------------------------------------- */
 
 static void park(int kiosk, const char *why)
 {
     struct wire_line line;
     wire_line_parse(bytes_str(&t.text), &line);
     assert_int_equal(storage_begin(t.hall.storage), ERR_OK);
-    struct ask ask = ask_on(t.hall.storage,
-                            "INSERT INTO event (centre, dev, epoch, seq, kind, boot, mono_ms,"
-                            " wall_ms, at_ms, again, line, hash) VALUES (:centre, :dev, :epoch,"
-                            " :seq, :kind, 1, 1, 1, 1, 0, :line, :hash)");
+    struct ask ask =
+        ask_on(t.hall.storage,
+               "INSERT INTO event (centre, dev, epoch, seq, kind, boot, mono_ms,"
+               " wall_ms, at_ms, again, line, hash) VALUES (:centre, :dev, :epoch,"
+               " :seq, :kind, 1, 1, 1, 1, 0, :line, :hash)");
     ask_uid(&ask, ":centre", &t.centre);
     ask_uid(&ask, ":dev", &t.devs[kiosk]);
     ask_int(&ask, ":epoch", t.epochs[kiosk]);
@@ -319,7 +334,8 @@ static void test_what_was_parked_is_tried_again_in_order(void **state)
     (void)state;
     int done = 0;
     team_kiosk(&t, 0);
-    /* As an older server left them: it knew neither of wishes nor of what came of them. */
+    /* As an older server left them: it knew neither of wishes nor of what came of them.
+     */
     team_wish(&t, 0, 1, 1, "A1");
     park(0, "kind");
     assert_int_equal(hall_run(&t.hall, "DELETE FROM wish"), ERR_OK);
@@ -329,7 +345,8 @@ static void test_what_was_parked_is_tried_again_in_order(void **state)
     park(0, "line");
     team_person(&t, 0, 9, "15");
     park(0, "kind");
-    assert_int_equal(hall_run(&t.hall, "UPDATE event SET line = '' WHERE seq = 4"), ERR_OK);
+    assert_int_equal(hall_run(&t.hall, "UPDATE event SET line = '' WHERE seq = 4"),
+                     ERR_OK);
     assert_int_equal(lines(list(LIST_PARKED, t.centre)), 4);
     assert_int_equal(admin_unpark(&t.admin, t.centre, &done), ERR_OK);
     assert_int_equal(done, 3);

@@ -8,12 +8,9 @@ static void test_free_is_what_nobody_was_promised(void **state)
         struct decide_count count;
         int64_t free;
     } rows[] = {
-        {"an empty offer", {0, 0, 0, 0}, 0},
-        {"nobody yet", {3, 0, 0, 5}, 3},
-        {"some confirmed", {3, 1, 0, 0}, 2},
-        {"some leased", {5, 1, 3, 0}, 1},
-        {"all leased", {4, 1, 3, 0}, 0},
-        {"more than there is", {2, 3, 1, 0}, 0},
+        {"an empty offer", {0, 0, 0, 0}, 0}, {"nobody yet", {3, 0, 0, 5}, 3},
+        {"some confirmed", {3, 1, 0, 0}, 2}, {"some leased", {5, 1, 3, 0}, 1},
+        {"all leased", {4, 1, 3, 0}, 0},     {"more than there is", {2, 3, 1, 0}, 0},
     };
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -109,7 +106,8 @@ static void test_a_coach_decides(void **state)
         {"yes", STAND_ASKED, true, true, &some, DECIDE_OK},
         {"yes from the list", STAND_WAITING, true, true, &some, DECIDE_OK},
         {"yes without a bound", STAND_ASKED, true, true, NULL, DECIDE_OK},
-        {"yes, but the kiosks have them", STAND_ASKED, true, true, &leased, DECIDE_LEASED},
+        {"yes, but the kiosks have them", STAND_ASKED, true, true, &leased,
+         DECIDE_LEASED},
         {"yes again meanwhile", STAND_WANTED, true, true, &leased, DECIDE_LEASED},
         {"yes, but full", STAND_ASKED, true, true, &full, DECIDE_FULL},
         {"yes, but the law", STAND_ASKED, true, false, &some, DECIDE_RULES},
@@ -126,9 +124,9 @@ static void test_a_coach_decides(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         print_message("%s\n", rows[i].name);
-        assert_int_equal(decide_coach(rows[i].stand, rows[i].confirm, rows[i].allowed,
-                                      rows[i].count),
-                         rows[i].answer);
+        assert_int_equal(
+            decide_coach(rows[i].stand, rows[i].confirm, rows[i].allowed, rows[i].count),
+            rows[i].answer);
     }
 }
 

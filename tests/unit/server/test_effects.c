@@ -25,7 +25,7 @@ static enum verdict event(const char *kind, int version, const char *body)
     return team_event(&t, 0, uid_make(&t.rng), kind, version, body);
 }
 
-/* ---- what is understood ----------------------------------------------------------------- */
+/* ---- what is understood ---------------------------------------------------------- */
 
 static void test_verdicts(void **state)
 {
@@ -44,7 +44,8 @@ static void test_verdicts(void **state)
         {"a number for somebody", "participant.enrolled", 1, "{\"participant\":7}",
          VERDICT_BODY},
         {"nil for somebody", "participant.enrolled", 1,
-         "{\"participant\":\"00000000000000000000000000\",\"alias\":\"A\",\"band\":\"15\"}",
+         "{\"participant\":\"00000000000000000000000000\",\"alias\":\"A\",\"band\":"
+         "\"15\"}",
          VERDICT_BODY},
         {"a wish without work", "wish.made", 1, "{}", VERDICT_BODY},
         {"a wish nobody made", "wish.undone", 1,
@@ -55,7 +56,8 @@ static void test_verdicts(void **state)
          "{\"wish\":\"2G000008200000000000000000\",\"participant\":"
          "\"2G000008200000000000000000\"}",
          VERDICT_BODY},
-        {"an echo of a wish nobody made", "wish.confirmed", 2, "{\"centre\":true}", VERDICT_OK},
+        {"an echo of a wish nobody made", "wish.confirmed", 2, "{\"centre\":true}",
+         VERDICT_OK},
         {"an echo that is no truth", "wish.confirmed", 2, "{\"centre\":1}", VERDICT_BODY},
         {"a no without a reason", "wish.declined", 1, "{}", VERDICT_BODY},
         {"a lease nobody knows", "lease.returned", 1,
@@ -64,21 +66,28 @@ static void test_verdicts(void **state)
          "{\"lease\":\"2G000008200000000000000000\",\"used\":-1}", VERDICT_BODY},
         {"a key of nobody", "person.key", 1, "{\"public\":\"00\"}", VERDICT_BODY},
         {"a card's key that is too short", "card.key", 1,
-         "{\"participant\":\"2G000008200000000000000000\",\"lookup\":\"AAAA\"}", VERDICT_BODY},
-        {"somebody deleted before there was a centre", "person.deleted", 1, "{}", VERDICT_OK},
-        {"somebody the centre told of", "person.deleted", 2, "{\"participant\":null}", VERDICT_OK},
+         "{\"participant\":\"2G000008200000000000000000\",\"lookup\":\"AAAA\"}",
+         VERDICT_BODY},
+        {"somebody deleted before there was a centre", "person.deleted", 1, "{}",
+         VERDICT_OK},
+        {"somebody the centre told of", "person.deleted", 2, "{\"participant\":null}",
+         VERDICT_OK},
         {"a number deleted", "person.deleted", 2, "{\"participant\":7}", VERDICT_BODY},
-        {"unfit without a code", "offer.unfit", 1, "{\"participant\":null}", VERDICT_BODY},
+        {"unfit without a code", "offer.unfit", 1, "{\"participant\":null}",
+         VERDICT_BODY},
         {"a code that is too long", "offer.unfit", 1,
          "{\"participant\":null,\"code\":\"ABCDEFGHIJKLMNOP\"}", VERDICT_BODY},
     };
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         print_message("%s\n", rows[i].name);
-        assert_int_equal(event(rows[i].kind, rows[i].version, rows[i].body), rows[i].verdict);
+        assert_int_equal(event(rows[i].kind, rows[i].version, rows[i].body),
+                         rows[i].verdict);
     }
-    assert_int_equal(team_number(&t, "SELECT count(*) FROM wish WHERE :text = ''", ""), 0);
-    assert_int_equal(team_number(&t, "SELECT count(*) FROM task WHERE :text = ''", ""), 0);
+    assert_int_equal(team_number(&t, "SELECT count(*) FROM wish WHERE :text = ''", ""),
+                     0);
+    assert_int_equal(team_number(&t, "SELECT count(*) FROM task WHERE :text = ''", ""),
+                     0);
 }
 
 static void test_lines_that_are_no_events(void **state)
@@ -98,7 +107,7 @@ static void test_lines_that_are_no_events(void **state)
 static void test_every_broken_wish_is_parked_whole(void **state)
 {
     static const char *const parts[] = {
-        "participant", "code", "date",      "start", "end",
+        "participant", "code",   "date",      "start", "end",
         "site_kind",   "load_g", "work_kind", "paced", "break_minutes",
     };
     (void)state;
@@ -133,7 +142,7 @@ static void test_a_wish_is_its_persons(void **state)
     team_expect(&t, 1, "undone");
 }
 
-/* ---- people --------------------------------------------------------------------------- */
+/* ---- people ---------------------------------------------------------------------- */
 
 static const char *person_row(int n)
 {
@@ -143,13 +152,15 @@ static const char *person_row(int n)
 static enum verdict about_person(const char *kind, int n, const char *more)
 {
     char body[300];
-    snprintf(body, sizeof body, "{\"participant\":\"%s\"%s}", team_text(team_uid('P', n)), more);
+    snprintf(body, sizeof body, "{\"participant\":\"%s\"%s}", team_text(team_uid('P', n)),
+             more);
     return event(kind, 1, body);
 }
 
 static void test_a_person_becomes_known_to_all_kiosks(void **state)
 {
-    static const char key[] = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+    static const char key[] =
+        "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
     char more[200], own[100];
     (void)state;
     team_person(&t, 0, 1, "15");
@@ -161,8 +172,8 @@ static void test_a_person_becomes_known_to_all_kiosks(void **state)
     snprintf(more, sizeof more, ",\"public\":\"%s\"", key);
     assert_int_equal(about_person("person.key", 1, more), VERDICT_OK);
     assert_non_null(strstr(person_row(1), key));
-    snprintf(more, sizeof more, ",\"card\":\"%s\",\"lookup\":\"%s\"", team_text(team_uid('C', 1)),
-             "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8");
+    snprintf(more, sizeof more, ",\"card\":\"%s\",\"lookup\":\"%s\"",
+             team_text(team_uid('C', 1)), "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8");
     assert_int_equal(about_person("card.key", 1, more), VERDICT_OK);
     assert_non_null(strstr(person_row(1), "\"card\":\"AAECAwQFBgcICQoLDA0ODxAR"));
     assert_int_equal(about_person("card.issued", 1, ",\"staff\":null"), VERDICT_OK);
@@ -177,11 +188,13 @@ static void test_who_is_adopted_stays_who_they_are(void **state)
     team_person(&t, 0, 1, "15");
     char was[1000];
     snprintf(was, sizeof was, "%s", person_row(1));
-    assert_int_equal(about_person("participant.adopted", 1, ",\"alias\":\"Adler\",\"band\":\"18+\""),
-                     VERDICT_OK);
+    assert_int_equal(
+        about_person("participant.adopted", 1, ",\"alias\":\"Adler\",\"band\":\"18+\""),
+        VERDICT_OK);
     assert_string_equal(person_row(1), was);
-    assert_int_equal(about_person("participant.adopted", 2, ",\"alias\":\"Adler\",\"band\":\"18+\""),
-                     VERDICT_OK);
+    assert_int_equal(
+        about_person("participant.adopted", 2, ",\"alias\":\"Adler\",\"band\":\"18+\""),
+        VERDICT_OK);
     assert_non_null(strstr(person_row(2), "\"Adler\""));
 }
 
@@ -210,10 +223,11 @@ static void store_line(int kiosk, struct uid participant)
     struct wire_line line;
     wire_line_parse(bytes_str(&t.text), &line);
     assert_int_equal(storage_begin(t.hall.storage), ERR_OK);
-    struct ask ask = ask_on(t.hall.storage,
-                            "INSERT INTO event (centre, dev, epoch, seq, kind, boot, mono_ms,"
-                            " wall_ms, at_ms, participant, again, line, hash) VALUES (:centre,"
-                            " :dev, :epoch, :seq, :kind, 1, 1, 1, 1, :who, 0, :line, :hash)");
+    struct ask ask =
+        ask_on(t.hall.storage,
+               "INSERT INTO event (centre, dev, epoch, seq, kind, boot, mono_ms,"
+               " wall_ms, at_ms, participant, again, line, hash) VALUES (:centre,"
+               " :dev, :epoch, :seq, :kind, 1, 1, 1, 1, :who, 0, :line, :hash)");
     ask_uid(&ask, ":centre", &t.centre);
     ask_uid(&ask, ":dev", &t.devs[kiosk]);
     ask_int(&ask, ":epoch", t.epochs[kiosk]);
@@ -239,8 +253,9 @@ static void test_nothing_is_left_of_who_is_forgotten(void **state)
     team_confirm(&t, 0, 1, 1, lease);
     team_wish(&t, 0, 2, 2, "A1");
     assert_int_equal(about_person("talk.asked", 1, ""), VERDICT_OK);
-    assert_int_equal(about_person("offer.unfit", 1, ",\"code\":\"A1\",\"reason\":\"time\""),
-                     VERDICT_OK);
+    assert_int_equal(
+        about_person("offer.unfit", 1, ",\"code\":\"A1\",\"reason\":\"time\""),
+        VERDICT_OK);
     for (int i = 0; i < 2; i++) { /* harmless to repeat */
         assert_int_equal(admin_person_forget(&t.admin, t.centre, who), ERR_OK);
         team_expect(&t, 1, "");
@@ -250,10 +265,13 @@ static void test_nothing_is_left_of_who_is_forgotten(void **state)
     }
     team_expect(&t, 2, "asked"); /* the place came free */
     assert_int_equal(team_open_tasks(&t, TASK_TALK), 0);
-    assert_int_equal(team_number(&t, "SELECT count(*) FROM event WHERE line <> :text", ""), 0);
-    assert_int_equal(team_number(&t, "SELECT count(*) FROM unfit WHERE :text = ''", ""), 1);
     assert_int_equal(
-        team_number(&t, "SELECT count(*) FROM unfit WHERE hex(who) LIKE :text", "50%"), 0);
+        team_number(&t, "SELECT count(*) FROM event WHERE line <> :text", ""), 0);
+    assert_int_equal(team_number(&t, "SELECT count(*) FROM unfit WHERE :text = ''", ""),
+                     1);
+    assert_int_equal(
+        team_number(&t, "SELECT count(*) FROM unfit WHERE hex(who) LIKE :text", "50%"),
+        0);
     /* A kiosk that did not hear of it yet. */
     team_line(&t, uid_make(&t.rng), "participant.enrolled", 1,
               "{\"participant\":\"00000000000000000000000000\"}");
@@ -261,7 +279,8 @@ static void test_nothing_is_left_of_who_is_forgotten(void **state)
     store_line(0, who);
     assert_int_equal(team_apply(&t, 0), VERDICT_OK);
     assert_string_equal(person_row(1), "");
-    assert_int_equal(team_number(&t, "SELECT count(*) FROM event WHERE line <> :text", ""), 0);
+    assert_int_equal(
+        team_number(&t, "SELECT count(*) FROM event WHERE line <> :text", ""), 0);
 }
 
 static void test_a_kiosk_forgets_somebody(void **state)
@@ -279,7 +298,7 @@ static void test_a_kiosk_forgets_somebody(void **state)
     assert_string_equal(person_row(1), "");
 }
 
-/* ---- talks and the ten asks ------------------------------------------------------------- */
+/* ---- talks and the ten asks ------------------------------------------------------ */
 
 static void test_a_talk_is_asked_for_and_done(void **state)
 {
@@ -300,8 +319,9 @@ static void test_a_talk_is_asked_for_and_done(void **state)
 static void say_no(int n)
 {
     for (int twice = 0; twice < 2; twice++) {
-        assert_int_equal(about_person("offer.unfit", n, ",\"code\":\"A1\",\"reason\":\"time\""),
-                         VERDICT_OK);
+        assert_int_equal(
+            about_person("offer.unfit", n, ",\"code\":\"A1\",\"reason\":\"time\""),
+            VERDICT_OK);
     }
 }
 
@@ -312,13 +332,15 @@ static void test_ten_noes_tell_the_site(void **state)
     for (int n = 1; n < ASKS_ENOUGH - 1; n++) {
         say_no(n);
     }
-    assert_int_equal(event("offer.unfit", 1, "{\"participant\":null,\"code\":\"A1\"}"), VERDICT_OK);
+    assert_int_equal(event("offer.unfit", 1, "{\"participant\":null,\"code\":\"A1\"}"),
+                     VERDICT_OK);
     assert_int_equal(team_open_tasks(&t, TASK_TELL_SITE), 0);
     team_person(&t, 0, 50, "16-17");
     team_wish(&t, 0, 50, 50, "A1");
     assert_int_equal(team_about(&t, 0, 50, 50, "wish.undone", 1, ""), VERDICT_OK);
     assert_int_equal(team_open_tasks(&t, TASK_TELL_SITE), 1);
-    assert_true(team_row_says(&t, "offer", "A1", "\"taken\":0")); /* nothing is withdrawn */
+    assert_true(
+        team_row_says(&t, "offer", "A1", "\"taken\":0")); /* nothing is withdrawn */
     assert_int_equal(hall_run(&t.hall, "UPDATE task SET state = 'done'"), ERR_OK);
     say_no(60);
     assert_int_equal(team_open_tasks(&t, TASK_TELL_SITE), 0); /* once is enough */

@@ -26,7 +26,7 @@ static int64_t left(int kiosk, const char *code)
     return n;
 }
 
-/* ---- leases --------------------------------------------------------------------------- */
+/* ---- leases ---------------------------------------------------------------------- */
 
 static void test_kiosks_get_their_share(void **state)
 {
@@ -36,7 +36,8 @@ static void test_kiosks_get_their_share(void **state)
     assert_int_equal(left(0, "A1"), 6);
     team_kiosk(&t, 1);
     assert_int_equal(left(0, "A1"), 6);
-    assert_int_equal(left(1, "A1"), 0); /* two are left; three quarters of them cannot be split */
+    assert_int_equal(left(1, "A1"),
+                     0); /* two are left; three quarters of them cannot be split */
     team_offer(&t, "A2", 8);
     assert_int_equal(left(0, "A2"), 3);
     team_enrol(&t, 2); /* nobody knows its epoch yet */
@@ -87,8 +88,8 @@ static void test_a_leased_place_is_used_once(void **state)
     team_confirm(&t, 0, 5, 5, lease);
     team_expect(&t, 5, "waiting");
     assert_int_equal(team_open_tasks(&t, TASK_TOO_MANY), 1);
-    assert_true(team_row_says(&t, "wish", team_text(team_uid('W', 5)),
-                              "\"state\":\"waiting\""));
+    assert_true(
+        team_row_says(&t, "wish", team_text(team_uid('W', 5)), "\"state\":\"waiting\""));
 }
 
 static void test_a_lease_serves_its_own_body_only(void **state)
@@ -200,7 +201,7 @@ static void test_a_locked_kiosks_places_are_told(void **state)
     team_check(&t, "locked");
 }
 
-/* ---- a coach decides -------------------------------------------------------------------- */
+/* ---- a coach decides ------------------------------------------------------------- */
 
 static void test_a_coach_confirms_and_declines(void **state)
 {
@@ -216,8 +217,9 @@ static void test_a_coach_confirms_and_declines(void **state)
     }
     assert_int_equal(team_decide(&t, 1, true), DECIDE_OK);
     assert_int_equal(team_decide(&t, 1, true), DECIDE_ALREADY);
-    assert_true(team_row_says(&t, "wish", team_text(team_uid('W', 1)),
-                              "{\"state\":\"confirmed\",\"reason\":\"none\",\"decision\":\""));
+    assert_true(
+        team_row_says(&t, "wish", team_text(team_uid('W', 1)),
+                      "{\"state\":\"confirmed\",\"reason\":\"none\",\"decision\":\""));
     assert_int_equal(team_decide(&t, 2, false), DECIDE_OK);
     assert_true(team_row_says(&t, "wish", team_text(team_uid('W', 2)),
                               "{\"state\":\"declined\",\"reason\":\"talk\""));
@@ -253,8 +255,8 @@ static void test_a_wanted_place_comes_back_from_a_kiosk(void **state)
     team_expect(&t, 2, "confirmed"); /* in the order of receipt */
     team_expect(&t, 3, "confirmed");
     team_expect(&t, 4, "waiting");
-    assert_true(team_row_says(&t, "wish", team_text(team_uid('W', 2)),
-                              team_text(t.staff)));
+    assert_true(
+        team_row_says(&t, "wish", team_text(team_uid('W', 2)), team_text(t.staff)));
 }
 
 static void test_the_first_to_be_received_holds(void **state)
@@ -325,7 +327,8 @@ static void test_what_a_kiosk_alone_promised(void **state)
     }
     struct offer offer = team_offer_of("OLD", 2);
     assert_int_equal(team_import(&t, &offer), ERR_INVALID);
-    assert_string_equal(t.why_memory, "offer OLD: 3 places are promised, the file gives 2");
+    assert_string_equal(t.why_memory,
+                        "offer OLD: 3 places are promised, the file gives 2");
     team_offer(&t, "OLD", 3);
     team_person(&t, 0, 4, "16-17");
     team_wish(&t, 0, 4, 4, "OLD");
@@ -334,7 +337,7 @@ static void test_what_a_kiosk_alone_promised(void **state)
     assert_int_equal(team_open_tasks(&t, TASK_TOO_MANY), 1);
 }
 
-/* ---- the law -------------------------------------------------------------------------- */
+/* ---- the law --------------------------------------------------------------------- */
 
 static void test_hours_of_several_kiosks_add_up(void **state)
 {
@@ -354,8 +357,9 @@ static void test_hours_of_several_kiosks_add_up(void **state)
     team_confirm(&t, 1, 2, 1, team_lease(&t, 1, "A2", NULL));
     team_expect(&t, 2, "confirmed");
     assert_int_equal(team_open_tasks(&t, TASK_RULES), 1);
-    assert_int_equal(team_number(&t, "SELECT count(*) FROM task WHERE kind = :text AND body"
-                                     " LIKE '{\"rules\":[{\"rule\":\"%\",\"law\":\"%'",
+    assert_int_equal(team_number(&t,
+                                 "SELECT count(*) FROM task WHERE kind = :text AND body"
+                                 " LIKE '{\"rules\":[{\"rule\":\"%\",\"law\":\"%'",
                                  TASK_RULES),
                      1);
 }

@@ -1,6 +1,6 @@
-/* Random days of a centre: kiosks that are late, coaches, moved numbers, copies, liars. At
- * every commit no more is promised than there is, and what an honest kiosk promised with
- * its lease is kept. */
+/* Random days of a centre: kiosks that are late, coaches, moved numbers, copies, liars.
+ * At every commit no more is promised than there is, and what an honest kiosk promised
+ * with its lease is kept. */
 #include "unit/server/team.h"
 
 #define SEEDS 40
@@ -24,7 +24,7 @@ struct letter {
     char *line;
     size_t len;
     int64_t epoch;
-    int wish;    /* of a promise with a lease; else 0 */
+    int wish; /* of a promise with a lease; else 0 */
     int lease;
 };
 struct kiosk {
@@ -47,15 +47,15 @@ static int dice(uint32_t sides)
     return (int)rng_below(&t.rng, sides);
 }
 
-/* ---- kiosks --------------------------------------------------------------------------- */
+/* ---- kiosks ---------------------------------------------------------------------- */
 
 static void post(int k, int wish, int lease)
 {
     struct kiosk *kiosk = &kiosks[k];
     assert_true(kiosk->tail < QUEUE);
     struct letter *letter = &kiosk->queue[kiosk->tail++];
-    *letter = (struct letter){.len = t.text.len, .epoch = t.epochs[k], .wish = wish,
-                              .lease = lease};
+    *letter = (struct letter){
+        .len = t.text.len, .epoch = t.epochs[k], .wish = wish, .lease = lease};
     letter->line = malloc(t.text.len);
     assert_non_null(letter->line);
     memcpy(letter->line, t.text.data, t.text.len);
@@ -77,15 +77,17 @@ static int make_wish(int k, int person, int offer)
     return wish;
 }
 
-static void say(int k, int wish, const char *kind, struct uid lease, int promise, int mine)
+static void say(int k, int wish, const char *kind, struct uid lease, int promise,
+                int mine)
 {
     char body[300];
     bool nil = uid_is_nil(lease);
     snprintf(body, sizeof body,
              "{\"wish\":\"%s\",\"participant\":\"%s\",\"staff\":null,\"reason\":\"talk\","
              "\"lease\":%s%s%s}",
-             team_text(team_uid('W', wish)), team_text(team_uid('P', wishes[wish].person)),
-             nil ? "" : "\"", nil ? "null" : team_text(lease), nil ? "" : "\"");
+             team_text(team_uid('W', wish)),
+             team_text(team_uid('P', wishes[wish].person)), nil ? "" : "\"",
+             nil ? "null" : team_text(lease), nil ? "" : "\"");
     team_line(&t, uid_make(&t.rng), kind, 1, body);
     post(k, promise, mine);
 }
@@ -144,10 +146,10 @@ static void hear(int k)
         char code[OFFER_CODE_SIZE];
         int places = 0;
         bool recalled = false;
-        struct ask ask = ask_on(t.hall.storage,
-                                "SELECT id, code, places, state = 'recalled' FROM lease"
-                                " WHERE dev = :dev AND epoch = :epoch AND id > :after"
-                                " AND state IN ('granted', 'recalled') ORDER BY id LIMIT 1");
+        struct ask ask = ask_on(
+            t.hall.storage, "SELECT id, code, places, state = 'recalled' FROM lease"
+                            " WHERE dev = :dev AND epoch = :epoch AND id > :after"
+                            " AND state IN ('granted', 'recalled') ORDER BY id LIMIT 1");
         ask_uid(&ask, ":dev", &t.devs[k]);
         ask_int(&ask, ":epoch", t.epochs[k]);
         ask_blob(&ask, ":after", after.b, sizeof after.b);
@@ -166,7 +168,7 @@ static void hear(int k)
     }
 }
 
-/* ---- the line to the centre --------------------------------------------------------------- */
+/* ---- the line to the centre ------------------------------------------------------ */
 
 static void apply(int k, const struct letter *letter, bool fails)
 {
@@ -206,7 +208,7 @@ static void deliver(int k)
     free(letter->line);
 }
 
-/* ---- staff ------------------------------------------------------------------------------ */
+/* ---- staff ----------------------------------------------------------------------- */
 
 static void put_places(int offer, int places)
 {
@@ -267,10 +269,16 @@ static void step(int k)
     struct uid none = {{0}};
     int person = 1 + dice(PEOPLE), what = dice(40), wish;
     switch (what) {
-    case 0: case 1: case 2:
+    case 0:
+    case 1:
+    case 2:
         make_wish(k, person, dice(OFFERS));
         break;
-    case 3: case 4: case 5: case 6: case 7:
+    case 3:
+    case 4:
+    case 5:
+    case 6:
+    case 7:
         take_with_lease(k, person);
         break;
     case 8:
@@ -281,13 +289,23 @@ static void step(int k)
     case 9:
         lie(k);
         break;
-    case 10: case 11:
+    case 10:
+    case 11:
         undo();
         break;
-    case 12: case 13: case 14: case 15: case 16: case 17:
+    case 12:
+    case 13:
+    case 14:
+    case 15:
+    case 16:
+    case 17:
         hear(k);
         break;
-    case 18: case 19: case 20: case 21: case 23:
+    case 18:
+    case 19:
+    case 20:
+    case 21:
+    case 23:
         decide_some();
         break;
     case 22:
@@ -304,15 +322,15 @@ static void step(int k)
         break;
     case 26:
         if (dice(6) == 0) {
-            assert_int_equal(admin_person_forget(&t.admin, t.centre, team_uid('P', person)),
-                             ERR_OK);
+            assert_int_equal(
+                admin_person_forget(&t.admin, t.centre, team_uid('P', person)), ERR_OK);
         }
         break;
     case 27:
         if (dice(3) == 0) {
             int offer = dice(OFFERS);
-            assert_int_equal(admin_offer_call_off(&t.admin, t.centre, str_of(codes[offer])),
-                             ERR_OK);
+            assert_int_equal(
+                admin_offer_call_off(&t.admin, t.centre, str_of(codes[offer])), ERR_OK);
         }
         break;
     default:
@@ -320,7 +338,7 @@ static void step(int k)
     }
 }
 
-/* ---- what must hold ----------------------------------------------------------------------- */
+/* ---- what must hold -------------------------------------------------------------- */
 
 static void check_none(const char *what, const char *sql)
 {
@@ -336,12 +354,13 @@ static void check_all(void)
                "SELECT count(*) FROM (SELECT 1 FROM lease WHERE state IN ('granted',"
                " 'recalled') AND :text = '' GROUP BY dev, epoch, code, date"
                " HAVING count(*) > 1)");
-    check_none("somebody is asked to wait although a place is free",
-               "SELECT count(*) FROM offer o WHERE o.state = 'open' AND :text = ''"
-               " AND EXISTS (SELECT 1 FROM wish w WHERE w.code = o.code AND w.state = 'waiting')"
-               " AND o.places > (SELECT count(*) FROM wish w WHERE w.code = o.code"
-               "  AND w.state = 'confirmed') + coalesce((SELECT sum(places - used) FROM lease l"
-               "  WHERE l.code = o.code AND l.state IN ('granted', 'recalled')), 0)");
+    check_none(
+        "somebody is asked to wait although a place is free",
+        "SELECT count(*) FROM offer o WHERE o.state = 'open' AND :text = ''"
+        " AND EXISTS (SELECT 1 FROM wish w WHERE w.code = o.code AND w.state = 'waiting')"
+        " AND o.places > (SELECT count(*) FROM wish w WHERE w.code = o.code"
+        "  AND w.state = 'confirmed') + coalesce((SELECT sum(places - used) FROM lease l"
+        "  WHERE l.code = o.code AND l.state IN ('granted', 'recalled')), 0)");
     check_none("somebody hopes although the offer is full",
                "SELECT count(*) FROM offer o WHERE o.state = 'open' AND :text = ''"
                " AND EXISTS (SELECT 1 FROM wish w WHERE w.code = o.code"
@@ -352,10 +371,11 @@ static void check_all(void)
                "SELECT count(*) FROM wish w WHERE w.state = 'wanted' AND :text = ''"
                " AND NOT EXISTS (SELECT 1 FROM lease l WHERE l.code = w.code"
                "  AND l.state = 'recalled')");
-    check_none("an offer's row counts wrong",
-               "SELECT count(*) FROM offer o JOIN feed f ON f.kind = 'offer' AND f.id = o.code"
-               " WHERE f.body NOT LIKE '%\"taken\":' || (SELECT count(*) FROM wish w"
-               "  WHERE w.code = o.code AND w.state = 'confirmed') || '}' AND :text = ''");
+    check_none(
+        "an offer's row counts wrong",
+        "SELECT count(*) FROM offer o JOIN feed f ON f.kind = 'offer' AND f.id = o.code"
+        " WHERE f.body NOT LIKE '%\"taken\":' || (SELECT count(*) FROM wish w"
+        "  WHERE w.code = o.code AND w.state = 'confirmed') || '}' AND :text = ''");
 }
 
 /* The rows are keyed by the text of an id, which SQL cannot make. */
@@ -370,8 +390,8 @@ static void check_rows(void)
         bool gone = strcmp(stands, "") == 0 || strcmp(stands, "undone") == 0;
         bool silent = strcmp(stands, "asked") == 0 && row[0] == '\0';
         if (gone ? row[0] != '\0' : !silent && strncmp(row, start, strlen(start)) != 0) {
-            fail_msg("seed %llu: wish %d is '%s' and its row %s", (unsigned long long)seed_now,
-                     i, stands, row);
+            fail_msg("seed %llu: wish %d is '%s' and its row %s",
+                     (unsigned long long)seed_now, i, stands, row);
         }
     }
 }
@@ -415,9 +435,11 @@ static void test_promises_are_kept(void **state)
             check_all();
         }
         check_rows();
-        confirmed += hall_number(&t.hall, "SELECT count(*) FROM wish WHERE state = 'confirmed'");
+        confirmed +=
+            hall_number(&t.hall, "SELECT count(*) FROM wish WHERE state = 'confirmed'");
         leased += hall_number(&t.hall, "SELECT coalesce(sum(used), 0) FROM lease");
-        waited += hall_number(&t.hall, "SELECT count(*) FROM wish WHERE state = 'waiting'");
+        waited +=
+            hall_number(&t.hall, "SELECT count(*) FROM wish WHERE state = 'waiting'");
         too_many += team_open_tasks(&t, TASK_TOO_MANY);
         end();
     }
