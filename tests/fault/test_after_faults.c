@@ -153,28 +153,22 @@ static enum err do_forget_person(struct run *run, int n)
     return store_forget_person(run->store, uid_of('X', n), uid_of('P', n), STAFF);
 }
 
-/* The number of the event that enrolled somebody; 0: none. */
-static enum err look_for_seq(void *ctx, struct str json)
+#define DAY_MS 86400000
+
+static enum err do_enrol_long_ago(struct run *run, int n)
 {
-    static const char id[] = "\"id\":\"";
-    int64_t *seq = ctx;
-    char text[UID_TEXT_SIZE];
-    uid_format(uid_of('E', 4), text);
-    const char *at = strstr(json.ptr, id);
-    if (at && strncmp(at + sizeof id - 1, text, strlen(text)) == 0) {
-        *seq = strtoll(json.ptr + strlen("{\"seq\":"), NULL, 10);
-    }
-    return ERR_OK;
+    run->time.wall_ms -= 100 * (int64_t)DAY_MS;
+    enum err err = do_enrol(run, n);
+    run->time.wall_ms += 100 * (int64_t)DAY_MS;
+    return err;
 }
 
-/* Person 4 was the first, and the centre knows no more than that. */
+/* Person 4, and nobody else, was not here for long. */
 static enum err do_forget(struct run *run, int n)
 {
-    int64_t seq = 0;
     struct store_forgotten forgotten;
     (void)n;
-    enum err err = store_events(run->store, 0, look_for_seq, &seq);
-    return err == ERR_OK ? store_forget(run->store, seq, 1000, &forgotten) : err;
+    return store_forget(run->store, 0, 60, &forgotten);
 }
 
 /* ---- is it there?
@@ -210,7 +204,7 @@ static bool has_forgotten(struct run *run, struct uid id)
 
 /* clang-format off */
 static const struct step steps[] = {
-    {"enrol 4",   do_enrol,   4, has_event, 'E', false},
+    {"enrol 4",   do_enrol_long_ago, 4, has_event, 'E', false},
     {"staff",     do_staff,   1, has_event, 'S', false},
     {"enrol",     do_enrol,   1, has_event, 'E', false},
     {"wish",      do_wish,    4, has_event, 'W', false},
