@@ -64,7 +64,7 @@ static bool open_storage(struct centre *centre)
 static bool make_core(struct centre *centre)
 {
     centre->admin = (struct admin){centre->storage, fake_clock(&centre->clock),
-                                   fake_rng(&centre->rng), "sim"};
+                                   fake_rng(&centre->rng), "sim", NULL};
     enum err err = admin_init(&centre->admin);
     if (err == ERR_OK) {
         struct core_options core = {.storage = centre->storage,
