@@ -30,7 +30,7 @@ struct exchange {
     struct route route;
     enum phase phase;
     int refusal;
-    size_t received;
+    size_t announced, received;
     struct bytes body;
     char token[TOKEN_SIZE];
 };
@@ -69,10 +69,10 @@ static void read_token(struct exchange *exchange)
 }
 
 /* libmicrohttpd has refused what is no number. Without the header: 0, and it is counted. */
-static size_t body_announced(const struct exchange *exchange)
+static void read_length(struct exchange *exchange)
 {
     const char *text = header(exchange, "Content-Length");
-    return text == NULL ? 0 : strtoull(text, NULL, 10);
+    exchange->announced = text == NULL ? 0 : strtoull(text, NULL, 10);
 }
 
 static int read_coding(struct exchange *exchange)
@@ -95,7 +95,7 @@ static int read_head(struct exchange *exchange, const char *method, const char *
     if (status != 200) {
         return status;
     }
-    if (body_announced(exchange) > exchange->route.body_max) {
+    if (exchange->announced > exchange->route.body_max) {
         return exchange->route.body_max > 0 ? 413 : 400;
     }
     if (exchange->route.what == CORE_FEED &&
@@ -176,11 +176,13 @@ static void on_room(struct room_guest *guest)
     atomic_fetch_sub(&all->suspended, 1);
 }
 
+/* A body of unknown length comes in at once: its end could not be told from the call that
+ * comes after the wait. */
 static void wait_for_room(struct exchange *exchange)
 {
     struct room *room = &exchange->all->room;
     exchange->guest.go_on = on_room;
-    if (room_try(room, &exchange->guest, UPLOAD_USUAL)) {
+    if (exchange->announced == 0 || room_try(room, &exchange->guest, UPLOAD_USUAL)) {
         return;
     }
     atomic_fetch_add(&exchange->all->suspended, 1);
@@ -280,6 +282,7 @@ static enum MHD_Result begin(struct exchanges *all, struct MHD_Connection *conne
     visits_mark(&all->visits, exchange->visit, true);
     atomic_fetch_add(&all->active, 1);
     *request = exchange;
+    read_length(exchange);
     int status = read_head(exchange, method, url);
     if (status == 200) {
         if (exchange->route.what == CORE_UPLOAD) {
@@ -289,7 +292,7 @@ static enum MHD_Result begin(struct exchanges *all, struct MHD_Connection *conne
     }
     (void)refuse(exchange, status);
     bool chunked = header(exchange, "Transfer-Encoding") != NULL;
-    bool large = chunked || body_announced(exchange) > DRAIN_MAX;
+    bool large = chunked || exchange->announced > DRAIN_MAX;
     return large ? send_refusal(exchange) : MHD_YES;
 }
 
@@ -306,6 +309,10 @@ enum MHD_Result exchange_handle(void *cls, struct MHD_Connection *connection, co
         size_t size = *data_size;
         *data_size = 0;
         return take(exchange, data, size);
+    }
+    /* Not the end: it comes back so from its wait for room. */
+    if (exchange->received < exchange->announced && exchange->phase != PHASE_READY) {
+        return MHD_YES;
     }
     switch (exchange->phase) {
     case PHASE_TAKING:

@@ -41,11 +41,19 @@ static void on_connection(void *cls, struct MHD_Connection *connection, void **v
     greet(http, connection);
 }
 
+/* With epoll, libmicrohttpd 0.9.75 asks again and again for the rest of a TLS greeting that
+ * has begun: three bytes of a stranger would cost a whole core until they are shut. */
+static unsigned int polling(const struct http_options *options)
+{
+    return options->tls != NULL ? MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_TLS
+                                : MHD_USE_EPOLL_INTERNAL_THREAD;
+}
+
 static struct MHD_Daemon *start_daemon(struct http *http)
 {
     const struct http_options *o = &http->options;
-    unsigned int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME |
-                         MHD_USE_SUPPRESS_DATE_NO_CLOCK;
+    unsigned int flags =
+        polling(o) | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_SUPPRESS_DATE_NO_CLOCK;
     struct MHD_OptionItem secure[] = {
         {MHD_OPTION_HTTPS_MEM_KEY, 0, o->tls != NULL ? o->tls->key_pem : NULL},
         {MHD_OPTION_HTTPS_MEM_CERT, 0, o->tls != NULL ? o->tls->cert_pem : NULL},
@@ -53,7 +61,6 @@ static struct MHD_Daemon *start_daemon(struct http *http)
         {MHD_OPTION_END, 0, NULL},
     };
     struct MHD_OptionItem plain[] = {{MHD_OPTION_END, 0, NULL}};
-    flags |= o->tls != NULL ? MHD_USE_TLS : 0;
     return MHD_start_daemon(
         flags, 0, NULL, NULL, exchange_handle, &http->exchanges, /* the port is the socket's */
         MHD_OPTION_LISTEN_SOCKET, o->listen_fd,                  /* */

@@ -170,6 +170,16 @@ for version in TLSv1.2 TLSv1.3; do
     verdict "$version is spoken" "$(grep -q "^$version *enabled" "$work/scan" || echo no)"
 done
 verdict "no weak ciphers" "$(grep -iE '^(Accepted|Preferred).*(CBC|RC4|DES|NULL|MD5|EXP)' "$work/scan" || true)"
+spent() { # hundredths of a second of all its threads
+    awk '{ sum += $14 + $15 } END { print sum }' "/proc/$server_pid"/task/*/stat
+}
+exec 5<>"/dev/tcp/127.0.0.1/${url##*:}"
+printf '\x16\x03\x01' >&5
+before=$(spent)
+sleep 1
+verdict "a greeting that has only begun costs no time" \
+    "$([ $(($(spent) - before)) -lt 20 ] || echo "$(($(spent) - before)) %")"
+exec 5>&-
 desk backup "$work/backup"
 same "the key goes with the backup" "$(cmp "$data/tls.pem" "$work/backup.tls" && stat -c %a "$work/backup.tls")" 600
 stop
