@@ -14,7 +14,7 @@ static enum desk_exit answer(struct desk *desk, struct desk_data *data, struct s
     struct buf why;
     struct bytes reply = {0};
     struct core *core = NULL;
-    const struct core_options options = {data->storage, desk->clock, desk->rng, ""};
+    const struct core_options options = {data->storage, desk->clock, desk->rng, "", NULL};
     buf_init(&why, memory, sizeof memory);
     enum err err = core_make(&options, &core);
     if (err == ERR_OK) {

@@ -49,6 +49,7 @@ enum err core_make(const struct core_options *options, struct core **core_out)
     core->storage = options->storage;
     core->clock = options->clock;
     core->rng = options->rng;
+    core->books = options->books ? options->books : &core->own_books;
     memcpy(core->pin, options->pin, sizeof core->pin);
     enum err err = read_keys(core);
     if (err != ERR_OK) {
@@ -62,6 +63,7 @@ enum err core_make(const struct core_options *options, struct core **core_out)
 void core_free(struct core *core)
 {
     if (core) {
+        law_books_free(&core->own_books);
         sodium_memzero(core, sizeof *core);
         free(core);
     }

@@ -15,12 +15,14 @@
 #include "wire/upload.h"
 
 struct core;
+struct law_books;
 
 struct core_options {
     struct storage *storage; /* stays the caller's */
     struct clock clock;
     struct rng rng;
     char pin[64];            /* "" or "sha256//…" of the TLS key kiosks meet */
+    struct law_books *books; /* stays the caller's; NULL: the core has its own */
 };
 enum err core_make(const struct core_options *options, struct core **core_out) NODISCARD;
 void core_free(struct core *core);

@@ -140,6 +140,7 @@ static struct scene scene_of(const struct core *core, const struct code *code,
 {
     return (struct scene){.storage = core->storage,
                           .rng = &core->rng,
+                          .books = core->books,
                           .centre = code->centre,
                           .now_ms = now_ms};
 }

@@ -198,6 +198,7 @@ static struct scene scene_of(const struct ingest *ingest)
 {
     return (struct scene){.storage = ingest->core->storage,
                           .rng = &ingest->core->rng,
+                          .books = ingest->core->books,
                           .centre = ingest->device->centre,
                           .now_ms = ingest->now_ms,
                           .dev = ingest->device->id,

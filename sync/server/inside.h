@@ -4,6 +4,7 @@
 
 #include "server/core.h"
 #include "server/effects.h"
+#include "server/law.h"
 
 #define TOKEN_SIZE 76 /* with NUL */
 #define NONCE_SIZE 65 /* with NUL */
@@ -23,6 +24,7 @@ struct core {
     uint8_t token_key[SERVER_KEY_SIZE];
     int64_t wrong_since_ms; /* monotonic */
     int wrong_codes;
+    struct law_books *books, own_books;
 };
 
 struct device {
