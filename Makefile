@@ -185,6 +185,9 @@ $(WHOLE_TESTS) $(BENCHES): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(WHOLE_DEPS
 	$(Q)$(CC) $< $(WHOLE_DEPS) $(ALL_LDFLAGS) $(ALL_LIBS) \
 	    $(if $(filter $@,$(WHOLE_TESTS)),-lcmocka) -o $@
 
+# In the simulator the centre's program can be an old one.
+$(BUILD)/tests/sync/tool_sim: ALL_LDFLAGS += -Wl,--wrap=effects_apply
+
 $(filter-out $(WIRE_FUZZERS),$(FUZZERS)): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(WHOLE_DEPS)
 	@mkdir -p $(@D)
 	$(call told,LINK,$@)
