@@ -36,7 +36,7 @@ int64_t storage_number(struct storage *s, const char *sql, enum err *err);
 
 /* A handle on a file, with no look at its content. */
 enum err storage_open_handle(struct storage *s, const char *path, const char *vfs,
-                             int flags) NODISCARD;
+                             int mode) NODISCARD;
 /* A file without tables is new (version 0); any other file must carry our mark. */
 enum err storage_check_kind(struct storage *s, int64_t *version_out,
                             struct buf *why) NODISCARD;
