@@ -4,6 +4,7 @@
 #include "domain/field.h"
 
 #define LINES_MAX 8
+#define ITEM_ICON 94 /* with the gap behind it */
 
 struct item {
     const char *icon, *title, *note;
@@ -71,6 +72,28 @@ static const char *jobs_words(struct ui *ui, const struct visit *visit)
                    TR_ARG("items", ui_number(ui, visit->about_items)));
 }
 
+/* Whatever else is said here is known there as well. */
+static const char *centre_note(struct ui *ui)
+{
+    const struct words words = {FONT_TINY, COLOR_MUTED, PLACE_START, ui->narrow ? 2 : 1};
+    const char *plain = ui_tr(ui, "Die Zentrale und die Kioske dort bekommen es. Sonst niemand.");
+    if (ui->model->centre.name[0] == '\0') {
+        return plain;
+    }
+    const char *named = UI_FILL(ui, ui_tr(ui, "„{name}“ und die Kioske dort bekommen es. Sonst niemand."),
+                                TR_ARG("name", ui->model->centre.name));
+    return ui_measure(ui, words, ui_content(ui).w - ITEM_ICON, named).cut ? plain : named;
+}
+
+static void add_centre(struct ui *ui, struct item *items, int *count)
+{
+    if (ui->model->centre.receipts.enrolled) {
+        add(items, count,
+            (struct item){"safe-centre", ui_tr(ui, "Auch die Zentrale weiß das"),
+                          centre_note(ui), COLOR_AQUA});
+    }
+}
+
 static int personal_items(struct ui *ui, struct item *items)
 {
     const struct visit *visit = &ui->model->visit;
@@ -102,6 +125,7 @@ static int personal_items(struct ui *ui, struct item *items)
             (struct item){"how-was-it", ui_tr(ui, "Deine Jobs und was danach kam"),
                           jobs_words(ui, visit), COLOR_SAND});
     }
+    add_centre(ui, items, &count);
     return count;
 }
 
@@ -115,6 +139,7 @@ static int public_items(struct ui *ui, struct item *items)
         (struct item){"check", ui_tr(ui, "Mit Anmeldung: nur das Nötigste"),
                       ui_tr(ui, "Dein Spitzname, dein Alter ungefähr, deine Wünsche."),
                       COLOR_MINT});
+    add_centre(ui, items, &count);
     add(items, &count,
         (struct item){"close", ui_tr(ui, "Das weiß der Kiosk nie"),
                       ui_tr(ui, "Deinen echten Namen, Adresse, Telefon, Geburtstag, Konto."),

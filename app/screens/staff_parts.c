@@ -97,7 +97,7 @@ int staff_chip(struct ui *ui, struct rect row, const char *text, enum color fill
     return width;
 }
 
-void staff_wish_state(struct ui *ui, enum wish_state state, const char **text_out,
+void staff_wish_state(struct ui *ui, const struct wish *wish, const char **text_out,
                       enum color *fill_out)
 {
     static const struct {
@@ -109,15 +109,16 @@ void staff_wish_state(struct ui *ui, enum wish_state state, const char **text_ou
         [WISH_DECLINED] = {N_("abgesagt"), COLOR_PEACH},
         [WISH_UNDONE] = {N_("zurückgenommen"), COLOR_SAND},
     };
-    *text_out = ui_tr(ui, chips[state].text);
-    *fill_out = chips[state].fill;
+    bool waiting = wish->state == WISH_ASKED && wish->waiting;
+    *text_out = ui_tr(ui, waiting ? N_("Warteliste") : chips[wish->state].text);
+    *fill_out = chips[wish->state].fill;
 }
 
-int staff_wish_chip(struct ui *ui, struct rect row, enum wish_state state)
+int staff_wish_chip(struct ui *ui, struct rect row, const struct wish *wish)
 {
     const char *text;
     enum color fill;
-    staff_wish_state(ui, state, &text, &fill);
+    staff_wish_state(ui, wish, &text, &fill);
     return staff_chip(ui, row, text, fill);
 }
 

@@ -23,9 +23,9 @@ struct staff_card staff_centre_card(struct ui *ui);
 /* A chip at the end of a row; returns its width. */
 int staff_chip(struct ui *ui, struct rect row, const char *text, enum color fill);
 /* The state of a wish in words and colour, and as such a chip. */
-void staff_wish_state(struct ui *ui, enum wish_state state, const char **text_out,
+void staff_wish_state(struct ui *ui, const struct wish *wish, const char **text_out,
                       enum color *fill_out);
-int staff_wish_chip(struct ui *ui, struct rect row, enum wish_state state);
+int staff_wish_chip(struct ui *ui, struct rect row, const struct wish *wish);
 /* The list of the chosen tab; its pager goes beside the tabs, else into what is left of
  * the foot, else below the rows. */
 void staff_list(struct ui *ui, struct rect at, struct rect foot);

@@ -113,7 +113,7 @@ static void draw_wish(struct ui *ui, struct rect at)
     struct rect state = rect_cut_bottom(&inside, tight ? 44 : inside.w < 500 ? 84 : 60);
     rect_cut_bottom(&inside, tight ? 6 : 16);
     struct words words = {FONT_NOTE, COLOR_INK, PLACE_START, tight ? 1 : 3};
-    rect_cut_end(&state, staff_wish_chip(ui, state, wish->state) + 18);
+    rect_cut_end(&state, staff_wish_chip(ui, state, wish) + 18);
     words.font = ui_fit(ui, state, words, state_text(ui, wish));
     ui_text_middle(ui, state, words, state_text(ui, wish));
     rect_cut_top(&inside, tight ? 8 : 14);

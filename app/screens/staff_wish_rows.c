@@ -24,7 +24,7 @@ static struct staff_row row_of(struct ui *ui, int n)
                             .title = wish->title,
                             .when = staff_when(ui, &wish->work),
                             .msg = msg_make(MSG_STAFF_ROW, index, 0)};
-    staff_wish_state(ui, wish->state, &row.state, &row.tint);
+    staff_wish_state(ui, wish, &row.state, &row.tint);
     return row;
 }
 

@@ -48,6 +48,7 @@ void play_typing(struct hand *hand, const char *text);
 void play_offer(struct hand *hand);   /* one offer is open */
 void play_saving(struct hand *hand);  /* a wish for it is being saved */
 void play_wishes(struct hand *hand);  /* four wishes of Falke */
+void play_about(struct hand *hand);   /* what the kiosk knows about Falke */
 void play_staff(struct hand *hand);   /* the team's table, with three wishes */
 void make_falke(struct participant *who);
 

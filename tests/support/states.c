@@ -559,6 +559,11 @@ void play_wishes(struct hand *hand)
     wishes_some(hand);
 }
 
+void play_about(struct hand *hand)
+{
+    about_mine(hand);
+}
+
 void play_staff(struct hand *hand)
 {
     staff_with(hand, 3);

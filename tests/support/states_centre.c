@@ -54,6 +54,12 @@ static void home_help(struct hand *h)
     belongs(h, 7, 2 * MINUTE, SYNC_TROUBLE_SERVER);
 }
 
+static void centre_much_named(struct hand *h)
+{
+    home_centre(h);
+    str_copy(h->model->centre.name, sizeof h->model->centre.name, STR(LONG_NAME));
+}
+
 static void locked(struct hand *h)
 {
     struct reply *reply = reply_to(h, EFFECT_CENTRE, ERR_OK);
@@ -348,6 +354,28 @@ static void wishes_waiting(struct hand *h)
     }
 }
 
+static void staff_waiting(struct hand *h)
+{
+    home_centre(h);
+    play_staff(h);
+    for (int i = 0; i < h->model->staff.wish_count; i++) {
+        h->model->staff.wishes[i].waiting = true;
+    }
+    tap(h, MSG_STAFF_TAB, STAFF_TAB_WISHES, 0);
+}
+
+static void about_centre(struct hand *h)
+{
+    centre_much_named(h);
+    tap(h, MSG_OPEN, SCREEN_ABOUT, 0);
+}
+
+static void about_mine_centre(struct hand *h)
+{
+    centre_much_named(h);
+    play_about(h);
+}
+
 static void staff_not_here(struct hand *h)
 {
     home_centre(h);
@@ -397,7 +425,10 @@ const struct state_row centre_states[] = {
     {"saved-line-down", saved_line_down},
     {"saved-line-long", saved_line_long},
     {"wishes-waiting", wishes_waiting},
+    {"staff-waiting", staff_waiting},
     {"staff-not-here", staff_not_here},
+    {"about-centre", about_centre},
+    {"about-mine-centre", about_mine_centre},
 };
 
 const int centre_states_count = (int)ARRAY_LEN(centre_states);
