@@ -138,7 +138,7 @@ static enum err adopt(struct store *store, const struct adopted *adopted)
 
 enum err adopt_by_card(struct store *store, const uint8_t card[STORE_LOOKUP_SIZE])
 {
-    struct adopted adopted;
+    struct adopted adopted = {.has_key = false};
     enum err err = find_row(store, card, &adopted);
     if (err == ERR_OK) {
         err = db_begin(&store->state);
@@ -151,10 +151,10 @@ enum err adopt_by_card(struct store *store, const uint8_t card[STORE_LOOKUP_SIZE
 static enum err holds_card(struct store *store, const struct adopted *adopted,
                            bool *holds_out)
 {
-    struct query q = query_on(&store->state,
-                              "SELECT 1 FROM card c JOIN card_key k ON k.card = c.id"
-                              " WHERE c.participant = :participant AND c.valid = 1"
-                              " AND k.lookup = :card");
+    struct query q =
+        query_on(&store->state, "SELECT 1 FROM card c JOIN card_key k ON k.card = c.id"
+                                " WHERE c.participant = :participant AND c.valid = 1"
+                                " AND k.lookup = :card");
     query_uid(&q, ":participant", &adopted->who.id);
     query_blob(&q, ":card", adopted->card, sizeof adopted->card);
     *holds_out = query_row(&q);
@@ -163,7 +163,7 @@ static enum err holds_card(struct store *store, const struct adopted *adopted,
 
 enum err adopt_new_card(struct store *store, struct str id, struct str body, int *facts)
 {
-    struct adopted adopted;
+    struct adopted adopted = {.has_key = false};
     bool holds = true, newer_here = true;
     int64_t acked = 0;
     if (!read_row(id, body, &adopted)) {

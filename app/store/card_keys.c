@@ -20,9 +20,9 @@ enum err card_key_put(struct store *store, struct uid card,
 
 enum err card_keys_drop_old(struct store *store, struct uid participant)
 {
-    struct query q = query_on(&store->state,
-                              "DELETE FROM card_key WHERE card IN (SELECT id FROM card"
-                              " WHERE participant = :participant AND valid = 0)");
+    struct query q =
+        query_on(&store->state, "DELETE FROM card_key WHERE card IN (SELECT id FROM card"
+                                " WHERE participant = :participant AND valid = 0)");
     query_uid(&q, ":participant", &participant);
     return query_run(&q);
 }
@@ -53,10 +53,10 @@ enum err card_key_tell(struct store *store, struct uid card, struct uid particip
 enum err card_keys_tell(struct store *store)
 {
     enum err err = ERR_OK;
-    struct query q = query_on(&store->state,
-                              "SELECT c.id, c.participant, k.lookup FROM card c"
-                              " JOIN card_key k ON k.card = c.id"
-                              " WHERE c.valid = 1 ORDER BY c.seq");
+    struct query q =
+        query_on(&store->state, "SELECT c.id, c.participant, k.lookup FROM card c"
+                                " JOIN card_key k ON k.card = c.id"
+                                " WHERE c.valid = 1 ORDER BY c.seq");
     while (err == ERR_OK && query_row(&q)) {
         uint8_t lookup[STORE_LOOKUP_SIZE];
         query_get_blob(&q, 2, lookup, sizeof lookup);

@@ -1,6 +1,6 @@
-/* Lookup keys of cards: kept here, and told to the centre this kiosk belongs to, so that a
- * card opens at each of its kiosks. A key is a keyed hash of the card's 160 random bits:
- * it tells nothing of the card. Inside write transactions. */
+/* Lookup keys of cards: kept here, and told to the centre this kiosk belongs to, so that
+ * a card opens at each of its kiosks. A key is a keyed hash of the card's 160 random
+ * bits: it tells nothing of the card. Inside write transactions. */
 #ifndef STORE_CARD_KEYS_H
 #define STORE_CARD_KEYS_H
 

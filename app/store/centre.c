@@ -13,9 +13,9 @@ enum err store_centre_get(struct store *store, struct sync_centre *centre_out)
 {
     struct sync_centre centre = {.locked = false};
     bool found = false;
-    struct query q = query_on(&store->state,
-                              "SELECT url, id, name, organisation, server, parcel, pin,"
-                              " generation, locked FROM centre");
+    struct query q =
+        query_on(&store->state, "SELECT url, id, name, organisation, server, parcel, pin,"
+                                " generation, locked FROM centre");
     if (query_row(&q)) {
         found = true;
         query_get_text(&q, 0, centre.url, sizeof centre.url);
@@ -67,7 +67,8 @@ enum err centre_put_settled(struct store *store, int64_t rev)
     return update(store, "UPDATE centre SET settled = :value", rev);
 }
 
-/* ---- a server that was put back ------------------------------------------------------ */
+/* ---- a server that was put back ------------------------------------------------------
+ */
 
 static enum err forget_receipts(struct store *store)
 {
@@ -75,9 +76,9 @@ static enum err forget_receipts(struct store *store)
     return query_run(&q);
 }
 
-/* What the receipt of this epoch says, the client holds against the server's log, and goes
- * back if it must. What older epochs had there nobody asks for: if the log of this one
- * does not begin at 1, all is told again in a new one, and takes effect once. */
+/* What the receipt of this epoch says, the client holds against the server's log, and
+ * goes back if it must. What older epochs had there nobody asks for: if the log of this
+ * one does not begin at 1, all is told again in a new one, and takes effect once. */
 static enum err begin_again(struct store *store)
 {
     int64_t partial = 0;
@@ -100,9 +101,9 @@ static enum err follow_generation(struct store *store, int64_t generation)
         return err;
     }
     err = begin_again(store);
-    return err == ERR_OK ? update(store, "UPDATE centre SET generation = :value",
-                                  generation)
-                         : err;
+    return err == ERR_OK
+               ? update(store, "UPDATE centre SET generation = :value", generation)
+               : err;
 }
 
 enum err store_centre_generation(struct store *store, int64_t generation)
@@ -118,8 +119,7 @@ enum err store_centre_lock(struct store *store)
     if (err != ERR_OK) {
         return err;
     }
-    return db_end(&store->state,
-                  update(store, "UPDATE centre SET locked = :value", 1));
+    return db_end(&store->state, update(store, "UPDATE centre SET locked = :value", 1));
 }
 
 /* ---- enrolled ---------------------------------------------------------------------- */
@@ -161,7 +161,8 @@ static enum err forget_old(struct store *store)
 static enum err put(struct store *store, const struct sync_centre *centre,
                     const char *seal_hex, bool other)
 {
-    enum err err = other ? forget_old(store) : follow_generation(store, centre->generation);
+    enum err err =
+        other ? forget_old(store) : follow_generation(store, centre->generation);
     if (err == ERR_OK) {
         err = write_centre(store, centre);
     }

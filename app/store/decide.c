@@ -19,9 +19,9 @@ struct asked {
 static enum err find(struct store *store, struct uid wish, struct asked *asked)
 {
     bool found = false;
-    struct query q = query_on(&store->state,
-                              "SELECT state, reason, participant, code, date, lease"
-                              " FROM wish WHERE id = :id");
+    struct query q =
+        query_on(&store->state, "SELECT state, reason, participant, code, date, lease"
+                                " FROM wish WHERE id = :id");
     query_uid(&q, ":id", &wish);
     if (query_row(&q)) {
         int state = names_value(&names_wish_state, query_peek_text(&q, 0));
@@ -79,7 +79,8 @@ static enum err confirmed_here(struct store *store, const struct asked *asked,
     return query_done(&q);
 }
 
-static enum err check_places(struct store *store, const struct asked *asked, bool enrolled)
+static enum err check_places(struct store *store, const struct asked *asked,
+                             bool enrolled)
 {
     int64_t free = 0, used = 0;
     enum err err = feed_free(store, asked, &free);
@@ -89,8 +90,8 @@ static enum err check_places(struct store *store, const struct asked *asked, boo
     return err == ERR_OK && used >= free ? ERR_DENIED : err;
 }
 
-/* A kiosk of a centre gives only what it was leased, in the epoch that the fact will have.
- * Without: full, as far as is known here, or the centre's to decide. */
+/* A kiosk of a centre gives only what it was leased, in the epoch that the fact will
+ * have. Without: full, as far as is known here, or the centre's to decide. */
 static enum err find_place(struct store *store, struct asked *asked)
 {
     bool enrolled = false;
@@ -160,8 +161,8 @@ enum err decision_make(struct store *store, const struct store_decision *decisio
 
 enum err store_decide(struct store *store, const struct store_decision *decision)
 {
-    bool reason_valid = (int)decision->reason >= 0 &&
-                        decision->reason < DECLINE_REASON_COUNT;
+    bool reason_valid =
+        (int)decision->reason >= 0 && decision->reason < DECLINE_REASON_COUNT;
     if (uid_is_nil(decision->id) || (!decision->confirm && !reason_valid)) {
         return ERR_INVALID;
     }

@@ -15,12 +15,12 @@ _Static_assert(ARRAY_LEN(states) == SYNC_ENROL_STATE_COUNT, "a word for each");
 static enum err put(struct store *store, enum sync_enrol_state state, struct str url,
                     const uint8_t *code)
 {
-    struct query q = query_on(&store->state,
-                              "INSERT INTO enrolment (one, state, url, code)"
-                              " VALUES (1, :state, :url, :code) ON CONFLICT (one)"
-                              " DO UPDATE SET state = excluded.state,"
-                              " url = iif(excluded.url = '', url, excluded.url),"
-                              " code = excluded.code");
+    struct query q =
+        query_on(&store->state, "INSERT INTO enrolment (one, state, url, code)"
+                                " VALUES (1, :state, :url, :code) ON CONFLICT (one)"
+                                " DO UPDATE SET state = excluded.state,"
+                                " url = iif(excluded.url = '', url, excluded.url),"
+                                " code = excluded.code");
     query_text(&q, ":state", str_of(states[state]));
     query_text(&q, ":url", url);
     if (code) {

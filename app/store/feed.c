@@ -24,7 +24,8 @@ struct cursor {
 static enum err read_cursor(struct store *store, struct cursor *cursor)
 {
     bool found = false;
-    struct query q = query_on(&store->feed, "SELECT since, anew, live, digest FROM cursor");
+    struct query q =
+        query_on(&store->feed, "SELECT since, anew, live, digest FROM cursor");
     if (query_row(&q)) {
         found = true;
         cursor->since = query_get_int(&q, 0);
@@ -49,7 +50,7 @@ static enum err write_cursor(struct store *store, const struct cursor *cursor)
 
 enum err store_feed_get(struct store *store, struct sync_feed *feed_out)
 {
-    struct cursor cursor;
+    struct cursor cursor = {.since = 0};
     enum err err = read_cursor(store, &cursor);
     if (err == ERR_OK) {
         *feed_out = (struct sync_feed){cursor.since, cursor.anew};
@@ -113,8 +114,8 @@ static enum err take_out(struct store *store, struct cursor *cursor,
 
 static enum err delete_row(struct store *store, const struct sync_row *row)
 {
-    struct query q = query_on(&store->feed,
-                              "DELETE FROM feed_row WHERE kind = :kind AND id = :id");
+    struct query q =
+        query_on(&store->feed, "DELETE FROM feed_row WHERE kind = :kind AND id = :id");
     query_text(&q, ":kind", row->kind);
     query_text(&q, ":id", row->id);
     enum err err = query_run(&q);
@@ -124,10 +125,11 @@ static enum err delete_row(struct store *store, const struct sync_row *row)
 static enum err put_row(struct store *store, struct cursor *cursor,
                         const struct sync_row *row)
 {
-    struct query q = query_on(
-        &store->feed, "INSERT INTO feed_row (kind, id, rev, body, stale)"
-                      " VALUES (:kind, :id, :rev, :body, 0) ON CONFLICT (kind, id)"
-                      " DO UPDATE SET rev = excluded.rev, body = excluded.body, stale = 0");
+    struct query q =
+        query_on(&store->feed,
+                 "INSERT INTO feed_row (kind, id, rev, body, stale)"
+                 " VALUES (:kind, :id, :rev, :body, 0) ON CONFLICT (kind, id)"
+                 " DO UPDATE SET rev = excluded.rev, body = excluded.body, stale = 0");
     query_text(&q, ":kind", row->kind);
     query_text(&q, ":id", row->id);
     query_int(&q, ":rev", row->rev);
@@ -196,7 +198,7 @@ static enum err apply_rows(struct store *store, const struct sync_page *page,
 
 static enum err apply(struct store *store, const struct sync_page *page)
 {
-    struct cursor cursor;
+    struct cursor cursor = {.since = 0};
     enum err err = read_cursor(store, &cursor);
     if (err != ERR_OK) {
         return err;
@@ -218,7 +220,7 @@ static enum err apply(struct store *store, const struct sync_page *page)
 static enum err check_nothing_new(struct store *store, const struct sync_page *page,
                                   bool *nothing_out)
 {
-    struct cursor cursor;
+    struct cursor cursor = {.since = 0};
     enum err err = read_cursor(store, &cursor);
     *nothing_out = err == ERR_OK && page->count == 0 && !page->more && !cursor.anew &&
                    page->since == cursor.since && page->to == cursor.since;

@@ -40,9 +40,10 @@ static bool read_lease(const json_t *body, struct str id, struct lease_row *row)
 
 static enum err put_lease(struct store *store, struct str id, const struct lease_row *row)
 {
-    struct query q = query_on(
-        &store->feed, "INSERT INTO lease (id, lease, code, date, dev, epoch, places, state)"
-                      " VALUES (:id, :lease, :code, :date, :dev, :epoch, :places, :state)");
+    struct query q =
+        query_on(&store->feed,
+                 "INSERT INTO lease (id, lease, code, date, dev, epoch, places, state)"
+                 " VALUES (:id, :lease, :code, :date, :dev, :epoch, :places, :state)");
     query_text(&q, ":id", id);
     query_uid(&q, ":lease", &row->id);
     query_text(&q, ":code", row->code);
@@ -97,11 +98,13 @@ static const struct shown {
     const char *hide, *drop_rest;
 } kinds_shown[] = {
     {"offer", show_offer, "DELETE FROM offer WHERE code = :id",
-     "DELETE FROM offer WHERE code NOT IN (SELECT id FROM feed_row WHERE kind = 'offer')"},
+     "DELETE FROM offer WHERE code NOT IN (SELECT id FROM feed_row WHERE kind = "
+     "'offer')"},
     {"lease", show_lease, "DELETE FROM lease WHERE id = :id",
      "DELETE FROM lease WHERE id NOT IN (SELECT id FROM feed_row WHERE kind = 'lease')"},
     {"person", show_person, "DELETE FROM person WHERE id = :id",
-     "DELETE FROM person WHERE id NOT IN (SELECT id FROM feed_row WHERE kind = 'person')"},
+     "DELETE FROM person WHERE id NOT IN (SELECT id FROM feed_row WHERE kind = "
+     "'person')"},
 };
 
 static const struct shown *find(struct str kind)

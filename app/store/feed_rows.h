@@ -5,7 +5,8 @@
 
 #include "store/sync.h"
 
-/* A row that came, or came anew. One whose kind or body is not understood shows nothing. */
+/* A row that came, or came anew. One whose kind or body is not understood shows nothing.
+ */
 enum err feed_row_show(struct store *store, const struct sync_row *row) NODISCARD;
 /* A row that is deleted. */
 enum err feed_row_hide(struct store *store, struct str kind, struct str id) NODISCARD;

@@ -11,8 +11,8 @@
 #include "store/state.h"
 
 #define DAY_MS 86400000
-/* What the centre acknowledged stays so long in any case: it may be put back from a backup
- * and has to be told again. */
+/* What the centre acknowledged stays so long in any case: it may be put back from a
+ * backup and has to be told again. */
 #define TOLD_DAYS 14
 #define BATCH 64
 
@@ -176,10 +176,12 @@ static enum err forget_answers(struct store *store, const struct limits *limits,
         const char *empty, *drop;
         bool when_known;
     } answers[] = {
-        {"UPDATE event SET body = '', participant = NULL, salt = x'' WHERE participant IS NOT NULL"
+        {"UPDATE event SET body = '', participant = NULL, salt = x'' WHERE participant "
+         "IS NOT NULL"
          " AND kind = 'offer.unfit' AND seq <= :limit",
          "DELETE FROM unfit WHERE participant IS NOT NULL AND seq <= :limit", true},
-        {"UPDATE event SET body = '', participant = NULL, salt = x'' WHERE participant IS NOT NULL"
+        {"UPDATE event SET body = '', participant = NULL, salt = x'' WHERE participant "
+         "IS NOT NULL"
          " AND kind IN ('talk.asked', 'talk.done') AND seq <= :limit",
          "DELETE FROM talk WHERE participant IS NOT NULL AND seq <= :limit", false},
     };
@@ -197,9 +199,10 @@ static enum err forget_answers(struct store *store, const struct limits *limits,
 /* Whom the centre was told to forget, nobody has to be told any more. */
 static enum err forget_deletions(struct store *store, const struct limits *limits)
 {
-    return run_to(store, "UPDATE event SET body = '', participant = NULL, salt = x''"
-                         " WHERE kind = 'person.deleted' AND participant IS NOT NULL"
-                         " AND seq <= :limit",
+    return run_to(store,
+                  "UPDATE event SET body = '', participant = NULL, salt = x''"
+                  " WHERE kind = 'person.deleted' AND participant IS NOT NULL"
+                  " AND seq <= :limit",
                   limits->told);
 }
 

@@ -55,7 +55,8 @@ enum err forget_job(struct store *store, struct uid job,
         "DELETE FROM wish WHERE id = :id",
     };
     struct query q =
-        query_on(&store->state, "UPDATE event SET body = '', participant = NULL, salt = x''" OF_JOB);
+        query_on(&store->state,
+                 "UPDATE event SET body = '', participant = NULL, salt = x''" OF_JOB);
     query_uid(&q, ":id", &job);
     enum err err = query_run(&q);
     forgotten->events += forget_rows_changed(store);
@@ -141,9 +142,9 @@ enum err forget_person(struct store *store, struct uid participant,
     if (err != ERR_OK) {
         return err;
     }
-    struct query q =
-        query_on(&store->state, "UPDATE event SET body = '', participant = NULL, salt = x''"
-                                " WHERE participant = :id");
+    struct query q = query_on(&store->state,
+                              "UPDATE event SET body = '', participant = NULL, salt = x''"
+                              " WHERE participant = :id");
     query_uid(&q, ":id", &participant);
     err = query_run(&q);
     forgotten->events += forget_rows_changed(store);

@@ -28,7 +28,8 @@ static const char participant_enrolled[] =
 /* Who was enrolled at another kiosk: their alias may be taken here, and nobody signs in
  * with it here, as the pictures stayed there. */
 static const char participant_adopted[] =
-    NEW_PARTICIPANT("alias_key(:body ->> 'alias') || char(31) || (:body ->> 'participant')")
+    NEW_PARTICIPANT("alias_key(:body ->> 'alias') || char(31)"
+                    " || (:body ->> 'participant')")
     " ON CONFLICT (id) DO NOTHING";
 
 static const char new_card[] =
@@ -126,7 +127,8 @@ static const char voice_put_away[] =
 const struct kind_row kinds[KIND_COUNT] = {
     [KIND_KIOSK_STARTED]        = {"kiosk.started",        1, false, {NULL}},
     [KIND_STAFF_ADDED]          = {"staff.added",          1, true,  {staff_added}},
-    [KIND_PARTICIPANT_ENROLLED] = {"participant.enrolled", 1, true,  {participant_enrolled, new_card}},
+    [KIND_PARTICIPANT_ENROLLED] = {"participant.enrolled", 1, true,
+                                   {participant_enrolled, new_card}},
     [KIND_CARD_ISSUED]          = {"card.issued",          1, true,  {old_cards, new_card}},
     [KIND_WISH_MADE]            = {"wish.made",            1, true,  {wish_made}},
     [KIND_WISH_UNDONE]          = {"wish.undone",          1, true,  {wish_undone}},
@@ -170,8 +172,8 @@ const struct kind_row kinds[KIND_COUNT] = {
     [KIND_TALK_DONE]            = {"talk.done",            1, true,  {talk_done}},
     [KIND_WISH_WAITING]         = {"wish.waiting",         1, false, {wish_waiting}},
     [KIND_LEASE_RETURNED]       = {"lease.returned",       1, false, {lease_returned}},
-    [KIND_PERSON_ADOPTED]       = {"participant.adopted",  1, true,  {participant_adopted, old_cards,
-                                                          new_card}},
+    [KIND_PERSON_ADOPTED]       = {"participant.adopted",  1, true,
+                                   {participant_adopted, old_cards, new_card}},
     [KIND_CARD_KEY]             = {"card.key",             1, false, {NULL}},
 };
 /* clang-format on */

@@ -12,10 +12,11 @@
 
 enum err lease_used(struct store *store, struct uid lease, int64_t *used_out)
 {
-    struct query q = query_on(
-        &store->state, "SELECT (SELECT count(*) FROM wish WHERE lease = :lease)"
-                       " + coalesce((SELECT places FROM lease_spent WHERE lease = :lease),"
-                       " 0)");
+    struct query q =
+        query_on(&store->state,
+                 "SELECT (SELECT count(*) FROM wish WHERE lease = :lease)"
+                 " + coalesce((SELECT places FROM lease_spent WHERE lease = :lease),"
+                 " 0)");
     query_uid(&q, ":lease", &lease);
     if (query_row(&q)) {
         *used_out = query_get_int(&q, 0);
@@ -25,8 +26,8 @@ enum err lease_used(struct store *store, struct uid lease, int64_t *used_out)
 
 static enum err is_returned(struct store *store, struct uid lease, bool *returned_out)
 {
-    struct query q = query_on(&store->state,
-                              "SELECT 1 FROM lease_returned WHERE lease = :lease");
+    struct query q =
+        query_on(&store->state, "SELECT 1 FROM lease_returned WHERE lease = :lease");
     query_uid(&q, ":lease", &lease);
     *returned_out = query_row(&q);
     return query_done(&q);
@@ -49,8 +50,8 @@ static enum err count_free(struct store *store, struct uid lease, int64_t places
 }
 
 /* Whose leases are good here: nobody's once the centre locked this kiosk, nor while the
- * feed is read anew, as a centre that was put back from a backup may know no lease of those
- * that still stand here. */
+ * feed is read anew, as a centre that was put back from a backup may know no lease of
+ * those that still stand here. */
 struct holder {
     struct uid dev;
     int64_t epoch;
@@ -89,8 +90,9 @@ static void bind_holder(struct query *q, const struct holder *holder)
     query_int(q, ":any_state", PLANTED(PLANT_RECALL_IGNORED));
 }
 
-#define HELD                                                                               \
-    " dev = :dev AND (epoch = :epoch OR :any_epoch) AND (state = 'granted' OR :any_state)"
+#define HELD                                                                             \
+    " dev = :dev AND (epoch = :epoch OR :any_epoch) AND (state = 'granted' OR "          \
+    ":any_state)"
 
 enum err lease_find(struct store *store, struct str code, struct str date,
                     struct uid *lease_out)
@@ -101,9 +103,9 @@ enum err lease_find(struct store *store, struct str code, struct str date,
     if (err != ERR_OK) {
         return err;
     }
-    struct query q = query_on(&store->feed, "SELECT lease, places FROM lease"
-                                            " WHERE code = :code AND date = :date AND" HELD
-                                            " ORDER BY id");
+    struct query q = query_on(
+        &store->feed, "SELECT lease, places FROM lease"
+                      " WHERE code = :code AND date = :date AND" HELD " ORDER BY id");
     query_text(&q, ":code", code);
     query_text(&q, ":date", date);
     bind_holder(&q, &holder);

@@ -1,8 +1,8 @@
 /* Leases: places that this kiosk may give away without asking (sync/PROTOCOL.md).
  *
- * A place counts as used for ever once a confirmation named its lease, whatever becomes of
- * the wish: nobody here knows whether the centre gave it away again. A lease is for one
- * epoch, so a copy of this folder holds none. */
+ * A place counts as used for ever once a confirmation named its lease, whatever becomes
+ * of the wish: nobody here knows whether the centre gave it away again. A lease is for
+ * one epoch, so a copy of this folder holds none. */
 #ifndef STORE_LEASE_H
 #define STORE_LEASE_H
 

@@ -1,13 +1,14 @@
 /* The line of an event as it stands on the wire: sync/PROTOCOL.md, "Lines".
  *
  * It is made from the stored row, each time the same bytes; its hash is stored with the
- * row when it is written. So a row whose content was erased keeps its place in the chain. */
+ * row when it is written. So a row whose content was erased keeps its place in the chain.
+ */
 #ifndef STORE_LINE_H
 #define STORE_LINE_H
 
 #include "proof/chain.h"
 
-#define LINE_SIZE 16385 /* with NUL */
+#define LINE_SIZE 16385                  /* with NUL */
 #define LINE_NUMBER_MAX 9007199254740991 /* 2^53 - 1 */
 
 struct line_row {

@@ -21,8 +21,9 @@ static enum err read_written(struct store *store, int64_t *written_out)
 enum err log_acked(struct store *store, int64_t before_epoch, int64_t *seq_out)
 {
     int64_t seq = 0;
-    struct query q = query_on(&store->state, "SELECT seq FROM receipt WHERE epoch < :epoch"
-                                             " ORDER BY epoch DESC LIMIT 1");
+    struct query q =
+        query_on(&store->state, "SELECT seq FROM receipt WHERE epoch < :epoch"
+                                " ORDER BY epoch DESC LIMIT 1");
     query_int(&q, ":epoch", before_epoch);
     if (query_row(&q)) {
         seq = query_get_int(&q, 0);
@@ -36,8 +37,8 @@ enum err log_acked(struct store *store, int64_t before_epoch, int64_t *seq_out)
 
 static enum err read_receipt(struct store *store, struct sync_log *log, bool *found_out)
 {
-    struct query q = query_on(&store->state,
-                              "SELECT start, seq, head FROM receipt WHERE epoch = :epoch");
+    struct query q = query_on(
+        &store->state, "SELECT start, seq, head FROM receipt WHERE epoch = :epoch");
     query_int(&q, ":epoch", log->epoch);
     *found_out = query_row(&q);
     if (*found_out) {
@@ -194,9 +195,10 @@ enum err store_log_lines(struct store *store, int64_t from, sync_line_fn *each, 
     struct buf line;
     struct chain_hash hash;
     enum err err = ERR_OK;
-    struct query q = query_on(
-        &store->state, "SELECT seq, id, kind, version, boot, mono_ms, wall_ms, body, salt,"
-                       " hash FROM event WHERE seq >= :from ORDER BY seq");
+    struct query q =
+        query_on(&store->state,
+                 "SELECT seq, id, kind, version, boot, mono_ms, wall_ms, body, salt,"
+                 " hash FROM event WHERE seq >= :from ORDER BY seq");
     query_int(&q, ":from", from);
     while (err == ERR_OK && query_row(&q)) {
         buf_init(&line, memory, sizeof memory);
@@ -213,11 +215,11 @@ enum err store_log_lines(struct store *store, int64_t from, sync_line_fn *each, 
 
 static enum err write_receipt(struct store *store, const struct sync_log *log)
 {
-    struct query q = query_on(
-        &store->state, "INSERT INTO receipt (epoch, start, seq, head)"
-                       " VALUES (:epoch, :start, :seq, :head) ON CONFLICT (epoch)"
-                       " DO UPDATE SET start = excluded.start, seq = excluded.seq,"
-                       " head = excluded.head");
+    struct query q = query_on(&store->state,
+                              "INSERT INTO receipt (epoch, start, seq, head)"
+                              " VALUES (:epoch, :start, :seq, :head) ON CONFLICT (epoch)"
+                              " DO UPDATE SET start = excluded.start, seq = excluded.seq,"
+                              " head = excluded.head");
     query_int(&q, ":epoch", log->epoch);
     query_int(&q, ":start", log->start);
     query_int(&q, ":seq", log->seq);

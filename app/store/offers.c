@@ -28,8 +28,8 @@ enum err offer_put(struct store *store, const struct offer *offer)
         " places, taken, walk_minutes, min_age, after_schooling, adult_present, at_once,"
         " " WORK_COLUMNS ") VALUES (:code, :title, :text, :place, :district, :field,"
         " :cents_per_hour, :places, :taken, :walk_minutes, :min_age, :after_schooling,"
-        " :adult_present, :at_once, :date, :starts, :ends, :break_minutes, :site_kind, :work_kind,"
-        " :load_g, :dangerous, :paced, :alcohol_tobacco)");
+        " :adult_present, :at_once, :date, :starts, :ends, :break_minutes, :site_kind,"
+        " :work_kind, :load_g, :dangerous, :paced, :alcohol_tobacco)");
     query_text(&q, ":code", str_of(offer->code));
     query_text(&q, ":title", str_of(offer->title));
     query_text(&q, ":text", str_of(offer->text));

@@ -11,7 +11,8 @@
 
 /* ---- contact ----------------------------------------------------------------------- */
 
-static enum err write_contact(struct store *store, int64_t now_ms, enum sync_trouble trouble)
+static enum err write_contact(struct store *store, int64_t now_ms,
+                              enum sync_trouble trouble)
 {
     struct query q = query_on(
         &store->state,

@@ -5,7 +5,8 @@
 #include "store/query.h"
 #include "store/state.h"
 
-static enum err is_at_once(struct store *store, const struct wish *wish, bool *at_once_out)
+static enum err is_at_once(struct store *store, const struct wish *wish,
+                           bool *at_once_out)
 {
     char date[11];
     struct query q = query_on(&store->feed, "SELECT at_once FROM offer"
@@ -59,8 +60,8 @@ static enum err take(struct store *store, const struct wish *wish, struct uid de
     return err == ERR_OK ? read_state(store, wish->id, &asked, taken_out) : err;
 }
 
-enum err store_wish_take(struct store *store, const struct wish *wish, struct uid decision,
-                         bool *taken_out)
+enum err store_wish_take(struct store *store, const struct wish *wish,
+                         struct uid decision, bool *taken_out)
 {
     bool taken = false;
     enum err err = uid_is_nil(decision) ? ERR_INVALID : wish_check(wish);

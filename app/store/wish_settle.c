@@ -168,7 +168,7 @@ static enum kind change(const struct here *here, const struct said *said)
 
 enum err wish_settle(struct store *store, const struct sync_row *row, int *facts)
 {
-    struct here here;
+    struct here here = {.state = WISH_UNDONE};
     struct said said;
     json_t *body = feed_json_open(row->body);
     enum err err = ERR_OK;

@@ -47,7 +47,8 @@ static enum err pull(struct run *run, const struct feed *feed)
     return err;
 }
 
-/* ---- steps ---------------------------------------------------------------------------- */
+/* ---- steps ----------------------------------------------------------------------------
+ */
 
 static enum err do_centre(struct run *run, int n)
 {
@@ -125,7 +126,8 @@ static enum err do_new_epoch(struct run *run, int n)
     return store_log_new_epoch(run->store);
 }
 
-/* ---- is it there? --------------------------------------------------------------------- */
+/* ---- is it there? ---------------------------------------------------------------------
+ */
 
 static bool has_centre(struct run *run, struct uid id)
 {
@@ -192,7 +194,8 @@ static const struct step steps[] = {
 };
 /* clang-format on */
 
-/* ---- what else must hold -------------------------------------------------------------- */
+/* ---- what else must hold --------------------------------------------------------------
+ */
 
 static enum err take_line(void *ctx, int64_t seq, struct str line,
                           const struct chain_hash *hash)
@@ -211,14 +214,16 @@ static void check_log(struct run *run)
     struct sync_log log;
     struct chain_hash head;
     assert_int_equal(store_log_get(run->store, &log), ERR_OK);
-    hold(run, log.seq <= log.written && log.start <= log.seq + 1, "receipt of the future", "");
+    hold(run, log.seq <= log.written && log.start <= log.seq + 1, "receipt of the future",
+         "");
     struct chain_hash own = chain_start(sync_dev(&w), log.epoch, log.start);
     assert_int_equal(store_log_lines(run->store, log.start, take_line, &own), ERR_OK);
     assert_int_equal(store_log_head(run->store, &log, log.written, &head), ERR_OK);
     hold(run, chain_eq(&own, &head), "the head is not that of the lines", "");
 }
 
-/* A place is named by a confirmation or free, and the rows are those that were counted. */
+/* A place is named by a confirmation or free, and the rows are those that were counted.
+ */
 static void check_feed(struct run *run)
 {
     static const char offers[] =
@@ -227,7 +232,8 @@ static void check_feed(struct run *run)
         " feed_row WHERE stale = 0)";
     static const char places[] = "SELECT count(*) FROM wish WHERE (state = 'confirmed')"
                                  " IS NOT (lease IS NOT NULL)";
-    hold(run, sql_number(run->feed, VFS, offers) == 1, "rows and what they show differ", "");
+    hold(run, sql_number(run->feed, VFS, offers) == 1, "rows and what they show differ",
+         "");
     hold(run, sql_number(run->state, VFS, places) == 0, "a place without a lease", "");
 }
 

@@ -23,7 +23,8 @@ static inline void sync_enrol(struct world *w)
     assert_int_equal(store_centre_put(w->store, &centre, NULL), ERR_OK);
 }
 
-/* ---- up ------------------------------------------------------------------------------- */
+/* ---- up -------------------------------------------------------------------------------
+ */
 
 static inline struct sync_log sync_log_now(struct world *w)
 {
@@ -51,7 +52,8 @@ static inline struct uid sync_dev(struct world *w)
     return chain_device_of(&key.public);
 }
 
-/* ---- down ----------------------------------------------------------------------------- */
+/* ---- down -----------------------------------------------------------------------------
+ */
 
 #define FEED_ROWS 64
 
@@ -134,7 +136,8 @@ static inline int feed_settle(struct world *w)
 }
 
 /* world_offer(n) as a row, with so many places and so many of them taken. */
-static inline void feed_offer(struct feed *feed, int n, int places, int taken, bool at_once)
+static inline void feed_offer(struct feed *feed, int n, int places, int taken,
+                              bool at_once)
 {
     char date[11], body[2048];
     struct offer offer = world_offer(n);

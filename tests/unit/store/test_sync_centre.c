@@ -28,7 +28,8 @@ static int count_offers(void)
     return (int)count;
 }
 
-/* ---- asking --------------------------------------------------------------------------- */
+/* ---- asking ---------------------------------------------------------------------------
+ */
 
 static const uint8_t code[10] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
 
@@ -74,7 +75,8 @@ static void test_asking_wrongly(void **state)
     assert_int_equal(store_enrol_ask(w.store, longest, code), ERR_OK);
 }
 
-/* ---- the centre ----------------------------------------------------------------------- */
+/* ---- the centre -----------------------------------------------------------------------
+ */
 
 static void test_the_centre_is_kept(void **state)
 {
@@ -99,7 +101,8 @@ static void test_the_centre_is_kept(void **state)
     assert_memory_equal(got.parcel, put.parcel, sizeof got.parcel);
     assert_int_equal(got.generation, 1);
     assert_false(got.locked);
-    assert_int_equal(store_setting_get(w.store, CENTRE_KEY_SETTING, key, sizeof key), ERR_OK);
+    assert_int_equal(store_setting_get(w.store, CENTRE_KEY_SETTING, key, sizeof key),
+                     ERR_OK);
     assert_string_equal(key, seal);
     assert_int_equal(store_centre_lock(w.store), ERR_OK);
     assert_int_equal(store_centre_get(w.store, &got), ERR_OK);
@@ -134,7 +137,8 @@ static void test_another_centre(void **state)
     assert_int_equal(log.start, 1);
     assert_int_equal(store_feed_get(w.store, &cursor), ERR_OK);
     assert_int_equal(cursor.since, 0);
-    memset(same.server.b, 9, sizeof same.server.b); /* the same centre on another server */
+    memset(same.server.b, 9,
+           sizeof same.server.b); /* the same centre on another server */
     assert_int_equal(store_centre_put(w.store, &same, NULL), ERR_OK);
     assert_int_equal(sync_log_now(&w).seq, 0);
 }
@@ -168,7 +172,8 @@ static void test_generation_in_a_later_epoch(void **state)
     sync_ack(&w, 2);
     assert_int_equal(store_log_new_epoch(w.store), ERR_OK);
     assert_int_equal(sync_log_now(&w).start, 3);
-    assert_int_equal(store_centre_generation(w.store, 1), ERR_OK); /* the same as before */
+    assert_int_equal(store_centre_generation(w.store, 1),
+                     ERR_OK); /* the same as before */
     assert_int_equal(sync_log_now(&w).epoch, 2);
     assert_int_equal(store_centre_generation(w.store, 5), ERR_OK);
     struct sync_log log = sync_log_now(&w);
@@ -179,7 +184,8 @@ static void test_generation_in_a_later_epoch(void **state)
     assert_int_equal(sync_log_now(&w).epoch, 3);
 }
 
-/* ---- receipts ------------------------------------------------------------------------- */
+/* ---- receipts -------------------------------------------------------------------------
+ */
 
 static struct sync_receipts receipts(void)
 {
@@ -240,7 +246,8 @@ static void test_how_long_ago_over_a_boot(void **state)
     }
 }
 
-/* ---- parked --------------------------------------------------------------------------- */
+/* ---- parked ---------------------------------------------------------------------------
+ */
 
 static void test_parked(void **state)
 {
@@ -284,7 +291,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_another_centre, setup, teardown),
         cmocka_unit_test_setup_teardown(test_generation_in_the_first_epoch, setup,
                                         teardown),
-        cmocka_unit_test_setup_teardown(test_generation_in_a_later_epoch, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_generation_in_a_later_epoch, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_receipts, setup, teardown),
         cmocka_unit_test_setup_teardown(test_how_long_ago_over_a_boot, setup, teardown),
         cmocka_unit_test_setup_teardown(test_parked, setup, teardown),

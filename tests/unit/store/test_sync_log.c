@@ -122,7 +122,8 @@ static void test_form_of_a_line(void **state)
         struct sync_log log = sync_log_now(&w);
         struct lines *lines = read_all(&log);
         assert_non_null(strstr(lines->last, clocks[i].expected));
-        assert_non_null(strstr(lines->last, "\"kind\":\"offer.unfit\",\"v\":1,\"boot\":1,"));
+        assert_non_null(
+            strstr(lines->last, "\"kind\":\"offer.unfit\",\"v\":1,\"boot\":1,"));
         assert_non_null(strstr(lines->last, "\"salt\":\""));
         assert_non_null(strstr(lines->last, ",\"body\":{\"participant\":null,"));
         assert_non_null(strstr(lines->last, "\"id\":"));
@@ -183,8 +184,8 @@ static void test_what_was_forgotten_keeps_its_place(void **state)
         ERR_OK);
     assert_int_equal(store_log_head(w.store, &log, log.written, &after), ERR_OK);
     assert_true(chain_eq(&before, &after));
-    struct lines *lines = read_all(&(struct sync_log){log.epoch, 1, 0, {{0}},
-                                                      log.written + 1});
+    struct lines *lines =
+        read_all(&(struct sync_log){log.epoch, 1, 0, {{0}}, log.written + 1});
     assert_int_equal(lines->gone, 3);
     assert_null(strstr(lines->all, "Falke 1"));
     assert_non_null(strstr(lines->all, "Falke 2"));
@@ -195,15 +196,17 @@ static void test_damage_does_not_go_out(void **state)
     (void)state;
     static struct lines lines;
     world_person(&w, 1);
-    assert_int_equal(sql_run(w.state, NULL, "DROP TRIGGER event_no_update;"
-                                            "UPDATE event SET wall_ms = 7 WHERE seq = 2"),
+    assert_int_equal(sql_run(w.state, NULL,
+                             "DROP TRIGGER event_no_update;"
+                             "UPDATE event SET wall_ms = 7 WHERE seq = 2"),
                      0);
     lines = (struct lines){.next = 1};
     assert_int_equal(store_log_lines(w.store, 1, take_line, &lines), ERR_CORRUPT);
     assert_int_equal(lines.next, 2);
 }
 
-/* ---- epochs --------------------------------------------------------------------------- */
+/* ---- epochs ---------------------------------------------------------------------------
+ */
 
 static void test_a_new_epoch_begins_behind_the_receipt(void **state)
 {
@@ -234,7 +237,8 @@ static void test_a_copy_settles_first(void **state)
     sync_ack(&w, 2);
     world_close(&w);
     w.machine = "another";
-    assert_int_equal(sql_run(w.state, NULL, "UPDATE device SET file_mark = 'elsewhere'"), 0);
+    assert_int_equal(sql_run(w.state, NULL, "UPDATE device SET file_mark = 'elsewhere'"),
+                     0);
     world_open(&w);
     assert_true(w.report.state_copied);
     struct sync_log log = sync_log_now(&w);

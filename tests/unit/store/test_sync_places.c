@@ -52,7 +52,8 @@ static enum err confirm(int n)
     return store_decide(w.store, &d);
 }
 
-/* ---- who may confirm ------------------------------------------------------------------ */
+/* ---- who may confirm ------------------------------------------------------------------
+ */
 
 static void test_without_a_lease_the_centre_decides(void **state)
 {
@@ -67,8 +68,8 @@ static void test_without_a_lease_the_centre_decides(void **state)
     assert_int_equal(confirm(1), ERR_UNSUPPORTED);
     assert_int_equal(confirm(2), ERR_DENIED); /* full, as far as is known */
     assert_int_equal(confirm(3), ERR_UNSUPPORTED);
-    struct store_decision no = {world_uid('D', 9), world_uid('W', 1), after_staff(), false,
-                                DECLINE_TALK};
+    struct store_decision no = {world_uid('D', 9), world_uid('W', 1), after_staff(),
+                                false, DECLINE_TALK};
     assert_int_equal(store_decide(w.store, &no), ERR_OK);
 }
 
@@ -90,8 +91,8 @@ static void test_leased_places_and_no_more(void **state)
     assert_int_equal(offer_of(1).leased, 0);
     assert_int_equal(confirm(3), ERR_UNSUPPORTED);
     assert_int_equal(confirm(1), ERR_OK);
-    assert_int_equal(
-        sql_number(w.state, NULL, "SELECT count(DISTINCT lease) FROM wish"), 2);
+    assert_int_equal(sql_number(w.state, NULL, "SELECT count(DISTINCT lease) FROM wish"),
+                     2);
     world_reopen(&w);
     assert_int_equal(confirm(3), ERR_UNSUPPORTED);
 }
@@ -118,9 +119,8 @@ static void test_leases_that_are_not_for_here(void **state)
     feed_offer(&feed, 2, 5, 1, false);
     ask(1, 1);
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-        feed_lease(&feed, 1, cases[i].offer,
-                   cases[i].other_dev ? world_uid('d', 9) : dev, cases[i].epoch,
-                   cases[i].places, cases[i].state);
+        feed_lease(&feed, 1, cases[i].offer, cases[i].other_dev ? world_uid('d', 9) : dev,
+                   cases[i].epoch, cases[i].places, cases[i].state);
         feed_pull(&w, &feed, 500);
         enum err err = confirm(1);
         if (err != cases[i].err) {
@@ -138,7 +138,8 @@ static void test_a_copy_holds_no_lease(void **state)
     feed_pull(&w, &feed, 500);
     ask(1, 1);
     world_close(&w);
-    assert_int_equal(sql_run(w.state, NULL, "UPDATE device SET file_mark = 'elsewhere'"), 0);
+    assert_int_equal(sql_run(w.state, NULL, "UPDATE device SET file_mark = 'elsewhere'"),
+                     0);
     world_open(&w);
     assert_int_equal(offer_of(1).leased, 0);
     assert_int_equal(confirm(1), ERR_UNSUPPORTED);
@@ -179,7 +180,8 @@ static void test_a_used_place_stays_used(void **state)
     assert_int_equal(confirm(2), ERR_UNSUPPORTED);
 }
 
-/* ---- recalled ------------------------------------------------------------------------- */
+/* ---- recalled -------------------------------------------------------------------------
+ */
 
 static void test_recalled_leases_go_back_once(void **state)
 {
@@ -205,7 +207,8 @@ static void test_recalled_leases_go_back_once(void **state)
     assert_int_equal(offer_of(1).leased, 0);
 }
 
-/* ---- numbers -------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------
+ */
 
 /* The centre counts 1; one more is confirmed here, and counted once at any time. */
 static void test_nobody_is_counted_twice(void **state)
@@ -244,14 +247,16 @@ static void test_what_is_leased_is_free(void **state)
     assert_int_equal(offer_of(1).taken, 0);
 }
 
-/* ---- at once -------------------------------------------------------------------------- */
+/* ---- at once --------------------------------------------------------------------------
+ */
 
 static bool take(int n, int offer, enum err expected)
 {
     struct store_enrolment e = world_enrolment(n);
     struct wish wish = world_wish(n, &e.who, offer);
     bool taken = false;
-    assert_int_equal(store_wish_take(w.store, &wish, world_uid('D', n), &taken), expected);
+    assert_int_equal(store_wish_take(w.store, &wish, world_uid('D', n), &taken),
+                     expected);
     return taken;
 }
 
@@ -278,7 +283,8 @@ static void test_at_once(void **state)
     assert_false(take(9, 1, ERR_NOT_FOUND));
     struct wish wishes[4];
     size_t count;
-    assert_int_equal(store_wishes_of(w.store, world_uid('P', 1), wishes, 4, &count), ERR_OK);
+    assert_int_equal(store_wishes_of(w.store, world_uid('P', 1), wishes, 4, &count),
+                     ERR_OK);
     assert_int_equal(wishes[0].state, WISH_CONFIRMED);
 }
 
@@ -301,11 +307,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_without_a_lease_the_centre_decides, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_leased_places_and_no_more, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_leases_that_are_not_for_here, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_leases_that_are_not_for_here, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_a_copy_holds_no_lease, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_a_locked_kiosk_gives_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_locked_kiosk_gives_nothing, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_a_used_place_stays_used, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_recalled_leases_go_back_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_recalled_leases_go_back_once, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_nobody_is_counted_twice, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_is_leased_is_free, setup, teardown),
         cmocka_unit_test_setup_teardown(test_at_once, setup, teardown),

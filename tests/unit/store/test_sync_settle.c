@@ -24,7 +24,8 @@ static int teardown(void **state)
     return 0;
 }
 
-/* ---- wishes --------------------------------------------------------------------------- */
+/* ---- wishes ---------------------------------------------------------------------------
+ */
 
 /* decision 0: none. */
 static void say_of(int n, const char *wish_state, const char *reason, int decision)
@@ -37,7 +38,8 @@ static void say_of(int n, const char *wish_state, const char *reason, int decisi
     }
     snprintf(body, sizeof body,
              "{\"state\":\"%s\",\"reason\":\"%s\",\"decision\":%s%s%s,\"staff\":\"%s\"}",
-             wish_state, reason, *id ? "\"" : "", *id ? id : "null", *id ? "\"" : "", staff);
+             wish_state, reason, *id ? "\"" : "", *id ? id : "null", *id ? "\"" : "",
+             staff);
     feed_put(&feed, "wish", wish, body);
 }
 
@@ -60,7 +62,8 @@ static struct wish wish_of(int n)
 {
     struct wish wishes[8];
     size_t count = 0;
-    assert_int_equal(store_wishes_of(w.store, world_uid('P', n), wishes, 8, &count), ERR_OK);
+    assert_int_equal(store_wishes_of(w.store, world_uid('P', n), wishes, 8, &count),
+                     ERR_OK);
     for (size_t i = 0; i < count; i++) {
         if (uid_eq(wishes[i].id, world_uid('W', n))) {
             return wishes[i];
@@ -83,13 +86,16 @@ static const struct course {
     {"a word from the future", "drawn", "none", 0, 0, WISH_ASKED, DECLINE_NONE, false},
     {"full again", "waiting", "none", 0, 1, WISH_ASKED, DECLINE_NONE, true},
     {"confirmed", "confirmed", "none", 1, 1, WISH_CONFIRMED, DECLINE_NONE, false},
-    {"confirmed, said again", "confirmed", "none", 1, 0, WISH_CONFIRMED, DECLINE_NONE, false},
+    {"confirmed, said again", "confirmed", "none", 1, 0, WISH_CONFIRMED, DECLINE_NONE,
+     false},
     {"one too many", "waiting", "none", 0, 0, WISH_CONFIRMED, DECLINE_NONE, false},
-    {"called off", "declined", "cancelled", 2, 1, WISH_DECLINED, DECLINE_CANCELLED, false},
+    {"called off", "declined", "cancelled", 2, 1, WISH_DECLINED, DECLINE_CANCELLED,
+     false},
     {"another reason", "declined", "rules", 3, 1, WISH_DECLINED, DECLINE_RULES, false},
     {"back to the first answer", "confirmed", "none", 1, 1, WISH_CONFIRMED, DECLINE_NONE,
      false},
-    {"no id of a decision", "declined", "unheard", 0, 1, WISH_DECLINED, DECLINE_NONE, false},
+    {"no id of a decision", "declined", "unheard", 0, 1, WISH_DECLINED, DECLINE_NONE,
+     false},
 };
 
 static void test_what_the_centre_says(void **state)
@@ -176,7 +182,8 @@ static void test_many_rows(void **state)
     assert_int_equal(sql_number(w.state, NULL, "SELECT settled FROM centre"), 1500);
 }
 
-/* ---- forgotten ------------------------------------------------------------------------ */
+/* ---- forgotten ------------------------------------------------------------------------
+ */
 
 static bool has_person(int n)
 {
@@ -213,7 +220,8 @@ static void test_forgotten_at_the_centre(void **state)
                      0);
 }
 
-/* Deleted here: the centre has to learn who, and nothing takes that away before it did. */
+/* Deleted here: the centre has to learn who, and nothing takes that away before it did.
+ */
 static void test_a_deletion_reaches_the_centre(void **state)
 {
     (void)state;
@@ -235,12 +243,13 @@ static void test_a_deletion_reaches_the_centre(void **state)
     int64_t written = sync_log_now(&w).written;
     assert_int_equal(store_forget(w.store, written, 30, &forgotten), ERR_OK);
     assert_int_equal(sql_number(w.state, NULL, told), 0);
-    assert_int_equal(store_forget_person(w.store, world_uid('f', 1), world_uid('P', 1),
-                                         after_staff()),
-                     ERR_OK); /* a retry, long after */
+    assert_int_equal(
+        store_forget_person(w.store, world_uid('f', 1), world_uid('P', 1), after_staff()),
+        ERR_OK); /* a retry, long after */
 }
 
-/* ---- the key of the centre ------------------------------------------------------------ */
+/* ---- the key of the centre ------------------------------------------------------------
+ */
 
 static void test_seal(void **state)
 {
@@ -263,7 +272,8 @@ static void test_seal(void **state)
     assert_int_equal(strlen(key), 64);
 }
 
-/* ---- people of other kiosks ----------------------------------------------------------- */
+/* ---- people of other kiosks -----------------------------------------------------------
+ */
 
 /* Person n of another kiosk, with card `card` (0: none) and a key if `key`. */
 static void person_elsewhere(int n, const char *alias, int card, bool key)
@@ -280,13 +290,14 @@ static void person_elsewhere(int n, const char *alias, int card, bool key)
         strcat(lookup_text, "\"");
     }
     buf_init(&b, body, sizeof body);
-    buf_printf(&b,
-               "{\"participant\":\"%s\",\"alias\":\"%s\",\"band\":\"16-17\",\"band_until\":"
-               "\"2027-01-31\",\"full_time_schooling\":true,\"consents\":{\"custodian\":"
-               "{\"given\":true,\"until\":null},\"store\":{\"given\":false,\"until\":null}},"
-               "\"interests\":[\"F03\",\"F99\",7],\"tried\":[],\"again\":[],\"languages\":5,"
-               "\"district\":\"Wedding\",\"staff\":null,\"dev\":\"x\",\"card\":%s,\"key\":",
-               id, alias, lookup_text);
+    buf_printf(
+        &b,
+        "{\"participant\":\"%s\",\"alias\":\"%s\",\"band\":\"16-17\",\"band_until\":"
+        "\"2027-01-31\",\"full_time_schooling\":true,\"consents\":{\"custodian\":"
+        "{\"given\":true,\"until\":null},\"store\":{\"given\":false,\"until\":null}},"
+        "\"interests\":[\"F03\",\"F99\",7],\"tried\":[],\"again\":[],\"languages\":5,"
+        "\"district\":\"Wedding\",\"staff\":null,\"dev\":\"x\",\"card\":%s,\"key\":",
+        id, alias, lookup_text);
     buf_puts(&b, key ? "\"0123456789abcdef0123456789abcdef"
                        "0123456789abcdef0123456789abcdef\"}"
                      : "null}");
@@ -328,7 +339,8 @@ static void test_a_card_of_another_kiosk(void **state)
     assert_int_equal(store_person_key_get(w.store, who.id, key), ERR_OK);
     assert_int_equal(key[1], 0x23);
     /* By the alias it is the one who has pictures here. */
-    assert_int_equal(store_person_by_alias(w.store, STR("falke 1"), &who, secret), ERR_OK);
+    assert_int_equal(store_person_by_alias(w.store, STR("falke 1"), &who, secret),
+                     ERR_OK);
     assert_true(uid_eq(who.id, world_uid('P', 1)));
     struct wish wish = world_wish(7, &(struct participant){.id = world_uid('P', 2)}, 1);
     assert_int_equal(store_wish(w.store, &wish), ERR_OK);
@@ -373,7 +385,8 @@ static void test_who_was_deleted_here_does_not_come_back(void **state)
     assert_false(has_person(1));
 }
 
-/* ---- keys of cards -------------------------------------------------------------------- */
+/* ---- keys of cards --------------------------------------------------------------------
+ */
 
 static void test_keys_of_cards_reach_the_centre(void **state)
 {
@@ -410,7 +423,8 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(test_seal, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_card_of_another_kiosk, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_a_new_card_at_another_kiosk, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_new_card_at_another_kiosk, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_who_was_deleted_here_does_not_come_back,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(test_keys_of_cards_reach_the_centre, setup,
