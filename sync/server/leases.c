@@ -200,7 +200,7 @@ static enum err next_granted(const struct scene *scene, const struct offer_row *
 enum err leases_recall(const struct scene *scene, const struct offer_row *offer,
                        bool other_days_only)
 {
-    struct lease_row lease;
+    struct lease_row lease = {.places = 0};
     enum err err = ERR_OK;
     while (err == ERR_OK) {
         err = next_granted(scene, offer, other_days_only, &lease);

@@ -39,12 +39,13 @@ static void read_row(struct ask *ask, struct wish_row *wish)
 
 static enum err read_one(struct ask *ask, struct wish_row *wish)
 {
-    bool found = ask_row(ask);
+    bool known = true, found = ask_row(ask);
     if (found) {
         read_row(ask, wish);
+        known = wish->stand != STAND_COUNT;
     }
     enum err err = ask_done_found(ask, found);
-    return err == ERR_OK && wish->stand == STAND_COUNT ? ERR_CORRUPT : err;
+    return err == ERR_OK && !known ? ERR_CORRUPT : err;
 }
 
 enum err wishes_find(const struct scene *scene, struct uid id, struct wish_row *wish_out)
