@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "desk/plan.h"
 #include "server/http.h"
+#include "server/tidy.h"
 
 #include <malloc.h>
 #include <signal.h>
@@ -124,6 +125,7 @@ static enum err start_writer(struct service *service)
         .clock = service->desk->clock,
         .queue_max = QUEUE_MAX,
         .tick_ms = TICK_MS,
+        .tidy = tidy_feeds,
     };
     return writer_start(&options, &service->writer);
 }

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #define STACK_SIZE (1u << 20) /* SQLite and jansson go deep */
+#define TIDY_MS INT64_C(3600000)
 
 struct writer {
     struct writer_options options;
@@ -20,6 +21,7 @@ struct writer {
     struct writer_counts counts;
     /* The thread's own: */
     bool resting_freed;
+    int64_t tidied_ms;
     struct waiting waiting;
     struct writer_job *batch[WRITER_BATCH_MAX];
     struct core_job jobs[WRITER_BATCH_MAX];
@@ -221,6 +223,17 @@ static void look_around(struct writer *writer)
     answer_all(waiting_take(&writer->waiting, NULL, is_over, &now_ms));
 }
 
+/* What grows; a fault of it is met again by who needs the disk. */
+static void tidy(struct writer *writer, int64_t now_ms)
+{
+    const struct writer_options *o = &writer->options;
+    if (o->tidy != NULL && now_ms - writer->tidied_ms >= TIDY_MS) {
+        writer->tidied_ms = now_ms;
+        enum err err = o->tidy(o->storage);
+        (void)err;
+    }
+}
+
 /* Under the lock. */
 static void count_batch(struct writer *writer, size_t count)
 {
@@ -253,6 +266,7 @@ static void *write_all(void *arg)
             looked_ms = now_ms;
             look_around(writer);
         }
+        tidy(writer, now_ms);
         pthread_mutex_lock(&writer->lock);
         count_batch(writer, count);
     }
@@ -284,6 +298,7 @@ enum err writer_start(const struct writer_options *options, struct writer **writ
         return ERR_FULL;
     }
     writer->options = *options;
+    writer->tidied_ms = clock_mono_ms(&options->clock);
     writer->last = &writer->first;
     pthread_mutex_init(&writer->lock, NULL);
     pthread_condattr_init(&attr);

@@ -27,6 +27,7 @@ struct writer_options {
     struct clock clock;
     size_t queue_max;        /* jobs that may stand in line */
     int tick_ms;             /* how often it looks for changes by others */
+    enum err (*tidy)(struct storage *storage); /* once an hour; NULL: never */
 };
 struct writer_counts {
     int64_t batches, jobs, busy, failed; /* failed: answered 503 by the core */

@@ -1,4 +1,5 @@
 #include "server/feed.h"
+#include "server/tidy.h"
 #include "support/support.h"
 #include "unit/server/hall.h"
 
@@ -261,12 +262,41 @@ static void test_no_such_centre(void **state)
     hall_done(&town.hall);
 }
 
+/* Deletions are kept in mind so many at most; who knows an older state starts anew. */
+static void test_old_deletions_are_tidied(void **state)
+{
+    struct town town;
+    static struct page p;
+    char id[16];
+    (void)state;
+    town_make(&town);
+    put(&town, "STAYS", "{}");
+    for (int i = 0; i <= TIDY_DELETIONS_KEPT + 5; i++) {
+        snprintf(id, sizeof id, "D-%d", i);
+        put(&town, id, "{}");
+        put(&town, id, "");
+        if (i == TIDY_DELETIONS_KEPT - 1) {
+            assert_int_equal(tidy_feeds(town.hall.storage), ERR_OK);
+            assert_int_equal(page(&town, 1, &p), ERR_OK); /* not too many yet */
+        }
+    }
+    assert_int_equal(tidy_feeds(town.hall.storage), ERR_OK);
+    assert_int_equal(page(&town, 1, &p), ERR_NOT_FOUND);
+    assert_int_equal(page(&town, 2 * 6 + 1, &p), ERR_OK); /* the sixth oldest is gone */
+    assert_int_equal(page(&town, 0, &p), ERR_OK);
+    assert_int_equal(p.count, 1);
+    assert_digest_of(&p);
+    bytes_free(&p.bytes);
+    hall_done(&town.hall);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows_and_revisions), cmocka_unit_test(test_many_pages),
         cmocka_unit_test(test_large_rows),         cmocka_unit_test(test_compacted),
         cmocka_unit_test(test_no_such_centre),
+        cmocka_unit_test(test_old_deletions_are_tidied),
     };
     return proof_init() == ERR_OK ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }
