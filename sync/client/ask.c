@@ -228,12 +228,16 @@ enum asked client_ask(struct client *client, const struct question *question,
     request(client, question);
     const struct link_reply *reply = &client->reply;
     if (reply->status == 200 || reply->status == 201) {
+        pace_alive(&client->pace);
         return ASKED_GOOD;
     }
     if (is_other(question, reply->status)) {
         return ASKED_OTHER;
     }
     if (reply->status == 0 && reply->connected && !reply->wrong_server) {
+        if (client->fruitless < FRUITLESS_MAX) {
+            pace_alive(&client->pace); /* the line was there */
+        }
         return ASKED_CUT;
     }
     *step_out = reply->status == 0 ? no_answer(client) : settle_status(client);

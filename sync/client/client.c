@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define UPS_IN_A_ROW 8 /* batches, then the feed is asked for all the same */
+#define UPS_FIRST 3    /* while nobody knows what is in the feed */
+#define PAGES_CUT_MAX 5
 #define NOTHING_IDLE_MS 60000
 #define HELP_IDLE_MS 300000
 
@@ -53,10 +55,12 @@ static int64_t held_ms(const struct client *client)
     return pace_wait_ms(&client->pace, clock_mono_ms(&client->clock), true, 0);
 }
 
-/* Up before down, but neither starves: until the feed is here they take turns. */
+/* Up before down, but neither starves: until the feed is here they take turns. A line on
+ * which a page does not come through may still bear batches, which can be smaller. */
 static bool up_is_next(const struct client *client, const struct sync_log *log)
 {
-    int in_a_row = client->feed_here ? UPS_IN_A_ROW : 1;
+    int cuts = client->pages_cut < PAGES_CUT_MAX ? client->pages_cut : PAGES_CUT_MAX;
+    int in_a_row = client->feed_here ? UPS_IN_A_ROW : UPS_FIRST << cuts;
     return log->seq < log->written && client->ups < in_a_row;
 }
 
@@ -171,6 +175,7 @@ void client_link_up(struct client *client)
 {
     pace_link_up(&client->pace);
     client->polls_cut = 0;
+    client->pages_cut = 0;
     client->fruitless = 0;
 }
 

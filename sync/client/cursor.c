@@ -106,6 +106,7 @@ static enum client_step take_cursor(struct client *client, struct sync_log *log)
     client->ask_cursor = false;
     if (client->was_cut) {
         pace_cut(&client->pace, moved);
+        client->bears = moved ? log->seq - before : client->bears;
         client->was_cut = false;
     }
     if (moved) {

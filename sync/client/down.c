@@ -77,6 +77,7 @@ static enum client_step applied(struct client *client, const struct wire_page_en
         return client_disk(client, err, "what the centre decided cannot be written");
     }
     client_gain(client);
+    client->pages_cut = 0;
     grow_idle(client, count > 0);
     client_say(client, "");
     return end->more || facts > 0 ? CLIENT_MORE : CLIENT_CURRENT;
@@ -113,6 +114,7 @@ static enum client_step cut(struct client *client, bool polled)
     if (polled) {
         client->polls_cut++;
     }
+    client->pages_cut++;
     return client_fruitless(client, "cut while asking for the feed");
 }
 

@@ -35,6 +35,7 @@ struct client {
     bool was_cut;    /* … and the size of batches depends on it */
     bool feed_here;  /* the last page said that there is no more */
     bool help;       /* the last step ended so */
+    int64_t bears;   /* events that came through before the last cut; 0: no cut lately */
     int ups;         /* batches since the feed was last asked for */
     int64_t idle_ms; /* how long to stay away when all is here; 0: not at all */
     enum client_step last;
@@ -46,6 +47,7 @@ struct client {
     int new_epochs;
     int restarts;  /* of the feed */
     int polls_cut; /* long polls */
+    int pages_cut; /* while facts wait, pages are tried ever more seldom */
 
     enum sync_trouble trouble; /* as last written */
     bool contacted;

@@ -1,11 +1,12 @@
 #include "client/pace.h"
 
-#define EVENTS_FIRST 256
+#define EVENTS_FIRST 1024
 #define CHECK_FIRST 16
-#define WAIT_FIRST_MS 1000
+#define WAIT_FIRST_MS 100
+#define WAITS_ALIKE 8 /* a line that flaps is back within a second */
 #define WAIT_MAX_MS (5 * 60 * 1000)
 #define RETRY_AFTER_MAX_S (15 * 60) /* a server that says more is not believed */
-#define REFUSALS_MAX 16
+#define REFUSALS_MAX 20
 
 static int at_least(int value, int min)
 {
@@ -54,7 +55,7 @@ static int64_t jitter(int64_t wait_ms, const struct rng *rng)
 static int64_t backoff_ms(int refusals)
 {
     int64_t wait_ms = WAIT_FIRST_MS;
-    for (int i = 0; i < refusals && wait_ms < WAIT_MAX_MS; i++) {
+    for (int i = WAITS_ALIKE; i <= refusals && wait_ms < WAIT_MAX_MS; i++) {
         wait_ms *= 2;
     }
     return wait_ms < WAIT_MAX_MS ? wait_ms : WAIT_MAX_MS;
@@ -71,6 +72,11 @@ void pace_refused(struct pace *pace, int64_t now_ms, int retry_after_s,
     }
     pace->refusals = at_most(pace->refusals + 1, REFUSALS_MAX);
     pace->not_before_ms = now_ms + wait_ms;
+}
+
+void pace_alive(struct pace *pace)
+{
+    forget_refusals(pace);
 }
 
 void pace_link_up(struct pace *pace)

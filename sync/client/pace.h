@@ -3,7 +3,9 @@
  *   cut, and the cursor moved       keep the size
  *   cut, and it did not             halve size and distance of checks
  *   success                         double both
- *   refused, no connection          wait 1 s doubling to 5 min, ± 30 %; keep the size
+ *   refused, no connection          wait 0.1 s eight times, then doubling to 5 min,
+ *                                   ± 30 %; keep the size
+ *   any sign of the line            the next wait is the shortest again
  *
  * "Halve on every failure" starves on a line that flaps; "never shrink" livelocks on one
  * that dies after so many bytes. */
@@ -34,6 +36,7 @@ void pace_cut(struct pace *pace, bool cursor_moved);
 /* No connection, or 429/503 with retry_after_s (0: not said). */
 void pace_refused(struct pace *pace, int64_t now_ms, int retry_after_s,
                   const struct rng *rng);
+void pace_alive(struct pace *pace);   /* something went over the line */
 void pace_link_up(struct pace *pace); /* the network came back: try at once */
 /* Milliseconds until something is to be done: 0 = now. `due`: facts wait to be sent;
  * `idle_ms`: how long to stay away if not (jittered by the caller's dice). */

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define BEARS_TIMES 4
+
 struct writing {
     struct wire_pack *pack;
     const struct batch_limits *limits;
@@ -102,6 +104,7 @@ static enum client_step acknowledged(struct client *client, struct sync_log *log
     }
     *log = now;
     pace_success(&client->pace);
+    client->bears = 0;
     client_gain(client);
     return CLIENT_MORE;
 }
@@ -156,12 +159,20 @@ static enum client_step after_cut(struct client *client, struct sync_log *log)
     return step;
 }
 
+/* The size stays on a line that is cut while the cursor moves; but to compress many times
+ * what can come through would be for nothing. */
+static int events_now(const struct client *client)
+{
+    int64_t most = client->bears > 0 ? client->bears * BEARS_TIMES : INT64_MAX;
+    return client->pace.events < most ? client->pace.events : (int)most;
+}
+
 enum client_step client_up(struct client *client, struct sync_log *log)
 {
     char path[48];
     enum client_step step = CLIENT_MORE;
     struct batch batch;
-    const struct batch_limits limits = {.events = client->pace.events,
+    const struct batch_limits limits = {.events = events_now(client),
                                         .check_every = client->pace.check_every,
                                         .raw = PACE_RAW_MAX};
     enum err err = client_batch(client, client->pack, log, &limits, &batch);

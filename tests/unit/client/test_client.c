@@ -269,7 +269,7 @@ static void test_many_facts_go_in_growing_batches(void **state)
     put_facts(b, 1500);
     assert_int_equal(run(b), CLIENT_CURRENT);
     assert_same_chain(b);
-    assert_in_range(b->centre.uploads - uploads, 2, 5);
+    assert_in_range(b->centre.uploads - uploads, 1, 4);
 }
 
 static void test_a_lost_answer_is_found_in_the_cursor(void **state)
@@ -340,12 +340,12 @@ static void test_pauses_where_nothing_ever_arrives(void **state)
     b->centre.always = FAKE_LOST;
     assert_int_equal(run(b), CLIENT_WAIT);
     int asks = b->centre.ask_count;
-    assert_true(client_wait_ms(b->client) >= 700);
+    assert_true(client_wait_ms(b->client) >= 70);
     assert_true(asks < 40);
     assert_int_equal(run(b), CLIENT_WAIT);
     assert_int_equal(b->centre.ask_count, asks);
     int64_t first_ms = client_wait_ms(b->client);
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 14; i++) {
         pass(b, client_wait_ms(b->client));
         assert_int_equal(run(b), CLIENT_WAIT);
     }
@@ -716,7 +716,7 @@ static void test_a_feed_that_differs_starts_anew(void **state)
 static void test_up_and_down_take_turns(void **state)
 {
     struct bench *b = *state;
-    put_facts(b, 2000);
+    put_facts(b, 3900);
     fake_row_put(&b->centre, "news", "a", "{\"n\":1}");
     enrol(b);
     int down_at = -1;
@@ -726,7 +726,7 @@ static void test_up_and_down_take_turns(void **state)
             down_at = fake_said(&b->centre, "POST /v1/log");
         }
     }
-    assert_in_range(down_at, 1, 2);
+    assert_in_range(down_at, 1, 4);
     assert_int_equal(run(b), CLIENT_CURRENT);
     assert_same_chain(b);
 }
