@@ -99,10 +99,7 @@ static enum err find_place(struct store *store, struct asked *asked)
     if (err != ERR_OK || !enrolled) {
         return err == ERR_OK ? check_places(store, asked, false) : err;
     }
-    err = device_settle_boot(store);
-    if (err == ERR_OK) {
-        err = lease_find(store, str_of(asked->code), str_of(asked->date), &asked->lease);
-    }
+    err = lease_find(store, str_of(asked->code), str_of(asked->date), &asked->lease);
     if (err != ERR_NOT_FOUND) {
         return err;
     }

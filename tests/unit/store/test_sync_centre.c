@@ -265,6 +265,7 @@ static void test_parked(void **state)
     snprintf(id, sizeof id, "%s.1.99", dev);
     feed_put(&feed, "verdict", id, "[]");
     feed_put(&feed, "verdict", "01234567890123456789012345.1.2", "{\"why\":\"body\"}");
+    feed_put(&feed, "verdict", "ZZZZZZZZZZZZZZZZZZZZZZZZZZ.1.2", "{\"why\":\"body\"}");
     feed_pull(&w, &feed, 500);
     assert_int_equal(store_parked(w.store, list, 2, &count), ERR_OK);
     assert_int_equal(count, 2);

@@ -44,8 +44,10 @@ static void test_rows_become_offers(void **state)
     feed_put(&feed, "moon", "x", "{\"landed\":true}");
     feed_put(&feed, "offer", "B-9", "{\"code\":\"B-9\"}");
     feed_put(&feed, "offer", "B-8", "[1,2");
+    feed_offer(&feed, 3, 1, 0, false);
+    strcpy(feed.items[5].id, "B-0004"); /* a row that says another one's code */
     feed_pull(&w, &feed, 500);
-    assert_int_equal(cursor().since, 5);
+    assert_int_equal(cursor().since, 6);
     assert_false(cursor().anew);
     assert_int_equal(store_offers_list(w.store, DATE_NONE, offers, 4, &count), ERR_OK);
     assert_int_equal(count, 2);
@@ -72,6 +74,9 @@ static void test_pages_of_any_size(void **state)
         assert_int_equal(count_offers(), 2);
         world_reopen(&w);
     }
+    feed_put(&feed, "offer", "B-0001", ""); /* it was shown */
+    feed_pull(&w, &feed, 1);
+    assert_int_equal(count_offers(), 1);
 }
 
 static void test_a_page_that_does_not_continue(void **state)

@@ -162,6 +162,21 @@ static void test_a_locked_kiosk_gives_nothing(void **state)
     assert_int_equal(confirm(1), ERR_UNSUPPORTED);
 }
 
+/* A centre that was put back may know nothing of the leases that stand here. */
+static void test_nothing_is_given_while_rows_come_anew(void **state)
+{
+    (void)state;
+    feed_offer(&feed, 1, 5, 0, true);
+    feed_lease(&feed, 1, 1, dev, 1, 1, "granted");
+    feed_pull(&w, &feed, 500);
+    ask(1, 1);
+    assert_int_equal(store_feed_restart(w.store), ERR_OK);
+    assert_int_equal(confirm(1), ERR_UNSUPPORTED);
+    assert_int_equal(offer_of(1).leased, 0);
+    feed_pull(&w, &feed, 1);
+    assert_int_equal(confirm(1), ERR_OK);
+}
+
 /* A person who is deleted leaves no place behind that could be promised twice. */
 static void test_a_used_place_stays_used(void **state)
 {
@@ -311,6 +326,8 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(test_a_copy_holds_no_lease, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_locked_kiosk_gives_nothing, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_nothing_is_given_while_rows_come_anew, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_a_used_place_stays_used, setup, teardown),
         cmocka_unit_test_setup_teardown(test_recalled_leases_go_back_once, setup,

@@ -141,6 +141,8 @@ static void test_undone_stays_undone(void **state)
         store_wish_undo(w.store, world_uid('U', 1), wish.id, wish.participant), ERR_OK);
     say_of(1, "confirmed", "none", 1);
     assert_int_equal(settle(), 0);
+    say_of(1, "declined", "full", 3);
+    assert_int_equal(settle(), 0);
     say_of(1, "waiting", "none", 0);
     say_of(5, "confirmed", "none", 2); /* another kiosk's */
     feed_put(&feed, "wish", "not an id", "{\"state\":\"confirmed\"}");
@@ -362,10 +364,14 @@ static void test_a_new_card_at_another_kiosk(void **state)
     assert_int_equal(by_card(1, &who), ERR_NOT_FOUND);
     assert_int_equal(by_card(33, &who), ERR_OK);
     assert_int_equal(feed_settle(&w), 0);
+    person_elsewhere(1, "Falke 1", 1, false); /* the old one was found */
+    assert_int_equal(settle(), 1);
+    assert_int_equal(by_card(1, &who), ERR_OK);
+    assert_int_equal(by_card(33, &who), ERR_NOT_FOUND);
     /* And again one here, which the centre does not know yet. */
     world_lookup(card.card, 34);
     assert_int_equal(store_card_issue(w.store, &card), ERR_OK);
-    person_elsewhere(1, "Falke 1 ", 33, false);
+    person_elsewhere(1, "Falke 1b", 33, false);
     assert_int_equal(settle(), 0);
     assert_int_equal(by_card(34, &who), ERR_OK);
     assert_string_equal(who.alias, "Falke 1");
