@@ -39,6 +39,7 @@ static void test_rows_become_offers(void **state)
     (void)state;
     struct offer offers[4];
     size_t count;
+    feed_pull(&w, &feed, 500); /* there is nothing yet */
     feed_offer(&feed, 1, 3, 1, true);
     feed_offer(&feed, 2, 2, 7, false); /* places became fewer at the centre */
     feed_put(&feed, "moon", "x", "{\"landed\":true}");
