@@ -1,5 +1,7 @@
 #include "proof/enrol_code.h"
 
+#include "proof/base32.h"
+
 #include <sodium.h>
 #include <string.h>
 
@@ -10,10 +12,9 @@ static const char symbols[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 #define VERSION 0x01
 #define CHECK_SIZE 2
 #define BYTES_MAX (1 + ENROL_CODE_SIZE + ENROL_URL_MAX + CHECK_SIZE)
-#define CHARS(bytes) (((bytes)*8 + 4) / 5)
 
-_Static_assert(sizeof ENROL_QR_PREFIX + CHARS(BYTES_MAX) <= ENROL_QR_SIZE, "fits");
-_Static_assert(CHARS(ENROL_CODE_SIZE) == ENROL_CODE_CHARS, "without a bit to spare");
+_Static_assert(sizeof ENROL_QR_PREFIX + BASE32_CHARS(BYTES_MAX) <= ENROL_QR_SIZE, "fits");
+_Static_assert(BASE32_CHARS(ENROL_CODE_SIZE) == ENROL_CODE_CHARS, "no bit to spare");
 
 bool enrol_code_has(char c)
 {
@@ -30,40 +31,28 @@ static int symbol_value(char c)
     return at ? (int)(at - symbols) : -1;
 }
 
-/* Bits past the end are zero. */
-static void encode(const uint8_t *bytes, size_t len, char *out)
+static void encode(const struct enrol_code *code, char out[ENROL_CODE_CHARS])
 {
-    for (size_t at = 0; at < len * 8; at += 5) {
+    for (int i = 0; i < ENROL_CODE_CHARS; i++) {
         int value = 0;
-        for (size_t bit = at; bit < at + 5; bit++) {
-            int one = bit < len * 8 ? bytes[bit / 8] >> (7 - bit % 8) & 1 : 0;
-            value = value << 1 | one;
+        for (int bit = i * 5; bit < i * 5 + 5; bit++) {
+            value = value << 1 | (code->b[bit / 8] >> (7 - bit % 8) & 1);
         }
-        *out++ = symbols[value];
+        out[i] = symbols[value];
     }
 }
 
-/* Only what encode() writes: no character too many, and zeros past the last byte. */
-static bool decode(const char *text, size_t count, uint8_t *out, size_t len)
+static bool decode(const char text[ENROL_CODE_CHARS], struct enrol_code *code)
 {
-    memset(out, 0, len);
-    if (count != CHARS(len)) {
-        return false;
-    }
-    for (size_t i = 0; i < count; i++) {
+    memset(code, 0, sizeof *code);
+    for (int i = 0; i < ENROL_CODE_CHARS; i++) {
         int value = symbol_value(text[i]);
         if (value < 0) {
             return false;
         }
-        for (size_t bit = 0; bit < 5; bit++) {
-            size_t at = i * 5 + bit;
-            bool one = value >> (4 - bit) & 1;
-            if (one && at >= len * 8) {
-                return false;
-            }
-            if (one) {
-                out[at / 8] |= (uint8_t)(1u << (7 - at % 8));
-            }
+        for (int bit = 0; bit < 5; bit++) {
+            int at = i * 5 + bit;
+            code->b[at / 8] |= (uint8_t)((value >> (4 - bit) & 1) << (7 - at % 8));
         }
     }
     return true;
@@ -80,7 +69,7 @@ void enrol_code_format(const struct enrol_code *code, char out[ENROL_CODE_TEXT_S
 {
     char plain[ENROL_CODE_CHARS];
     size_t len = 0;
-    encode(code->b, sizeof code->b, plain);
+    encode(code, plain);
     for (size_t i = 0; i < ENROL_CODE_CHARS; i++) {
         if (i > 0 && i % 4 == 0) {
             out[len++] = '-';
@@ -105,7 +94,7 @@ enum err enrol_code_parse(struct str text, struct enrol_code *code_out)
         }
         plain[len++] = text.ptr[i];
     }
-    if (!decode(plain, len, code.b, sizeof code.b)) {
+    if (len != sizeof plain || !decode(plain, &code)) {
         return ERR_INVALID;
     }
     *code_out = code;
@@ -137,12 +126,17 @@ static size_t name_length(struct str s)
     return len > 0 && is_alnum(s.ptr[len - 1]) ? len : 0;
 }
 
+static bool is_address_char(char c)
+{
+    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' ||
+           c == '.';
+}
+
 /* Likewise of "[IPv6]". */
 static size_t bracket_length(struct str s)
 {
     size_t len = 1;
-    while (len < s.len &&
-           (is_alnum(s.ptr[len]) || s.ptr[len] == ':' || s.ptr[len] == '.')) {
+    while (len < s.len && is_address_char(s.ptr[len])) {
         len++;
     }
     return len > 1 && len < s.len && s.ptr[len] == ']' ? len + 1 : 0;
@@ -151,7 +145,7 @@ static size_t bracket_length(struct str s)
 static bool port_valid(struct str s)
 {
     int port = 0;
-    if (s.len < 1 || s.len > 5) {
+    if (s.len < 1 || s.len > 5 || s.ptr[0] == '0') {
         return false;
     }
     for (size_t i = 0; i < s.len; i++) {
@@ -203,52 +197,42 @@ enum err enrol_qr_format(const struct enrol_code *code, struct str url,
     check_bytes(bytes, len, bytes + len);
     len += CHECK_SIZE;
     memcpy(out, ENROL_QR_PREFIX, strlen(ENROL_QR_PREFIX));
-    encode(bytes, len, out + strlen(ENROL_QR_PREFIX));
-    out[strlen(ENROL_QR_PREFIX) + CHARS(len)] = '\0';
+    base32_encode(bytes, len, out + strlen(ENROL_QR_PREFIX));
+    out[strlen(ENROL_QR_PREFIX) + BASE32_CHARS(len)] = '\0';
     sodium_memzero(bytes, sizeof bytes);
     return ERR_OK;
 }
 
-static bool take_apart(const char *text, size_t count, struct enrol_code *code_out,
+static bool take_apart(const uint8_t *bytes, size_t len, struct enrol_code *code_out,
                        char url_out[ENROL_URL_MAX + 1])
 {
-    uint8_t bytes[BYTES_MAX], check[CHECK_SIZE];
-    size_t len = count * 5 / 8, head = 1 + ENROL_CODE_SIZE;
-    if (len <= head + CHECK_SIZE || len > sizeof bytes ||
-        !decode(text, count, bytes, len)) {
+    const size_t head = 1 + ENROL_CODE_SIZE;
+    uint8_t check[CHECK_SIZE];
+    if (len <= head + CHECK_SIZE || bytes[0] != VERSION) {
         return false;
     }
     struct str url = {(const char *)bytes + head, len - head - CHECK_SIZE};
     check_bytes(bytes, len - CHECK_SIZE, check);
-    bool good = bytes[0] == VERSION && enrol_url_valid(url) &&
-                memcmp(check, bytes + len - CHECK_SIZE, CHECK_SIZE) == 0;
-    if (good) {
-        memcpy(code_out->b, bytes + 1, ENROL_CODE_SIZE);
-        memcpy(url_out, url.ptr, url.len);
-        url_out[url.len] = '\0';
+    if (memcmp(check, bytes + len - CHECK_SIZE, CHECK_SIZE) != 0 ||
+        !enrol_url_valid(url)) {
+        return false;
     }
-    sodium_memzero(bytes, sizeof bytes);
-    return good;
-}
-
-static char on_other_keyboard(char c)
-{
-    return c == 'Y' ? 'Z' : c == 'Z' ? 'Y' : c == 'y' ? 'z' : c == 'z' ? 'y' : c;
+    memcpy(code_out->b, bytes + 1, ENROL_CODE_SIZE);
+    str_copy(url_out, ENROL_URL_MAX + 1, url);
+    return true;
 }
 
 enum err enrol_qr_parse(struct str text, struct enrol_code *code_out,
                         char url_out[ENROL_URL_MAX + 1])
 {
-    char other[CHARS(BYTES_MAX)];
-    size_t prefix = strlen(ENROL_QR_PREFIX), count = text.len - prefix;
-    if (!str_starts(text, STR(ENROL_QR_PREFIX)) || count > sizeof other) {
+    uint8_t bytes[BYTES_MAX];
+    size_t prefix = strlen(ENROL_QR_PREFIX), len, at;
+    if (!str_starts(text, STR(ENROL_QR_PREFIX))) {
         return ERR_INVALID;
     }
-    for (size_t i = 0; i < count; i++) {
-        other[i] = on_other_keyboard(text.ptr[prefix + i]);
-    }
-    bool good = take_apart(text.ptr + prefix, count, code_out, url_out) ||
-                take_apart(other, count, code_out, url_out);
-    sodium_memzero(other, sizeof other);
+    struct str body = {text.ptr + prefix, text.len - prefix};
+    bool good = base32_decode(body, bytes, sizeof bytes, &len, &at) == ERR_OK &&
+                take_apart(bytes, len, code_out, url_out);
+    sodium_memzero(bytes, sizeof bytes);
     return good ? ERR_OK : ERR_INVALID;
 }

@@ -32,8 +32,7 @@ bool enrol_url_valid(struct str url);
 /* ERR_INVALID: not a valid URL. */
 enum err enrol_qr_format(const struct enrol_code *code, struct str url,
                          char out[ENROL_QR_SIZE]) NODISCARD;
-/* Also as a scanner types it through a keyboard where Y and Z have changed places.
- * ERR_INVALID: not such a code, or misread. */
+/* ERR_INVALID: not such a code, or misread. */
 enum err enrol_qr_parse(struct str text, struct enrol_code *code_out,
                         char url_out[ENROL_URL_MAX + 1]) NODISCARD;
 

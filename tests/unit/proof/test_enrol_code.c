@@ -89,6 +89,8 @@ static void test_urls(void **state)
         {"https://a@zentrale.example", false},
         {"https://zentrale.example:", false},
         {"https://zentrale.example:0", false},
+        {"https://zentrale.example:080", false},
+        {"https://[g::1]", false},
         {"https://zentrale.example:65536", false},
         {"https://zentrale.example:123456", false},
         {"https://zentrale.example:8a", false},
@@ -144,8 +146,8 @@ static void test_qr_comes_back(void **state)
     char qr[ENROL_QR_SIZE];
     (void)state;
     assert_int_equal(enrol_qr_format(&code, STR(URL), qr), ERR_OK);
-    assert_string_equal(qr, "ANE040J6HB7H6NWVVRG69M78X3GECX2YBVTCNQ78WK"
-                            "1DHJJWSBRC5PQ0V3578W38D1K3JS0");
+    assert_string_equal(qr, "ANE040J6HB7H6MUTTQG69L78V3GECV2WBTSCMP78UK1D"
+                            "HJJURBQC5NP0T3578U38D1K3JR0");
     assert_true(qr_reads(qr, strlen(qr)));
     assert_int_equal(enrol_qr_format(&code, STR("https://"), qr), ERR_INVALID);
 }
@@ -169,31 +171,13 @@ static void test_qr_misread(void **state)
     assert_false(qr_reads(qr, len + 1));
 }
 
-static void test_qr_through_another_keyboard(void **state)
-{
-    char qr[ENROL_QR_SIZE];
-    int swapped = 0;
-    (void)state;
-    assert_int_equal(enrol_qr_format(&code, STR(URL), qr), ERR_OK);
-    for (char *c = qr; *c != '\0'; c++) {
-        swapped += *c == 'Y' || *c == 'Z';
-        *c = *c == 'Y' ? 'Z' : *c == 'Z' ? 'Y' : *c;
-    }
-    assert_true(swapped > 0);
-    assert_true(qr_reads(qr, strlen(qr)));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_code_text),
-        cmocka_unit_test(test_code_is_read),
-        cmocka_unit_test(test_codes_differ),
-        cmocka_unit_test(test_urls),
-        cmocka_unit_test(test_longest_url),
-        cmocka_unit_test(test_qr_comes_back),
+        cmocka_unit_test(test_code_text),    cmocka_unit_test(test_code_is_read),
+        cmocka_unit_test(test_codes_differ), cmocka_unit_test(test_urls),
+        cmocka_unit_test(test_longest_url),  cmocka_unit_test(test_qr_comes_back),
         cmocka_unit_test(test_qr_misread),
-        cmocka_unit_test(test_qr_through_another_keyboard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
