@@ -34,7 +34,7 @@ struct import_counts {
 };
 /* An offers file as of the kiosk (domain/offer_json.h). All or nothing. ERR_INVALID: `why`
  * has line and field, or names the offer whose places fall below what is promised. Offers
- * that are not in the file stay. */
+ * that are not in the file stay. ERR_FULL: more than a kiosk can show. */
 enum err admin_offers_import(struct admin *admin, struct uid centre, struct str json,
                              struct import_counts *counts_out, struct buf *why) NODISCARD;
 /* Called off: its wishes are declined with the reason "cancelled", and it leaves the feed. */

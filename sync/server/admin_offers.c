@@ -139,11 +139,36 @@ static enum err sweep(const struct scene *scene)
 
 /* ---- the file -------------------------------------------------------------------- */
 
+/* Not more than a kiosk can show. */
+static enum err check_room(const struct scene *scene, struct buf *why)
+{
+    char today[DATE_SIZE];
+    int64_t count = 0;
+    scene_today(scene, today);
+    struct ask ask =
+        ask_on(scene->storage, "SELECT count(*) FROM offer WHERE centre = :centre"
+                               " AND state = 'open' AND date >= :today");
+    ask_uid(&ask, ":centre", &scene->centre);
+    ask_text(&ask, ":today", str_of(today));
+    if (ask_row(&ask)) {
+        count = ask_get_int(&ask, 0);
+    }
+    enum err err = ask_done(&ask);
+    if (err != ERR_OK || count <= OFFERS_MAX) {
+        return err;
+    }
+    buf_printf(why, "the centre would have more than %d offers", OFFERS_MAX);
+    return ERR_FULL;
+}
+
 static enum err import_all(const struct scene *scene, struct import *import)
 {
     enum err err = ERR_OK;
     for (size_t i = 0; err == ERR_OK && i < import->count; i++) {
         err = import_one(scene, &import->offers[i], import);
+    }
+    if (err == ERR_OK) {
+        err = check_room(scene, import->why);
     }
     return err == ERR_OK ? sweep(scene) : err;
 }

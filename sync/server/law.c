@@ -88,19 +88,14 @@ bool law_work_read(struct str body, struct offer_work *work_out)
 }
 
 static enum err find_work(const struct scene *scene, struct uid wish,
-                          struct offer_work *work_out)
+                          struct offer_work *work_out, bool *known_out)
 {
-    bool found = false, read = false;
     struct ask ask = ask_on(scene->storage, "SELECT body FROM wish"
                                             " WHERE centre = :centre AND id = :id");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_uid(&ask, ":id", &wish);
-    if (ask_row(&ask)) {
-        found = true;
-        read = law_work_read(ask_peek_text(&ask, 0), work_out);
-    }
-    enum err err = ask_done_found(&ask, found);
-    return err == ERR_OK && !read ? ERR_CORRUPT : err;
+    *known_out = ask_row(&ask) && law_work_read(ask_peek_text(&ask, 0), work_out);
+    return ask_done(&ask);
 }
 
 /* ---- the person ------------------------------------------------------------------ */
@@ -280,8 +275,8 @@ static enum err ask_books(const struct scene *scene, const struct wish_row *wish
     struct offer_work work;
     struct rules_person person;
     bool known = false;
-    enum err err = find_work(scene, wish->id, &work);
-    if (err == ERR_OK) {
+    enum err err = find_work(scene, wish->id, &work, &known);
+    if (err == ERR_OK && known) {
         err = find_person(scene, wish->participant, work.date, &person, &known);
     }
     if (err != ERR_OK || !known) {

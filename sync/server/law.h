@@ -16,7 +16,7 @@ void law_books_free(struct law_books *books);
 enum law {
     LAW_ALLOWS,
     LAW_FORBIDS,
-    LAW_UNKNOWN, /* the centre does not know who this is: nobody can say */
+    LAW_UNKNOWN, /* the centre does not know who this is, or what: nobody can say */
 };
 #define LAW_WORDS_SIZE 1024
 struct law_answer {

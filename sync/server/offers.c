@@ -95,36 +95,40 @@ enum err offers_find(const struct scene *scene, struct str code,
                         &offer_out->count);
 }
 
-static enum err read_body(const struct scene *scene, const char *code, struct offer *body)
+static enum err read_body(const struct scene *scene, const char *code, struct offer *body,
+                          bool *readable_out)
 {
-    enum err err = ERR_CORRUPT;
     struct ask ask = ask_on(scene->storage, "SELECT body FROM offer"
                                             " WHERE centre = :centre AND code = :code");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_text(&ask, ":code", str_of(code));
-    if (ask_row(&ask)) {
-        err = offer_from_json(ask_peek_text(&ask, 0), body);
-    }
-    enum err done = ask_done(&ask);
-    return done != ERR_OK ? done : err;
+    *readable_out =
+        ask_row(&ask) && offer_from_json(ask_peek_text(&ask, 0), body) == ERR_OK;
+    return ask_done(&ask);
 }
 
+static enum err put_taken(const struct scene *scene, const struct offer_row *offer,
+                          struct offer *body)
+{
+    struct bytes json = {0};
+    body->taken += (int)offer->count.confirmed;
+    offer_put_json(&json, body);
+    enum err err = json.failed ? ERR_FULL
+                               : feed_put(scene, STR("offer"), str_of(offer->code),
+                                          bytes_str(&json));
+    bytes_free(&json);
+    return err;
+}
+
+/* A body that another version of this program wrote and this one cannot read: its row
+ * stays as it is, as no kiosk's log may be held up by it. */
 enum err offers_put_row(const struct scene *scene, const struct offer_row *offer)
 {
     struct offer body;
-    struct bytes json = {0};
+    bool readable = false;
     if (!offers_live(scene, offer)) {
         return feed_put(scene, STR("offer"), str_of(offer->code), STR(""));
     }
-    enum err err = read_body(scene, offer->code, &body);
-    if (err != ERR_OK) {
-        return err;
-    }
-    body.taken += (int)offer->count.confirmed;
-    offer_put_json(&json, &body);
-    err = json.failed
-              ? ERR_FULL
-              : feed_put(scene, STR("offer"), str_of(offer->code), bytes_str(&json));
-    bytes_free(&json);
-    return err;
+    enum err err = read_body(scene, offer->code, &body, &readable);
+    return err == ERR_OK && readable ? put_taken(scene, offer, &body) : err;
 }

@@ -232,6 +232,44 @@ static void test_a_faulty_file_changes_nothing(void **state)
     assert_true(team_row_says(&t, "offer", "A1", "\"places\":4"));
 }
 
+static void test_no_more_offers_than_a_kiosk_shows(void **state)
+{
+    (void)state;
+    struct import_counts counts;
+    char code[OFFER_CODE_SIZE];
+    bytes_clear(&t.text);
+    for (int i = 0; i < OFFERS_MAX; i++) {
+        snprintf(code, sizeof code, "N%d", i);
+        struct offer offer = team_offer_of(code, 1);
+        bytes_puts(&t.text, i == 0 ? "[" : ",");
+        offer_put_json(&t.text, &offer);
+    }
+    bytes_puts(&t.text, "]");
+    assert_int_equal(
+        admin_offers_import(&t.admin, t.centre, bytes_str(&t.text), &counts, &t.why),
+        ERR_OK);
+    assert_int_equal(counts.added, OFFERS_MAX);
+    struct offer one_more = team_offer_of("M1", 1);
+    assert_int_equal(team_import(&t, &one_more), ERR_FULL);
+    assert_string_equal(t.why_memory, "the centre would have more than 512 offers");
+    assert_string_equal(team_row(&t, "offer", "M1"), "");
+}
+
+static void test_an_offer_not_understood_holds_nobody_up(void **state)
+{
+    (void)state;
+    team_kiosk(&t, 0);
+    team_offer(&t, "A1", 2);
+    assert_int_equal(hall_run(&t.hall, "UPDATE offer SET body = '{\"code\":\"A1\"}'"),
+                     ERR_OK);
+    team_person(&t, 0, 1, "16-17");
+    team_wish(&t, 0, 1, 1, "A1");
+    assert_int_equal(hall_run(&t.hall, "UPDATE wish SET body = '{}'"), ERR_OK);
+    team_confirm(&t, 0, 1, 1, team_lease(&t, 0, "A1", NULL));
+    team_expect(&t, 1, "confirmed");
+    assert_int_equal(team_open_tasks(&t, TASK_RULES_UNKNOWN), 1);
+}
+
 static void test_places_taken_elsewhere_are_not_given(void **state)
 {
     (void)state;
@@ -372,6 +410,8 @@ int main(void)
         TEST(test_an_offer_is_read_as_it_was_written),
         TEST(test_an_import_counts_what_it_did),
         TEST(test_a_faulty_file_changes_nothing),
+        TEST(test_no_more_offers_than_a_kiosk_shows),
+        TEST(test_an_offer_not_understood_holds_nobody_up),
         TEST(test_places_taken_elsewhere_are_not_given),
         TEST(test_lists_say_what_there_is),
         TEST(test_a_task_is_done),
