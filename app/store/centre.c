@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "proof/centre_key.h"
 #include "store/card_keys.h"
+#include "store/forget_rows.h"
 #include "store/query.h"
 #include "store/state.h"
 
@@ -113,15 +114,6 @@ enum err store_centre_generation(struct store *store, int64_t generation)
                          : err;
 }
 
-enum err store_centre_lock(struct store *store)
-{
-    enum err err = db_begin(&store->state);
-    if (err != ERR_OK) {
-        return err;
-    }
-    return db_end(&store->state, update(store, "UPDATE centre SET locked = :value", 1));
-}
-
 /* ---- enrolled ---------------------------------------------------------------------- */
 
 static enum err write_centre(struct store *store, const struct sync_centre *centre)
@@ -150,7 +142,10 @@ static enum err write_centre(struct store *store, const struct sync_centre *cent
 /* Another one knows nothing of us: the log goes there from its first fact on. */
 static enum err forget_old(struct store *store)
 {
-    enum err err = forget_receipts(store);
+    enum err err = compact_is_due(store);
+    if (err == ERR_OK) {
+        err = forget_receipts(store);
+    }
     if (err == ERR_OK) {
         err = update(store, "DELETE FROM centre WHERE one = :value", 1);
     }

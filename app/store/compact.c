@@ -6,11 +6,11 @@
 
 #define COMPACT_BUSY_MS 300 /* it can be done another time */
 
-static enum err empty_log(struct store *store)
+static enum err empty_log(struct db *db)
 {
-    int rc = sqlite3_wal_checkpoint_v2(store->state.handle, "main",
-                                       SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-    return rc == SQLITE_OK ? ERR_OK : db_fail(&store->state, rc);
+    int rc = sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_TRUNCATE,
+                                       NULL, NULL);
+    return rc == SQLITE_OK ? ERR_OK : db_fail(db, rc);
 }
 
 static enum err is_due(struct store *store, bool *due_out)
@@ -33,14 +33,17 @@ static enum err no_longer_due(struct store *store)
 /* secure_delete zeroes what is deleted. It promises nothing of copies that pages keep
  * when rows move between them, and leaves the write-ahead log as it is: so every page is
  * written anew and the log emptied. */
-static enum err write_anew(struct store *store)
+static enum err write_anew(struct db *db)
 {
-    enum err err = empty_log(store);
+    sqlite3_busy_timeout(db->handle, COMPACT_BUSY_MS);
+    enum err err = empty_log(db);
     if (err == ERR_OK) {
-        int rc = sqlite3_exec(store->state.handle, "VACUUM", NULL, NULL, NULL);
-        err = rc == SQLITE_OK ? ERR_OK : db_fail(&store->state, rc);
+        int rc = sqlite3_exec(db->handle, "VACUUM", NULL, NULL, NULL);
+        err = rc == SQLITE_OK ? ERR_OK : db_fail(db, rc);
     }
-    return err == ERR_OK ? empty_log(store) : err;
+    err = err == ERR_OK ? empty_log(db) : err;
+    sqlite3_busy_timeout(db->handle, DB_BUSY_MS);
+    return err;
 }
 
 enum err compact_if_due(struct store *store)
@@ -50,10 +53,17 @@ enum err compact_if_due(struct store *store)
     if (err != ERR_OK || !due) {
         return err;
     }
-    sqlite3_busy_timeout(store->state.handle, COMPACT_BUSY_MS);
-    err = write_anew(store);
-    sqlite3_busy_timeout(store->state.handle, DB_BUSY_MS);
+    err = write_anew(&store->state);
+    if (err == ERR_OK) {
+        err = write_anew(&store->feed);
+    }
     return err == ERR_OK ? no_longer_due(store) : err;
+}
+
+enum err compact_is_due(struct store *store)
+{
+    struct query q = query_on(&store->state, "UPDATE forgetting SET due = 1");
+    return query_run(&q);
 }
 
 enum err compact_after(struct store *store, enum err err)

@@ -53,7 +53,9 @@ enum err store_centre_put(struct store *store, const struct sync_centre *centre,
 enum err store_centre_get(struct store *store, struct sync_centre *centre_out) NODISCARD;
                           /* ERR_NOT_FOUND: belongs to none */
 enum err store_centre_generation(struct store *store, int64_t generation) NODISCARD;
-/* A lock order that was verified: the kiosk shows the locked screen from now on. */
+/* A lock order that was verified: the kiosk shows the locked screen from now on, and
+ * forgets the feed and all people of whom the centre has everything. ERR_NOT_FOUND:
+ * belongs to no centre. */
 enum err store_centre_lock(struct store *store) NODISCARD;
 
 /* ---- up ---------------------------------------------------------------------------------- */

@@ -112,6 +112,39 @@ static void test_the_centre_is_kept(void **state)
     assert_false(got.locked);
 }
 
+static int count_people(void)
+{
+    return (int)sql_number(w.state, NULL, "SELECT count(*) FROM participant");
+}
+
+/* Somebody may hold it who should not: what the centre has goes, the rest stays. */
+static void test_locked(void **state)
+{
+    (void)state;
+    struct sync_centre centre;
+    assert_int_equal(store_centre_lock(w.store), ERR_NOT_FOUND);
+    after_job(&w, 1, 1);
+    sync_enrol(&w);
+    for (int n = 10; n < 80; n++) {
+        world_person(&w, n);
+    }
+    sync_ack(&w, sync_log_now(&w).written);
+    world_person(&w, 2);
+    feed_offer(&feed, 1, 1, 0, false);
+    feed_put(&feed, "person", "x", "{\"alias\":\"Milan\"}");
+    feed_pull(&w, &feed, 500);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(store_centre_lock(w.store), ERR_OK);
+        assert_int_equal(store_centre_get(w.store, &centre), ERR_OK);
+        assert_true(centre.locked);
+        assert_int_equal(count_people(), 1);
+        assert_int_equal(sql_number(w.feed, NULL, "SELECT count(*) FROM feed_row"), 0);
+        assert_int_equal(sql_number(w.state, NULL, "SELECT due FROM forgetting"), 0);
+        world_reopen(&w);
+    }
+    world_assert_replay_equal(&w);
+}
+
 /* Offers that staff imported go: the centre owns them now. So do another centre's. */
 static void test_another_centre(void **state)
 {
@@ -289,6 +322,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_asking, setup, teardown),
         cmocka_unit_test_setup_teardown(test_asking_wrongly, setup, teardown),
         cmocka_unit_test_setup_teardown(test_the_centre_is_kept, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_locked, setup, teardown),
         cmocka_unit_test_setup_teardown(test_another_centre, setup, teardown),
         cmocka_unit_test_setup_teardown(test_generation_in_the_first_epoch, setup,
                                         teardown),

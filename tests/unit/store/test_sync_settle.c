@@ -222,6 +222,41 @@ static void test_forgotten_at_the_centre(void **state)
                      0);
 }
 
+static int files_with(const char *marker)
+{
+    int count = 0;
+    static const char *const names[] = {"feed.db", "feed.db-wal", "state.db",
+                                        "state.db-wal"};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        static char bytes[1 << 20];
+        char path[400];
+        snprintf(path, sizeof path, "%s/%s", w.dir, names[i]);
+        FILE *file = fopen(path, "rb");
+        size_t len = file ? fread(bytes, 1, sizeof bytes, file) : 0;
+        assert_true(len < sizeof bytes);
+        count += memmem(bytes, len, marker, strlen(marker)) != NULL;
+        if (file) {
+            fclose(file);
+        }
+    }
+    return count;
+}
+
+/* Somebody of another kiosk, who was here in the feed only. */
+static void test_forgotten_in_the_feed(void **state)
+{
+    (void)state;
+    char id[UID_TEXT_SIZE];
+    uid_format(world_uid('P', 9), id);
+    feed_put(&feed, "person", id, "{\"alias\":\"Seeadler\"}");
+    assert_int_equal(settle(), 0);
+    assert_true(files_with("Seeadler") > 0);
+    feed_put(&feed, "person", id, "");
+    forget_at_centre(9);
+    assert_int_equal(settle(), 0);
+    assert_int_equal(files_with("Seeadler"), 0);
+}
+
 /* Deleted here: the centre has to learn who, and nothing takes that away before it did.
  */
 static void test_a_deletion_reaches_the_centre(void **state)
@@ -425,6 +460,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_one_wish_for_an_offer, setup, teardown),
         cmocka_unit_test_setup_teardown(test_many_rows, setup, teardown),
         cmocka_unit_test_setup_teardown(test_forgotten_at_the_centre, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_forgotten_in_the_feed, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_deletion_reaches_the_centre, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_seal, setup, teardown),
