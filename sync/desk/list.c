@@ -30,7 +30,7 @@ static enum desk_exit print(struct desk *desk, struct desk_data *data, enum admi
     if (err == ERR_OK && lines.failed) {
         err = ERR_FULL;
     }
-    if (err == ERR_OK) {
+    if (err == ERR_OK && lines.len > 0) {
         fwrite(lines.data, 1, lines.len, desk->out);
     }
     bytes_free(&lines);

@@ -42,7 +42,6 @@ void core_run(struct core *core, struct core_job *jobs, size_t count)
     atomic_fetch_add(&core->runs, 1);
     for (size_t i = 0; i < count; i++) {
         struct core_job *job = &jobs[i];
-        atomic_fetch_add(&core->jobs, 1);
         job->status = job->what == CORE_ENROL ? 201 : 200;
         job->centre = (struct uid){{1}};
         if (job->what == CORE_FEED) {
@@ -52,6 +51,7 @@ void core_run(struct core *core, struct core_job *jobs, size_t count)
         } else {
             bytes_put(&job->reply, job->body.ptr, job->body.len);
         }
+        atomic_fetch_add(&core->jobs, 1); /* last: who waits for it reads the rest */
     }
     pthread_mutex_unlock(&core->gate);
 }
