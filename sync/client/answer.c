@@ -185,15 +185,6 @@ enum err answer_parcel(struct str line, struct answer_parcel *parcel_out)
                              get_log_at(root, "log", &parcel_out->log));
 }
 
-void answer_error(struct str body, char word_out[ANSWER_WORD_SIZE])
-{
-    json_t *root = read_object(body);
-    if (!get_text(root, "error", word_out, ANSWER_WORD_SIZE)) {
-        word_out[0] = '\0';
-    }
-    json_decref(root);
-}
-
 enum err answer_order(struct str body, struct answer_order *order_out)
 {
     json_t *root = read_object(body);

@@ -8,7 +8,6 @@
 
 #define ANSWER_TOKEN_SIZE 129
 #define ANSWER_NONCE_SIZE 129
-#define ANSWER_WORD_SIZE 17
 
 /* A log as the centre has it. `known` false: it has none of that epoch. */
 struct answer_log {
@@ -54,8 +53,6 @@ enum err answer_ack(struct str body, int64_t *seq_out) NODISCARD;
 enum err answer_grant(struct str line, struct answer_grant *grant_out) NODISCARD;
 enum err answer_mac(struct str line, uint8_t mac_out[32]) NODISCARD;
 enum err answer_parcel(struct str line, struct answer_parcel *parcel_out) NODISCARD;
-/* The word of an error; "" if there is none. */
-void answer_error(struct str body, char word_out[ANSWER_WORD_SIZE]);
 enum err answer_order(struct str body, struct answer_order *order_out) NODISCARD;
 
 #endif

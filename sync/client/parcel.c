@@ -9,6 +9,7 @@
 
 /* Room for header and signature beside the events. */
 #define EXPORT_RAW_MAX (WIRE_UPLOAD_MAX - 4096)
+#define EXPORT_MAX (PARCEL_MAX - 4096)
 
 /* ---- up ------------------------------------------------------------------------- */
 
@@ -29,30 +30,49 @@ static enum err put_first_line(struct client *client, const struct sync_log *log
     return err;
 }
 
-static enum err export_batch(struct client *client, struct wire_pack *pack,
-                             struct bytes *file_out)
+/* One body after another until all is in, or the file is full; at least one. */
+static enum err put_bodies(struct client *client, struct wire_pack *pack,
+                           struct sync_log *log)
 {
     const struct batch_limits limits = {WIRE_EVENTS_MAX, 0, EXPORT_RAW_MAX};
-    struct sync_log log;
     struct batch batch;
+    enum err err;
+    do {
+        err = client_batch(client, pack, log, &limits, &batch);
+        if (err != ERR_OK) {
+            return err;
+        }
+        struct str body = wire_pack_body(pack);
+        bytes_put(&client->text, body.ptr, body.len);
+        log->seq = batch.last;
+        log->head = batch.head;
+    } while (log->seq < log->written && client->text.len < EXPORT_MAX - WIRE_UPLOAD_MAX);
+    return client->text.failed ? ERR_FULL : ERR_OK;
+}
+
+static enum err export_log(struct client *client, struct wire_pack *pack,
+                           struct bytes *file_out)
+{
+    struct sync_log log;
+    struct key key;
     enum err err = store_log_get(client->store, &log);
     if (err == ERR_OK) {
-        err = client_batch(client, pack, &log, &limits, &batch);
+        err = client_key(client, &key); /* says who we are */
     }
     if (err == ERR_OK) {
+        key_wipe(&key);
         err = put_first_line(client, &log);
+    }
+    if (err == ERR_OK) {
+        err = put_bodies(client, pack, &log);
     }
     if (err != ERR_OK) {
         return err;
     }
-    struct str body = wire_pack_body(pack);
-    bytes_put(&client->text, body.ptr, body.len);
-    client_say(client, batch.last == log.written
+    client_say(client, log.seq == log.written
                            ? ""
                            : "not all fits into one file: export again after the answer");
-    return client->text.failed ? ERR_FULL
-                               : parcel_seal_up(client->centre.parcel,
-                                                bytes_str(&client->text), file_out);
+    return parcel_seal_up(client->centre.parcel, bytes_str(&client->text), file_out);
 }
 
 enum err client_export(struct client *client, struct bytes *file_out)
@@ -63,7 +83,7 @@ enum err client_export(struct client *client, struct bytes *file_out)
         err = wire_pack_make(WIRE_PLAIN, &pack);
     }
     if (err == ERR_OK) {
-        err = export_batch(client, pack, file_out);
+        err = export_log(client, pack, file_out);
     }
     wire_pack_free(pack);
     return err;
@@ -103,62 +123,105 @@ static size_t drop_known(struct client *client, size_t count, int64_t since)
     return count - from;
 }
 
-/* A page from `since` on. *used_out: its bytes. ERR_NOT_FOUND: it does not join on. */
-static enum err import_page(struct client *client, struct str pages, int64_t since,
-                            int64_t *to_out, size_t *used_out)
+static enum err read_page(struct client *client, struct str pages, int64_t since,
+                          size_t *count_out, struct wire_page_end *end_out,
+                          size_t *used_out)
 {
-    struct wire_page_end end;
-    struct sync_feed feed;
-    size_t count;
-    enum err err =
-        wire_page_read(pages, client->centre.centre, since, &client->centre.server,
-                       client->rows, WIRE_PAGE_ROWS, &count, &end, used_out);
-    if (err == ERR_OK) {
-        err = store_feed_get(client->store, &feed);
+    return wire_page_read(pages, client->centre.centre, since, &client->centre.server,
+                          client->rows, WIRE_PAGE_ROWS, count_out, end_out, used_out);
+}
+
+static struct str behind(struct str text, size_t used)
+{
+    return (struct str){text.ptr + used, text.len - used};
+}
+
+/* All of them are whole and signed; *to_out: where they lead. */
+static enum err check_pages(struct client *client, struct str pages, int64_t since,
+                            int64_t *to_out)
+{
+    enum err err = ERR_OK;
+    *to_out = since;
+    while (err == ERR_OK && pages.len > 0) {
+        struct wire_page_end end;
+        size_t count, used = 0;
+        err = read_page(client, pages, *to_out, &count, &end, &used);
+        if (err == ERR_OK) {
+            *to_out = end.to;
+            pages = behind(pages, used);
+        }
     }
-    if (err != ERR_OK) {
+    return err;
+}
+
+/* A page that begins at or before the feed's cursor. */
+static enum err import_page(struct client *client, size_t count,
+                            struct wire_page_end *end)
+{
+    struct sync_feed feed;
+    enum err err = store_feed_get(client->store, &feed);
+    if (err != ERR_OK || end->to < feed.since || (end->to == feed.since && end->more)) {
         return err;
     }
-    *to_out = end.to;
-    if (end.since > feed.since || (feed.anew && end.since != feed.since)) {
-        return ERR_NOT_FOUND;
-    }
-    if (end.to < feed.since || (end.to == feed.since && end.more)) {
-        return ERR_OK;
-    }
     count = drop_known(client, count, feed.since);
-    end.since = feed.since;
-    return client_apply(client, client->rows, count, &end);
+    end->since = feed.since;
+    return client_apply(client, client->rows, count, end);
 }
 
 static enum err import_pages(struct client *client, struct str pages, int64_t since)
 {
     enum err err = ERR_OK;
     while (err == ERR_OK && pages.len > 0) {
-        size_t used = 0;
-        err = import_page(client, pages, since, &since, &used);
-        pages.ptr += used;
-        pages.len -= used;
+        struct wire_page_end end;
+        size_t count, used = 0;
+        err = read_page(client, pages, since, &count, &end, &used);
+        if (err == ERR_OK) {
+            since = end.to;
+            pages = behind(pages, used);
+            err = import_page(client, count, &end);
+        }
     }
-    if (err == ERR_CONFLICT || err == ERR_NOT_FOUND) {
+    return err;
+}
+
+/* Pages from 0 hold no deletions: they are a pass anew. */
+static enum err import_from(struct client *client, struct str pages, int64_t since,
+                            const struct sync_feed *feed)
+{
+    enum err err = ERR_OK;
+    if (since > feed->since) {
         client_say(client, "the file does not join on: export once more");
+        return ERR_OK;
+    }
+    if (since == 0 && feed->since > 0) {
+        err = store_feed_restart(client->store);
+    }
+    if (err == ERR_OK) {
+        err = import_pages(client, pages, since);
+    }
+    if (err == ERR_CONFLICT) {
+        client_say(client, "the feed differs from the centre's: export once more");
         err = store_feed_restart(client->store);
     }
     return err;
 }
 
-/* The pages begin where the file that went up said, or where it is told. */
 static enum err import_feed(struct client *client, struct str pages, int64_t since)
 {
     struct sync_feed feed;
-    enum err err = store_feed_get(client->store, &feed);
-    if (err == ERR_OK) {
-        err = import_pages(client, pages, since >= 0 ? since : feed.since);
-    }
-    if (err == ERR_DENIED && since < 0 && feed.since > 0) {
-        err = import_pages(client, pages, 0);
-    }
+    int64_t to = 0;
     int facts;
+    enum err err = store_feed_get(client->store, &feed);
+    if (err != ERR_OK) {
+        return err;
+    }
+    if (since < 0) {
+        since = feed.since;
+    }
+    err = check_pages(client, pages, since, &to);
+    if (err == ERR_OK && (to > feed.since || (to == feed.since && feed.anew))) {
+        err = import_from(client, pages, since, &feed);
+    }
     return err == ERR_OK ? client_settle(client, &facts) : err;
 }
 

@@ -9,10 +9,11 @@
 #include "wire/page.h"
 #include "wire/upload.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
-#define FAKE_LINES_MAX 4000
+#define FAKE_LINES_MAX 6000
 #define FAKE_ROWS_MAX 40
 #define FAKE_EPOCHS 8
 #define FAKE_ASKS_MAX 400
@@ -52,6 +53,7 @@ struct fake_ask {
 
 struct fake_centre {
     struct key server;
+    uint8_t parcel[32], parcel_secret[32];
     struct uid centre, dev;
     struct key_public device;
     bool has_device, wrong_signature, revoked;
@@ -75,6 +77,7 @@ static inline void fake_centre_init(struct fake_centre *fake)
     struct rng rng = fake_rng(&seed);
     memset(fake, 0, sizeof *fake);
     key_make(&rng, &fake->server);
+    crypto_box_keypair(fake->parcel, fake->parcel_secret);
     fake->centre = uid_make(&rng);
     fake->code = enrol_code_make(&rng);
     fake->generation = 1;
@@ -173,7 +176,7 @@ static inline int fake_enrol(struct fake_centre *fake, struct str body, struct b
     bytes_b64(out, fake->server.public.b, KEY_PUBLIC_SIZE);
     bytes_printf(out, "\",\"generation\":%d,\"seal\":null,\"parcel\":\"",
                  (int)fake->generation);
-    bytes_b64(out, fake->server.public.b, KEY_PUBLIC_SIZE);
+    bytes_b64(out, fake->parcel, sizeof fake->parcel);
     bytes_puts(out, "\",\"pin\":null}");
     enrol_secret(&fake->code, secret);
     enrol_mac_centre(secret, &fake->device, bytes_str(out), mac);

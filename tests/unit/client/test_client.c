@@ -1,145 +1,4 @@
-#include "client/client.h"
-#include "domain/lamp.h"
-#include "proof/key.h"
-#include "support/support.h"
-#include "unit/store/world.h"
-#include "unit/unit.h"
-
-#include "unit/client/fake_centre.h"
-
-#define URL "http://127.0.0.1:1"
-#define STEPS_MAX 300
-
-struct bench {
-    struct world world;
-    struct fake_centre centre;
-    struct client *client;
-    uint64_t seed;
-    int facts;
-};
-
-static void open_client(struct bench *b)
-{
-    const struct client_options options = {
-        .store = b->world.store,
-        .link = fake_link(&b->centre),
-        .clock = fake_clock(&b->world.time),
-        .rng = fake_rng(&b->seed),
-        .model = "test",
-    };
-    assert_int_equal(client_make(&options, &b->client), ERR_OK);
-}
-
-/* Another process on the same folder. */
-static void restart(struct bench *b)
-{
-    client_free(b->client);
-    world_reopen(&b->world);
-    open_client(b);
-}
-
-static void put_facts(struct bench *b, int count)
-{
-    for (int i = 0; i < count; i++) {
-        struct uid id = world_uid('U', b->facts++);
-        struct uid nobody = {{0}};
-        assert_int_equal(store_unfit(b->world.store, id, nobody, STR("R-204"), 1),
-                         ERR_OK);
-    }
-}
-
-static enum client_step step(struct bench *b)
-{
-    return client_step(b->client, 0);
-}
-
-/* Steps until something else than "more" comes. */
-static enum client_step run(struct bench *b)
-{
-    enum client_step last = CLIENT_MORE;
-    for (int i = 0; last == CLIENT_MORE; i++) {
-        assert_true(i < STEPS_MAX);
-        last = step(b);
-    }
-    return last;
-}
-
-static void pass(struct bench *b, int64_t ms)
-{
-    fake_clock_advance(&b->world.time, ms);
-}
-
-static struct sync_log log_of(struct bench *b)
-{
-    struct sync_log log;
-    assert_int_equal(store_log_get(b->world.store, &log), ERR_OK);
-    return log;
-}
-
-static struct sync_receipts receipts(struct bench *b)
-{
-    struct sync_receipts receipts;
-    assert_int_equal(store_receipts(b->world.store, &receipts), ERR_OK);
-    return receipts;
-}
-
-/* The centre has all of the log, and the chains are equal. */
-static void assert_same_chain(struct bench *b)
-{
-    struct sync_log log = log_of(b);
-    const struct fake_log *theirs = &b->centre.logs[log.epoch];
-    assert_true(theirs->known);
-    assert_int_equal(log.seq, log.written);
-    assert_int_equal(theirs->seq, log.written);
-    assert_int_equal(theirs->signed_seq, log.written);
-    assert_true(chain_eq(fake_head(theirs, theirs->seq), &log.head));
-}
-
-static void assert_trouble(struct bench *b, enum sync_trouble trouble)
-{
-    struct sync_receipts r = receipts(b);
-    assert_string_equal(sync_trouble_name(r.trouble), sync_trouble_name(trouble));
-    assert_int_equal(lamp_of(&r) == LAMP_HELP, trouble != SYNC_TROUBLE_NONE);
-}
-
-static void enrol(struct bench *b)
-{
-    assert_int_equal(store_enrol_ask(b->world.store, URL, b->centre.code.b), ERR_OK);
-    assert_int_equal(step(b), CLIENT_MORE);
-}
-
-static int set_up(void **state)
-{
-    struct bench *b = calloc(1, sizeof *b);
-    assert_int_equal(proof_init(), ERR_OK);
-    b->seed = 77;
-    world_init(&b->world);
-    fake_centre_init(&b->centre);
-    open_client(b);
-    *state = b;
-    return 0;
-}
-
-/* Enrolled, with five facts, all of them at the centre. */
-static int set_up_current(void **state)
-{
-    set_up(state);
-    struct bench *b = *state;
-    put_facts(b, 5);
-    enrol(b);
-    assert_int_equal(run(b), CLIENT_CURRENT);
-    assert_same_chain(b);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct bench *b = *state;
-    client_free(b->client);
-    world_done(&b->world);
-    free(b);
-    return 0;
-}
+#include "unit/client/bench.h"
 
 /* ---- enrolment ------------------------------------------------------------------ */
 
@@ -159,7 +18,7 @@ static void test_is_enrolled(void **state)
     enrol(b);
     assert_int_equal(store_centre_get(b->world.store, &centre), ERR_OK);
     assert_string_equal(centre.name, "Haus");
-    assert_string_equal(centre.url, URL);
+    assert_string_equal(centre.url, BENCH_URL);
     assert_memory_equal(centre.server.b, b->centre.server.public.b, KEY_PUBLIC_SIZE);
     assert_int_equal(store_enrol_get(b->world.store, &asked), ERR_OK);
     assert_int_equal(asked.state, SYNC_ENROL_DONE);
@@ -180,7 +39,8 @@ static void test_waits_with_the_code_while_there_is_no_line(void **state)
     struct bench *b = *state;
     struct sync_enrol asked;
     b->centre.always = FAKE_REFUSED;
-    assert_int_equal(store_enrol_ask(b->world.store, URL, b->centre.code.b), ERR_OK);
+    assert_int_equal(store_enrol_ask(b->world.store, BENCH_URL, b->centre.code.b),
+                     ERR_OK);
     assert_int_equal(run(b), CLIENT_WAIT);
     assert_int_equal(store_enrol_get(b->world.store, &asked), ERR_OK);
     assert_int_equal(asked.state, SYNC_ENROL_ASKED);
@@ -215,7 +75,8 @@ static void test_enrolment_that_fails(void **state)
         struct sync_enrol asked;
         struct sync_centre centre;
         fake_answer(&b->centre, 0, rows[i].status, rows[i].body);
-        assert_int_equal(store_enrol_ask(b->world.store, URL, b->centre.code.b), ERR_OK);
+        assert_int_equal(store_enrol_ask(b->world.store, BENCH_URL, b->centre.code.b),
+                         ERR_OK);
         assert_int_equal(run(b), CLIENT_HELP);
         assert_int_equal(store_enrol_get(b->world.store, &asked), ERR_OK);
         if (asked.state != rows[i].after) {
@@ -231,7 +92,7 @@ static void test_another_code_is_not_its_centre(void **state)
     struct enrol_code other = b->centre.code;
     struct sync_enrol asked;
     other.b[3] ^= 1;
-    assert_int_equal(store_enrol_ask(b->world.store, URL, other.b), ERR_OK);
+    assert_int_equal(store_enrol_ask(b->world.store, BENCH_URL, other.b), ERR_OK);
     assert_int_equal(run(b), CLIENT_HELP);
     assert_int_equal(store_enrol_get(b->world.store, &asked), ERR_OK);
     assert_int_equal(asked.state, SYNC_ENROL_FAILED);
@@ -720,7 +581,7 @@ static void test_up_and_down_take_turns(void **state)
     fake_row_put(&b->centre, "news", "a", "{\"n\":1}");
     enrol(b);
     int down_at = -1;
-    for (int i = 0; i < STEPS_MAX && down_at < 0; i++) {
+    for (int i = 0; i < BENCH_STEPS_MAX && down_at < 0; i++) {
         step(b);
         if (fake_said(&b->centre, "GET /v1/feed") > 0) {
             down_at = fake_said(&b->centre, "POST /v1/log");
