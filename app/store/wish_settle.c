@@ -114,6 +114,9 @@ static void put_body(struct fact *fact, const struct here *here, const struct sa
     const struct uid none = {{0}};
     fact_uid(fact, "wish", said->wish);
     fact_uid(fact, "participant", here->participant);
+    if (fact->kind == KIND_WISH_UNDONE) {
+        return;
+    }
     if (fact->kind == KIND_WISH_WAITING) {
         fact_bool(fact, "on", !here->waiting);
         return;
@@ -160,6 +163,9 @@ static enum kind change(const struct here *here, const struct said *said)
     if (str_eq(said->state, STR("declined"))) {
         bool same = here->state == WISH_DECLINED && here->reason == said->reason;
         return same ? KIND_COUNT : KIND_WISH_DECLINED;
+    }
+    if (str_eq(said->state, STR("undone"))) { /* before this folder was put back */
+        return open ? KIND_WISH_UNDONE : KIND_COUNT;
     }
     bool waits = str_eq(said->state, STR("waiting"));
     bool known = waits || str_eq(said->state, STR("asked"));

@@ -150,15 +150,13 @@ static enum err put_feed(const struct scene *scene, const struct wish_row *wish)
     char id[UID_TEXT_SIZE];
     struct bytes body = {0};
     uid_format(wish->id, id);
-    if (wish->stand != STAND_UNDONE) {
-        bytes_printf(&body, "{\"state\":\"%s\",\"reason\":\"%s\"", told(wish->stand),
-                     wish->reason);
-        put_uid(&body, "decision", wish->decision);
-        put_uid(&body, "staff", wish->staff);
-        put_uid(&body, "participant", wish->participant);
-        put_uid(&body, "dev", wish->dev);
-        bytes_puts(&body, "}");
-    }
+    bytes_printf(&body, "{\"state\":\"%s\",\"reason\":\"%s\"", told(wish->stand),
+                 wish->reason);
+    put_uid(&body, "decision", wish->decision);
+    put_uid(&body, "staff", wish->staff);
+    put_uid(&body, "participant", wish->participant);
+    put_uid(&body, "dev", wish->dev);
+    bytes_puts(&body, "}");
     enum err err = body.failed
                        ? ERR_FULL
                        : feed_put(scene, STR("wish"), str_of(id), bytes_str(&body));
