@@ -296,6 +296,7 @@ static enum MHD_Result begin(struct exchanges *all, struct MHD_Connection *conne
     return large ? send_refusal(exchange) : MHD_YES;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): a callback as the library wants it. */
 enum MHD_Result exchange_handle(void *cls, struct MHD_Connection *connection, const char *url,
                                 const char *method, const char *version, const char *data,
                                 size_t *data_size, void **request)
