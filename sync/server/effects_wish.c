@@ -109,6 +109,7 @@ enum err cause_wish_undone(const struct cause *cause)
         err = tasks_open_about(cause->scene, TASK_CROSSED, wish.id);
     }
     wish.stand = STAND_UNDONE;
+    wish.decision = fact_id(cause);
     if (err == ERR_OK) {
         err = wishes_put(cause->scene, &wish);
     }
@@ -136,15 +137,16 @@ static enum err find_lease(const struct scene *scene, struct confirmation *c)
     if (err != ERR_OK) {
         return err == ERR_NOT_FOUND ? ERR_OK : err;
     }
+    bool held = false;
+    err = leases_held_by_writer(scene, &c->lease, &held);
     c->place = (struct decide_lease){
-        .found = uid_eq(c->lease.dev, scene->dev) && c->lease.epoch == scene->epoch &&
-                 strcmp(c->lease.code, c->wish.code) == 0 &&
+        .found = held && strcmp(c->lease.code, c->wish.code) == 0 &&
                  strcmp(c->lease.date, c->wish.date) == 0,
         .open = lease_open(&c->lease),
         .places = c->lease.places,
         .used = c->lease.used,
     };
-    return ERR_OK;
+    return err;
 }
 
 static enum err find_bound(const struct scene *scene, struct confirmation *c)
@@ -218,6 +220,20 @@ static enum err read_confirmation(const struct cause *cause, struct confirmation
     return err == ERR_OK ? find_bound(cause->scene, c) : err;
 }
 
+static bool is_decided(const struct wish_row *wish)
+{
+    return wish->stand == STAND_CONFIRMED || wish->stand == STAND_DECLINED ||
+           wish->stand == STAND_UNDONE;
+}
+
+/* The centre's own answer comes back from a kiosk. It says something new only if the
+ * centre was put back from a backup that is older than the answer: then it is given again,
+ * as somebody was told. */
+static bool is_news(const struct wish_row *wish, enum err found)
+{
+    return found == ERR_OK && !is_decided(wish);
+}
+
 enum err cause_wish_confirmed(const struct cause *cause)
 {
     struct confirmation c = {.bounded = false};
@@ -225,13 +241,14 @@ enum err cause_wish_confirmed(const struct cause *cause)
     if (!body_flag_or_false(cause->body, "centre", &echo)) {
         return ERR_INVALID;
     }
-    enum err err = echo ? ERR_OK : read_confirmation(cause, &c);
-    if (err != ERR_OK || echo) {
+    enum err err = read_confirmation(cause, &c);
+    if (echo && (err == ERR_OK || err == ERR_INVALID) && !is_news(&c.wish, err)) {
+        return ERR_OK;
+    }
+    if (err != ERR_OK) {
         return err;
     }
-    bool decided = c.wish.stand == STAND_CONFIRMED || c.wish.stand == STAND_DECLINED ||
-                   c.wish.stand == STAND_UNDONE;
-    err = decided ? confirm_decided(cause, &c) : confirm_open(cause, &c);
+    err = is_decided(&c.wish) ? confirm_decided(cause, &c) : confirm_open(cause, &c);
     return err == ERR_OK ? settle(cause, &c.wish) : err;
 }
 
@@ -258,13 +275,12 @@ enum err cause_wish_declined(const struct cause *cause)
     if (!body_flag_or_false(cause->body, "centre", &echo)) {
         return ERR_INVALID;
     }
-    if (echo) {
+    bool readable =
+        body_text(cause->body, "reason", &reason) && wish_reason_valid(reason);
+    enum err err = readable ? find_wish(cause, &wish) : ERR_INVALID;
+    if (echo && (err == ERR_OK || err == ERR_INVALID) && !is_news(&wish, err)) {
         return ERR_OK;
     }
-    if (!body_text(cause->body, "reason", &reason) || !wish_reason_valid(reason)) {
-        return ERR_INVALID;
-    }
-    enum err err = find_wish(cause, &wish);
     if (err != ERR_OK || wish.stand == STAND_DECLINED || wish.stand == STAND_UNDONE) {
         return err;
     }
@@ -274,6 +290,19 @@ enum err cause_wish_declined(const struct cause *cause)
 }
 
 /* ---- leases ---------------------------------------------------------------------- */
+
+/* An older body may still give it away; only staff can judge that. */
+static enum err take_back(const struct scene *scene, struct lease_row *lease)
+{
+    bool held = false;
+    enum err err = leases_held_by_writer(scene, lease, &held);
+    if (err != ERR_OK || !held || !lease_open(lease)) {
+        return err;
+    }
+    lease->state = LEASE_RETURNED;
+    err = leases_put(scene, lease);
+    return err == ERR_OK ? places_settle(scene, str_of(lease->code)) : err;
+}
 
 enum err cause_lease_returned(const struct cause *cause)
 {
@@ -285,15 +314,8 @@ enum err cause_lease_returned(const struct cause *cause)
         return ERR_INVALID;
     }
     enum err err = leases_find(cause->scene, id, &lease);
-    if (err != ERR_OK) {
-        return err == ERR_NOT_FOUND ? ERR_OK : err;
+    if (err == ERR_OK) {
+        err = take_back(cause->scene, &lease);
     }
-    /* An older body may still give it away; only staff can judge that. */
-    if (!uid_eq(lease.dev, cause->scene->dev) || lease.epoch != cause->scene->epoch ||
-        !lease_open(&lease)) {
-        return ERR_OK;
-    }
-    lease.state = LEASE_RETURNED;
-    err = leases_put(cause->scene, &lease);
-    return err == ERR_OK ? places_settle(cause->scene, str_of(lease.code)) : err;
+    return err == ERR_NOT_FOUND ? ERR_OK : err;
 }

@@ -1,5 +1,6 @@
 #include "server/leases.h"
 
+#include "server/body.h"
 #include "server/feed.h"
 #include "server/tasks.h"
 #include "wire/bytes.h"
@@ -53,6 +54,35 @@ enum err leases_find(const struct scene *scene, struct uid id,
     ask_uid(&ask, ":centre", &scene->centre);
     ask_uid(&ask, ":id", &id);
     return read_one(&ask, lease_out);
+}
+
+/* In a line of epoch.begun: does a body begin there that is not the lease's any more? */
+static bool begins_later(struct str text, const struct lease_row *lease)
+{
+    struct wire_line line;
+    int64_t epoch;
+    wire_line_parse(text, &line);
+    return line.what != WIRE_EVENT ||
+           !body_int(line.body, "epoch", WIRE_NUMBER_MAX, &epoch) || epoch > lease->epoch;
+}
+
+enum err leases_held_by_writer(const struct scene *scene, const struct lease_row *lease,
+                               bool *held_out)
+{
+    *held_out = uid_eq(lease->dev, scene->dev) && lease->epoch <= scene->epoch;
+    if (!*held_out || lease->epoch == scene->epoch) {
+        return ERR_OK;
+    }
+    struct ask ask = ask_on(scene->storage,
+                            "SELECT line FROM event WHERE centre = :centre AND dev = :dev"
+                            " AND epoch = :epoch AND kind = 'epoch.begun'");
+    ask_uid(&ask, ":centre", &scene->centre);
+    ask_uid(&ask, ":dev", &scene->dev);
+    ask_int(&ask, ":epoch", scene->epoch);
+    while (*held_out && ask_row(&ask)) {
+        *held_out = !begins_later(ask_peek_text(&ask, 0), lease);
+    }
+    return ask_done(&ask);
 }
 
 /* ---- writing --------------------------------------------------------------------- */

@@ -189,6 +189,28 @@ static inline void team_line(struct team *t, struct uid id, const char *kind, in
                  kind, version, body);
 }
 
+/* The row of the line in t->text, as ingest writes it before the line takes effect. */
+static inline void team_store(struct team *t, int kiosk, struct uid participant)
+{
+    struct wire_line line;
+    wire_line_parse(bytes_str(&t->text), &line);
+    assert_int_equal(storage_begin(t->hall.storage), ERR_OK);
+    struct ask ask = ask_on(
+        t->hall.storage, "INSERT INTO event (centre, dev, epoch, seq, kind, boot,"
+                         " mono_ms, wall_ms, at_ms, participant, again, line, hash)"
+                         " VALUES (:centre, :dev, :epoch, :seq, :kind, 1, 1, 1, 1, :who,"
+                         " 0, :line, :hash)");
+    ask_uid(&ask, ":centre", &t->centre);
+    ask_uid(&ask, ":dev", &t->devs[kiosk]);
+    ask_int(&ask, ":epoch", t->epochs[kiosk]);
+    ask_int(&ask, ":seq", line.seq);
+    ask_text(&ask, ":kind", str_of(line.kind));
+    ask_uid(&ask, ":who", &participant);
+    ask_text(&ask, ":line", bytes_str(&t->text));
+    ask_blob(&ask, ":hash", line.hash.b, sizeof line.hash.b);
+    assert_int_equal(storage_end(t->hall.storage, ask_run(&ask)), ERR_OK);
+}
+
 /* What happens to the line in t->text at a kiosk. */
 static inline enum verdict team_apply(struct team *t, int kiosk)
 {

@@ -217,28 +217,6 @@ static void test_who_is_not_known_is_parked(void **state)
     assert_int_equal(about_person("card.issued", 1, ",\"staff\":null"), VERDICT_OK);
 }
 
-/* A row as ingest writes it, for the line in t.text. */
-static void store_line(int kiosk, struct uid participant)
-{
-    struct wire_line line;
-    wire_line_parse(bytes_str(&t.text), &line);
-    assert_int_equal(storage_begin(t.hall.storage), ERR_OK);
-    struct ask ask =
-        ask_on(t.hall.storage,
-               "INSERT INTO event (centre, dev, epoch, seq, kind, boot, mono_ms,"
-               " wall_ms, at_ms, participant, again, line, hash) VALUES (:centre,"
-               " :dev, :epoch, :seq, :kind, 1, 1, 1, 1, :who, 0, :line, :hash)");
-    ask_uid(&ask, ":centre", &t.centre);
-    ask_uid(&ask, ":dev", &t.devs[kiosk]);
-    ask_int(&ask, ":epoch", t.epochs[kiosk]);
-    ask_int(&ask, ":seq", line.seq);
-    ask_text(&ask, ":kind", str_of(line.kind));
-    ask_uid(&ask, ":who", &participant);
-    ask_text(&ask, ":line", bytes_str(&t.text));
-    ask_blob(&ask, ":hash", line.hash.b, sizeof line.hash.b);
-    assert_int_equal(storage_end(t.hall.storage, ask_run(&ask)), ERR_OK);
-}
-
 static void test_nothing_is_left_of_who_is_forgotten(void **state)
 {
     (void)state;
@@ -246,10 +224,10 @@ static void test_nothing_is_left_of_who_is_forgotten(void **state)
     team_offer(&t, "A1", 1);
     struct uid lease = team_lease(&t, 0, "A1", NULL);
     team_person(&t, 0, 1, "16-17");
-    store_line(0, who);
+    team_store(&t, 0, who);
     team_person(&t, 0, 2, "16-17");
     team_wish(&t, 0, 1, 1, "A1");
-    store_line(0, who);
+    team_store(&t, 0, who);
     team_confirm(&t, 0, 1, 1, lease);
     team_wish(&t, 0, 2, 2, "A1");
     assert_int_equal(about_person("talk.asked", 1, ""), VERDICT_OK);
@@ -276,7 +254,7 @@ static void test_nothing_is_left_of_who_is_forgotten(void **state)
     team_line(&t, uid_make(&t.rng), "participant.enrolled", 1,
               "{\"participant\":\"00000000000000000000000000\"}");
     team_person(&t, 0, 1, "16-17");
-    store_line(0, who);
+    team_store(&t, 0, who);
     assert_int_equal(team_apply(&t, 0), VERDICT_OK);
     assert_string_equal(person_row(1), "");
     assert_int_equal(

@@ -92,6 +92,16 @@ static void test_a_leased_place_is_used_once(void **state)
         team_row_says(&t, "wish", team_text(team_uid('W', 5)), "\"state\":\"waiting\""));
 }
 
+/* Begins the kiosk's next epoch, in a log that is stored under it. */
+static void begin_epoch(int kiosk, int64_t epoch)
+{
+    char body[40];
+    team_epoch(&t, kiosk, epoch);
+    snprintf(body, sizeof body, "{\"epoch\":%lld}", (long long)epoch);
+    team_line(&t, team_uid('E', (int)epoch), "epoch.begun", 1, body);
+    team_store(&t, kiosk, nobody);
+}
+
 static void test_a_lease_serves_its_own_body_only(void **state)
 {
     (void)state;
@@ -104,13 +114,32 @@ static void test_a_lease_serves_its_own_body_only(void **state)
     team_confirm(&t, 1, 1, 1, lease); /* another kiosk names it: the centre's place */
     team_expect(&t, 1, "confirmed");
     assert_int_equal(left(0, "A1"), 1);
-    t.epochs[0] = 2; /* a copy names it */
+    begin_epoch(0, 2); /* a copy names it */
     team_person(&t, 0, 2, "16-17");
     team_wish(&t, 0, 2, 2, "A1");
     team_confirm(&t, 0, 2, 2, lease);
     team_expect(&t, 2, "confirmed");
+    team_return(&t, 0, lease, 0); /* and cannot give it back */
     t.epochs[0] = 1;
     assert_int_equal(left(0, "A1"), 1);
+}
+
+static void test_what_was_promised_before_the_new_epoch_holds(void **state)
+{
+    (void)state;
+    team_kiosk(&t, 0);
+    team_offer(&t, "A1", 2);
+    struct uid lease = team_lease(&t, 0, "A1", NULL);
+    team_epoch(&t, 0, 2); /* its log begins with what epoch 1 had not sent */
+    team_person(&t, 0, 1, "16-17");
+    team_wish(&t, 0, 1, 1, "A1");
+    team_confirm(&t, 0, 1, 1, lease);
+    team_expect(&t, 1, "confirmed");
+    t.epochs[0] = 1;
+    assert_int_equal(left(0, "A1"), 1); /* the lease's own place, not another one */
+    t.epochs[0] = 2;
+    team_return(&t, 0, lease, 1);
+    assert_string_equal(team_row(&t, "lease", team_text(lease)), "");
 }
 
 static void test_a_new_body_gets_its_own(void **state)
@@ -386,6 +415,7 @@ int main(void)
         TEST(test_a_lease_says_all_that_a_kiosk_needs),
         TEST(test_a_leased_place_is_used_once),
         TEST(test_a_lease_serves_its_own_body_only),
+        TEST(test_what_was_promised_before_the_new_epoch_holds),
         TEST(test_a_new_body_gets_its_own),
         TEST(test_a_leased_wish_undone_frees_the_centres_place),
         TEST(test_a_moved_offer_asks_its_leases_back),
