@@ -9,7 +9,8 @@ step() {
     case $1 in
     confirmed) until_true 10 confirmed ;;
     stop) kill -STOP "$(cat "$work/centre.pid")" ;;
-    start) kill -CONT "$(cat "$work/centre.pid")" ;;
+    start) cp "$work/out" "$work/out-play"
+kill -CONT "$(cat "$work/centre.pid")" ;;
     revoke)
         dev=$(centre list kiosks | sed -E 's/.*"(dev|id)":"([^"]*)".*/\2/' | head -n 1)
         centre kiosk revoke "$haus" "$dev"
@@ -17,6 +18,30 @@ step() {
     esac
 }
 confirmed() { centre list wishes | grep '"N01"' | grep -q '"state":"confirmed"'; }
+
+# The ten bytes of a code as it is typed, for grep -P.
+bytes_of() { # CODE
+    local symbols=0123456789ABCDEFGHJKMNPQRSTVWXYZ bits=0 held=0 left i
+    for ((i = 0; i < ${#1}; i++)); do
+        left=${symbols%%"${1:i:1}"*}
+        [ "${1:i:1}" = - ] && continue
+        bits=$((bits << 5 | ${#left})) held=$((held + 5))
+        if [ $held -ge 8 ]; then
+            held=$((held - 8))
+            printf '\\x%02x' $((bits >> held & 255))
+            bits=$((bits & (1 << held) - 1))
+        fi
+    done
+}
+# Neither as people type it nor as a scanner reads it nor as bytes. What SQLite wrote last it
+# overwrites by and by (-wal); by then the code has long been used.
+code_is_gone() {
+    local left
+    left=$(grep -rlai --exclude=*-wal -e "$code" -e "${code//-/}" -e "$qr" "$work/kiosk" "$work/centre" \
+        "$work/out-play" "$work"/*.log
+        LC_ALL=C grep -rlaP --exclude=*-wal "$(bytes_of "$code")" "$work/kiosk" "$work/centre" "$work"/*.log) || true
+    [ -z "$left" ] || { echo "in $left" && return 1; }
+}
 
 if [ $# -gt 0 ]; then
     . tests/sync/centre.sh
@@ -42,7 +67,8 @@ start_centre || give_up "the centre starts"
 echo "$centre_pid" >"$work/centre.pid"
 : >"$work/steps"
 mkdir "$work/kiosk" "$work/shots"
-qr=$(centre code "$haus" --url "$url" | sed -n 2p)
+centre code "$haus" --url "$url" >"$work/codes"
+code=$(sed -n 1p "$work/codes") qr=$(sed -n 2p "$work/codes")
 sed "s|@URL@|$url|g; s|@QR@|$qr|g" tests/sync/door.play >"$work/door.play"
 start_client
 export work haus url port RUN="tests/sync/test-door.sh"
@@ -50,5 +76,6 @@ verdict "from the staff's door to the lock, without a restart" \
     "$bin/anlauf-play" --data "$work/kiosk" --out "$work/shots" \
     --clock "$(date -d '1 minute' +%Y-%m-%dT%H:%M)" "$work/door.play"
 kill -CONT "$centre_pid" 2>/dev/null || true
+verdict "the code is nowhere any more" code_is_gone
 [ "$status" -eq 0 ] || tail -n 20 "$work/steps" "$work/client.log" "$work/centre.log" | sed 's/^/# /'
 exit $status
