@@ -56,6 +56,9 @@ static void task_put(struct bed *bed, struct task *task, enum core_what what, in
     task->job.core.since = atomic_load(&bed->core.rev);
     task->job.wait_s = wait_s;
     task->job.done = on_done;
+    if (what == CORE_UPLOAD) {
+        assert_int_equal(wire_upload_make(WIRE_PLAIN, &task->job.core.upload), ERR_OK);
+    }
     assert_true(writer_seat(bed->writer));
     writer_put(bed->writer, &task->job);
 }
@@ -68,7 +71,15 @@ static bool task_is_done(struct task *task)
 static void task_end(struct task *task)
 {
     bytes_free(&task->job.core.reply);
+    wire_upload_free(task->job.core.upload);
     sem_destroy(&task->done);
+}
+
+/* Until so many have been run, and those of them that rest do. */
+static void settle(struct bed *bed, int64_t jobs)
+{
+    while (writer_counts(bed->writer).jobs < jobs) {
+    }
 }
 
 static void task_wait(struct task *task)
@@ -126,12 +137,30 @@ static void test_empty_page_rests_until_an_upload(void **state)
     (void)state;
     bed_open(&bed, 10);
     task_put(&bed, &page, CORE_FEED, 60);
+    settle(&bed, 1);
     task_put(&bed, &upload, CORE_UPLOAD, 0);
-    assert_int_equal(wire_upload_make(WIRE_PLAIN, &upload.job.core.upload), ERR_OK);
     task_wait(&page);
     assert_false(page.job.core.empty_page);
     task_wait(&upload);
-    wire_upload_free(upload.job.core.upload);
+    task_end(&upload);
+    task_end(&page);
+    bed_done(&bed);
+}
+
+/* What changes between the page and its rest must not be slept over. */
+static void test_empty_page_and_an_upload_in_one_group(void **state)
+{
+    struct bed bed;
+    struct task page, upload;
+    (void)state;
+    bed_open(&bed, 10);
+    pthread_mutex_lock(&bed.core.gate);
+    task_put(&bed, &page, CORE_FEED, 60);
+    task_put(&bed, &upload, CORE_UPLOAD, 0);
+    pthread_mutex_unlock(&bed.core.gate);
+    task_wait(&page);
+    assert_false(page.job.core.empty_page);
+    task_wait(&upload);
     task_end(&upload);
     task_end(&page);
     bed_done(&bed);
@@ -144,8 +173,7 @@ static void test_empty_page_rests_until_staff_did_something(void **state)
     (void)state;
     bed_open(&bed, 10);
     task_put(&bed, &page, CORE_FEED, 60);
-    while (atomic_load(&bed.core.runs) == 0) {
-    }
+    settle(&bed, 1);
     assert_false(task_is_done(&page));
     atomic_store(&bed.core.rev, 7);
     atomic_store(&bed.storage.changed, true);
@@ -164,8 +192,7 @@ static void test_empty_page_leaves_when_its_time_is_over(void **state)
     bed_open(&bed, 10);
     task_put(&bed, &page, CORE_FEED, 25);
     task_put(&bed, &later, CORE_FEED, 26);
-    while (atomic_load(&bed.core.jobs) < 2) {
-    }
+    settle(&bed, 2);
     atomic_fetch_add(&bed.now_ms, 24999);
     assert_false(task_is_done(&page));
     atomic_fetch_add(&bed.now_ms, 1);
@@ -213,6 +240,7 @@ int main(void)
         cmocka_unit_test(test_what_queued_meanwhile_is_one_group),
         cmocka_unit_test(test_line_has_an_end),
         cmocka_unit_test(test_empty_page_rests_until_an_upload),
+        cmocka_unit_test(test_empty_page_and_an_upload_in_one_group),
         cmocka_unit_test(test_empty_page_rests_until_staff_did_something),
         cmocka_unit_test(test_empty_page_leaves_when_its_time_is_over),
         cmocka_unit_test(test_end_frees_who_rests_and_takes_nobody_more),
