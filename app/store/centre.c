@@ -102,9 +102,11 @@ static enum err follow_generation(struct store *store, int64_t generation)
         return err;
     }
     err = begin_again(store);
-    return err == ERR_OK
-               ? update(store, "UPDATE centre SET generation = :value", generation)
-               : err;
+    if (err != ERR_OK) {
+        return err;
+    }
+    /* What rows say is looked at anew: an older word may have become the centre's again. */
+    return update(store, "UPDATE centre SET generation = :value, settled = 0", generation);
 }
 
 enum err store_centre_generation(struct store *store, int64_t generation)

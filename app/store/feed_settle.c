@@ -54,7 +54,8 @@ static enum err settle_row(struct store *store, const struct sync_row *row, int 
     return str_eq(row->kind, STR("seal")) ? settle_seal(store, row) : ERR_OK;
 }
 
-/* *rows_out: fewer than BATCH are the last ones. */
+/* What was not seen again yet in a pass from 0 may be what the centre has forgotten.
+ * *rows_out: fewer than BATCH are the last ones. */
 static enum err settle_rows(struct store *store, int *facts, int *rows_out)
 {
     int64_t rev = 0;
@@ -64,7 +65,8 @@ static enum err settle_rows(struct store *store, int *facts, int *rows_out)
         return err;
     }
     struct query q = query_on(&store->feed, "SELECT rev, kind, id, body FROM feed_row"
-                                            " WHERE rev > :rev ORDER BY rev LIMIT 200");
+                                            " WHERE rev > :rev AND stale = 0"
+                                            " ORDER BY rev LIMIT 200");
     query_int(&q, ":rev", rev);
     while (err == ERR_OK && query_row(&q)) {
         struct sync_row row = {query_get_int(&q, 0), query_peek_text(&q, 1),

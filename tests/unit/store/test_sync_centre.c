@@ -217,6 +217,55 @@ static void test_generation_in_a_later_epoch(void **state)
     assert_int_equal(sync_log_now(&w).epoch, 3);
 }
 
+static void say_of_wish(struct feed *to, const char *said, int decision)
+{
+    char wish[UID_TEXT_SIZE], id[UID_TEXT_SIZE], body[256];
+    uid_format(world_uid('W', 1), wish);
+    uid_format(world_uid('z', decision), id);
+    snprintf(body, sizeof body,
+             "{\"state\":\"%s\",\"reason\":\"none\",\"decision\":\"%s\",\"staff\":\"%s\"}",
+             said, id, id);
+    feed_put(to, "wish", wish, body);
+}
+
+static enum wish_state state_of_wish(void)
+{
+    struct wish wish;
+    size_t count = 0;
+    assert_int_equal(store_wishes_of(w.store, world_uid('P', 1), &wish, 1, &count),
+                     ERR_OK);
+    assert_int_equal(count, 1);
+    return wish.state;
+}
+
+/* What was decided after the backup is gone: the word before it holds again. */
+static void test_generation_brings_back_an_older_word(void **state)
+{
+    (void)state;
+    struct feed before = {.count = 0};
+    struct store_enrolment e = world_enrolment(1);
+    struct wish wish = world_wish(1, &e.who, 1);
+    sync_enrol(&w);
+    assert_int_equal(store_enrol(w.store, &e), ERR_OK);
+    assert_int_equal(store_wish(w.store, &wish), ERR_OK);
+    say_of_wish(&before, "confirmed", 1);
+    feed = before;
+    feed_pull(&w, &feed, 500);
+    assert_int_equal(feed_settle(&w), 1);
+    say_of_wish(&feed, "declined", 2);
+    feed_pull(&w, &feed, 500);
+    assert_int_equal(feed_settle(&w), 1);
+    assert_int_equal(state_of_wish(), WISH_DECLINED);
+    assert_int_equal(store_feed_restart(w.store), ERR_OK);
+    assert_int_equal(store_centre_generation(w.store, 2), ERR_OK);
+    assert_int_equal(feed_settle(&w), 0); /* nothing was said yet */
+    assert_int_equal(state_of_wish(), WISH_DECLINED);
+    feed_pull(&w, &before, 500);
+    assert_int_equal(feed_settle(&w), 1);
+    assert_int_equal(state_of_wish(), WISH_CONFIRMED);
+    assert_int_equal(feed_settle(&w), 0);
+}
+
 /* ---- receipts -------------------------------------------------------------------------
  */
 
@@ -327,6 +376,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_generation_in_the_first_epoch, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_generation_in_a_later_epoch, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_generation_brings_back_an_older_word, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_receipts, setup, teardown),
         cmocka_unit_test_setup_teardown(test_how_long_ago_over_a_boot, setup, teardown),
