@@ -5,6 +5,8 @@
 
 #include "client/link.h"
 #include "proof/chain.h"
+#include "support/support.h"
+#include "unit/unit.h"
 #include "wire/enrol.h"
 #include "wire/page.h"
 #include "wire/upload.h"
