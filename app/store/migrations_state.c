@@ -300,7 +300,10 @@ static const char v2[] =
  *
  * New projections: lease_returned, and of a wish: does it wait for a place, which lease
  * gave it one, in which event. New kept tables: centre, enrolment, receipt, contact,
- * lease_spent (places used by wishes that were forgotten). */
+ * lease_spent (places used by wishes that were forgotten).
+ *
+ * wish_once is no longer unique: a person makes only one wish for an offer (wish.c), but
+ * the centre may confirm an older one that was declined here meanwhile. */
 static const char v3[] =
     "DROP TRIGGER event_no_update;"
     "ALTER TABLE event ADD COLUMN salt BLOB NOT NULL DEFAULT x'';"
@@ -323,6 +326,9 @@ static const char v3[] =
     "ALTER TABLE wish ADD COLUMN given_seq INTEGER;"
     "UPDATE wish SET given_seq = d.seq FROM (SELECT seq, uid(nullif(body, '') ->> 'wish')"
     "  AS wish FROM event WHERE kind = 'wish.confirmed') AS d WHERE d.wish = wish.id;"
+    "DROP INDEX wish_once;"
+    "CREATE INDEX wish_once ON wish (participant, code, date)"
+    " WHERE state IN ('asked', 'confirmed');"
     "CREATE INDEX wish_leased ON wish (lease) WHERE lease IS NOT NULL;"
     "CREATE TABLE lease_returned ("
     " lease BLOB NOT NULL PRIMARY KEY,"

@@ -17,7 +17,7 @@
 struct here {
     enum wish_state state;
     enum decline_reason reason;
-    bool waiting, other; /* other: the same person has another wish for that offer */
+    bool waiting;
     struct uid participant;
 };
 
@@ -31,12 +31,8 @@ struct said {
 static enum err find_here(struct store *store, struct uid wish, struct here *here)
 {
     bool found = false;
-    struct query q = query_on(
-        &store->state, "SELECT state, reason, waiting, participant, EXISTS (SELECT 1"
-                       " FROM wish o WHERE o.participant = w.participant AND o.id <> w.id"
-                       " AND o.code = w.code AND o.date = w.date"
-                       " AND o.state IN ('asked', 'confirmed'))"
-                       " FROM wish w WHERE id = :id");
+    struct query q = query_on(&store->state, "SELECT state, reason, waiting, participant"
+                                             " FROM wish WHERE id = :id");
     query_uid(&q, ":id", &wish);
     if (query_row(&q)) {
         int state = names_value(&names_wish_state, query_peek_text(&q, 0));
@@ -49,7 +45,6 @@ static enum err find_here(struct store *store, struct uid wish, struct here *her
         here->reason = (enum decline_reason)reason;
         here->waiting = query_get_bool(&q, 2);
         here->participant = query_get_uid(&q, 3);
-        here->other = query_get_bool(&q, 4);
     }
     return query_done_found(&q, found);
 }
@@ -149,23 +144,23 @@ static enum err write(struct store *store, enum kind kind, const struct here *he
 /* ---- what it changes --------------------------------------------------------------- */
 
 /* KIND_COUNT: nothing. A wish that was confirmed here and waits at the centre is the
- * coach's to solve: nobody is told otherwise by a machine. */
+ * coach's to solve: nobody is told otherwise by a machine. One that was taken back at a
+ * copy of this kiosk is taken back. */
 static enum kind change(const struct here *here, const struct said *said)
 {
     bool open = here->state == WISH_ASKED;
     if (here->state == WISH_UNDONE) {
         return KIND_COUNT;
     }
+    if (str_eq(said->state, STR("undone"))) {
+        return KIND_WISH_UNDONE;
+    }
     if (str_eq(said->state, STR("confirmed"))) {
-        bool may = open || (here->state == WISH_DECLINED && !here->other);
-        return may ? KIND_WISH_CONFIRMED : KIND_COUNT;
+        return here->state == WISH_CONFIRMED ? KIND_COUNT : KIND_WISH_CONFIRMED;
     }
     if (str_eq(said->state, STR("declined"))) {
         bool same = here->state == WISH_DECLINED && here->reason == said->reason;
         return same ? KIND_COUNT : KIND_WISH_DECLINED;
-    }
-    if (str_eq(said->state, STR("undone"))) { /* before this folder was put back */
-        return open ? KIND_WISH_UNDONE : KIND_COUNT;
     }
     bool waits = str_eq(said->state, STR("waiting"));
     bool known = waits || str_eq(said->state, STR("asked"));

@@ -133,6 +133,22 @@ static void test_the_fact_has_the_decision_s_id(void **state)
                      1);
 }
 
+/* Taken back at a copy of this kiosk. */
+static void test_undone_elsewhere(void **state)
+{
+    (void)state;
+    ask(1);
+    ask(2);
+    say_of(1, "undone", "none", 1);
+    say_of(2, "confirmed", "none", 2);
+    assert_int_equal(settle(), 2);
+    assert_int_equal(wish_of(1).state, WISH_UNDONE);
+    say_of(2, "undone", "none", 3);
+    assert_int_equal(settle(), 1);
+    assert_int_equal(wish_of(2).state, WISH_UNDONE);
+    assert_int_equal(feed_settle(&w), 0);
+}
+
 static void test_undone_stays_undone(void **state)
 {
     (void)state;
@@ -162,9 +178,12 @@ static void test_one_wish_for_an_offer(void **state)
     second.id = world_uid('W', 50);
     assert_int_equal(store_wish(w.store, &second), ERR_OK);
     say_of(1, "confirmed", "none", 2);
-    assert_int_equal(settle(), 0);
-    say_of(50, "confirmed", "none", 3);
     assert_int_equal(settle(), 1);
+    assert_int_equal(wish_of(1).state, WISH_CONFIRMED);
+    say_of(50, "declined", "full", 3);
+    assert_int_equal(settle(), 1);
+    second.id = world_uid('W', 51);
+    assert_int_equal(store_wish(w.store, &second), ERR_CONFLICT);
 }
 
 static void test_many_rows(void **state)
@@ -456,6 +475,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_what_the_centre_says, setup, teardown),
         cmocka_unit_test_setup_teardown(test_the_fact_has_the_decision_s_id, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(test_undone_elsewhere, setup, teardown),
         cmocka_unit_test_setup_teardown(test_undone_stays_undone, setup, teardown),
         cmocka_unit_test_setup_teardown(test_one_wish_for_an_offer, setup, teardown),
         cmocka_unit_test_setup_teardown(test_many_rows, setup, teardown),
