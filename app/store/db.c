@@ -207,16 +207,28 @@ enum err db_begin(struct db *db)
     return rc == SQLITE_OK ? ERR_OK : db_fail(db, rc);
 }
 
+static int empty_log(struct db *db)
+{
+    sqlite3_busy_timeout(db->handle, 0);
+    int rc = sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_TRUNCATE,
+                                       NULL, NULL);
+    sqlite3_busy_timeout(db->handle, DB_BUSY_MS);
+    return rc;
+}
+
+void db_empty_log(struct db *db)
+{
+    int rc = empty_log(db);
+    (void)rc; /* a full disk, or somebody reads: then it stays as it is */
+}
+
 /* After a failed commit its frames may lie whole in the write-ahead log although the
  * sync failed, and recovery after a power loss would find them. Emptying that log, and
  * syncing that it is empty, makes sure they cannot come back. */
 static bool forget_failed_commit(struct db *db)
 {
     sqlite3_file *log = NULL;
-    sqlite3_busy_timeout(db->handle, 0);
-    int rc = sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_TRUNCATE,
-                                       NULL, NULL);
-    sqlite3_busy_timeout(db->handle, DB_BUSY_MS);
+    int rc = empty_log(db);
     if (rc == SQLITE_OK) {
         rc = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
     }

@@ -47,6 +47,10 @@ void db_close(struct db *db); /* fine if not open */
 /* Brings the schema to the newest version, a transaction per step. ERR_UNSUPPORTED: the
  * file is newer than this program; nothing was touched. ERR_CORRUPT: another program's. */
 enum err db_migrate(struct db *db) NODISCARD;
+/* What a power loss left in the write-ahead log goes into the file. Else the next frame would
+ * begin where the last good one ends, and a card that garbles that sector when the power
+ * goes again takes what was saved with it. Harmless if it cannot be done. */
+void db_empty_log(struct db *db);
 /* Every page is readable and in its place: ERR_CORRUPT if not. Reads the whole file. */
 enum err db_check(struct db *db) NODISCARD;
 int64_t db_pages_bytes(struct db *db); /* size of the database in bytes; 0 if unknown */

@@ -72,6 +72,9 @@ static enum err try_open(struct store *store, const struct file *file, struct db
         err = db_check(db);
     }
     if (err == ERR_OK) {
+        if (store->folder.alone) {
+            db_empty_log(db);
+        }
         folder_unmark(&store->folder, file->mark);
     } else {
         db_close(db);

@@ -20,6 +20,11 @@ struct storage_options {
 enum err storage_open(const struct storage_options *options, struct storage **storage_out,
                       struct buf *why) NODISCARD;
 void storage_close(struct storage *storage);
+/* For who is about to write for long: what a power loss left in SQLite's write-ahead log goes
+ * into the file. Else the next frame would begin where the last good one ends, and a disk
+ * that garbles that sector when the power goes again takes what was acknowledged with it.
+ * Harmless if it cannot be done. */
+void storage_settle(struct storage *storage);
 /* English detail of the last error, for the log: no data. */
 const char *storage_detail(const struct storage *storage);
 bool storage_changed(struct storage *storage); /* by another connection since last asked */

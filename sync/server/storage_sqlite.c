@@ -301,6 +301,15 @@ enum err storage_open(const struct storage_options *options, struct storage **st
     return err;
 }
 
+void storage_settle(struct storage *s)
+{
+    sqlite3_busy_timeout(s->handle, 0);
+    int rc = sqlite3_wal_checkpoint_v2(s->handle, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL,
+                                       NULL);
+    sqlite3_busy_timeout(s->handle, BUSY_MS);
+    (void)rc; /* a full disk, or another program that is at work */
+}
+
 void storage_close(struct storage *storage)
 {
     if (!storage) {
