@@ -15,7 +15,8 @@ static const char keys_sql[] =
 static const char generation_sql[] = "SELECT generation FROM server WHERE one = 1";
 static const char restored_sql[] =
     "UPDATE server SET generation = generation + :jump, token_key = :key";
-static const char jump_sql[] = "UPDATE centre SET rev = rev + 4294967296";
+static const char jump_sql[] = "UPDATE centre SET rev = rev + :jump * 4294967296";
+#define JUMPS (1u << 12) /* a hundred restores stay below 2^53 */
 
 /* ---- the handle
  * ---------------------------------------------------------------------------- */
@@ -51,6 +52,7 @@ enum err core_make(const struct core_options *options, struct core **core_out)
     core->rng = options->rng;
     core->books = options->books ? options->books : &core->own_books;
     memcpy(core->pin, options->pin, sizeof core->pin);
+    storage_settle(core->storage);
     enum err err = read_keys(core);
     if (err != ERR_OK) {
         core_free(core);
@@ -184,8 +186,9 @@ void core_run(struct core *core, struct core_job *jobs, size_t count)
 /* ---- after a restore
  * ------------------------------------------------------------------------- */
 
-/* Revisions that were given out since the backup must never be given out again. Tokens of
- * before are void: a kiosk learns of the generation in a session. */
+/* Revisions that were given out since the backup must never be given out again, also if the
+ * same backup is put back twice: so how far they jump is thrown. Tokens of before are void:
+ * a kiosk learns of the generation in a session. */
 enum err core_restored(struct storage *storage, const struct rng *rng)
 {
     uint8_t key[sizeof((struct core *)0)->token_key];
@@ -201,6 +204,7 @@ enum err core_restored(struct storage *storage, const struct rng *rng)
     sodium_memzero(key, sizeof key);
     if (err == ERR_OK) {
         ask = ask_on(storage, jump_sql);
+        ask_int(&ask, ":jump", 1 + (int64_t)rng_below(rng, JUMPS));
         err = ask_run(&ask);
     }
     return storage_end(storage, err);

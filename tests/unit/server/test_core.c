@@ -329,7 +329,8 @@ static void test_restored(void **state)
     assert_int_equal(core_restored(town.hall.storage, &town.rng), ERR_OK);
     assert_int_equal(kiosk_session(&town, &kiosk), 200);
     assert_true(kiosk_number(&kiosk, "generation") > 1);
-    assert_true(core_revision(town.core, town.centre) == 4294967297);
+    int64_t rev = core_revision(town.core, town.centre);
+    assert_true(rev > 4294967296 && rev % 4294967296 == 1);
     kiosk_done(&kiosk);
     town_done(&town);
 }
