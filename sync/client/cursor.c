@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#define NEW_EPOCHS_MAX 3
+#define NEW_EPOCHS_MAX 16 /* copies of copies may have begun some before us */
 
 /* The centre has no log of this epoch. */
 static enum err unknown_log(struct client *client, const struct sync_log *log,
