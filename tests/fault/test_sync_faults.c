@@ -273,18 +273,18 @@ static void test_power_loss(void **state)
 {
     (void)state;
     run_all(&scenario, &(struct mode){"power loss, torn", CRASH_POWER, true, CRASH_TEAR,
-                                      1000, 5, 1});
+                                      1000, 9, 1});
     run_all(&scenario, &(struct mode){"power loss, all dropped", CRASH_POWER, true,
-                                      CRASH_DROP, 2000, 9, 0});
+                                      CRASH_DROP, 2000, 15, 0});
 }
 
 static void test_disk_full(void **state)
 {
     (void)state;
     run_all(&scenario,
-            &(struct mode){"disk full", CRASH_FULL, false, CRASH_KEEP, 3000, 7, 0});
+            &(struct mode){"disk full", CRASH_FULL, false, CRASH_KEEP, 3000, 13, 0});
     run_all(&scenario, &(struct mode){"disk full, then power loss", CRASH_FULL, true,
-                                      CRASH_TEAR, 4000, 9, 1});
+                                      CRASH_TEAR, 4000, 17, 1});
 }
 
 int main(void)
