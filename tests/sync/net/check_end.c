@@ -199,6 +199,7 @@ static bool check_promise(struct world *world, const struct truth_wish *wish)
         return world_fail(world, "read", "no wish");
     }
     uid_format(wish->id, id);
+    world->counts.kept++;
     return strcmp(state, "confirmed") == 0 ||
            world_fail(world, "promise",
                       "kiosk %d said \"you have it\" for B-%d, and it is %s (%.6s)",
@@ -342,7 +343,8 @@ bool world_check_end(struct world *world)
         struct kiosk *kiosk = &world->kiosks[i];
         if (kiosk_is_member(kiosk)) {
             (void)(check_lines(world, kiosk) && check_head(world, kiosk) &&
-                   check_feed(world, kiosk) && check_shown(world, kiosk));
+                   check_feed(world, kiosk) && check_shown(world, kiosk) &&
+                   world_check_views(world, kiosk));
         } else {
             check_revoked(world, kiosk);
         }
@@ -351,7 +353,8 @@ bool world_check_end(struct world *world)
         world_check_centre(world);
     }
     if (!world->failed) {
-        check_effects(world);
+        (void)(check_effects(world) && world_check_chains(world) &&
+               world_check_tasks(world));
     }
     for (int i = 0; i < truth->wish_count && !world->failed; i++) {
         check_promise(world, &truth->wishes[i]);

@@ -16,6 +16,7 @@ enum mishap_kind {
     MISHAP_IMAGE,
     MISHAP_PUT_BACK,
     MISHAP_COPY,
+    MISHAP_MOVE,
     MISHAP_ENROL,
     MISHAP_LATER,
     MISHAP_REPLAY,
@@ -28,8 +29,8 @@ static const struct {
 } kinds[MISHAP_COUNT] = {{"kiosk-power", 8},  {"kiosk-kill", 3},  {"kiosk-full", 3},
                          {"centre-power", 5}, {"centre-down", 4}, {"centre-full", 2},
                          {"backup", 3},       {"restore", 2},     {"image", 5},
-                         {"put-back", 3},     {"copy", 3},        {"enrol", 2},
-                         {"later", 4},        {"replay", 8}};
+                         {"put-back", 3},     {"copy", 3},        {"move", 2},
+                         {"enrol", 2},        {"later", 4},       {"replay", 8}};
 
 static enum mishap_kind throw_kind(struct dice *dice)
 {
@@ -119,6 +120,15 @@ static void link_file(const struct kiosk *from, const struct kiosk *to)
     snprintf(new, sizeof new, "%s/state.db", to->dir);
     unlink(new);
     CHECK(link(old, new) == 0);
+}
+
+/* The card goes into another machine, which takes its place. */
+static void move(struct kiosk *kiosk)
+{
+    kiosk_stop(kiosk);
+    snprintf(kiosk->machine, sizeof kiosk->machine, "o%d.%d", kiosk->slot,
+             kiosk->world->step);
+    kiosk_start(kiosk, &kiosk->world->dice);
 }
 
 static struct kiosk *free_body(struct world *world)
@@ -258,6 +268,9 @@ static void of_kiosk(struct world *world, enum mishap_kind kind, struct kiosk *k
         break;
     case MISHAP_COPY:
         copy(world, kiosk);
+        break;
+    case MISHAP_MOVE:
+        move(kiosk);
         break;
     default:
         world_ask_enrol(world, kiosk);

@@ -5,7 +5,8 @@
 static const char first_told[] = "SELECT count(*) FROM event WHERE again = 0";
 /* Not leases and places: a new log may be given some. */
 static const char effects[] =
-    "SELECT (SELECT count(*) FROM task WHERE state = 'open')"
+    "SELECT (SELECT count(*) FROM task WHERE state = 'open' AND kind NOT IN "
+    "('lease-copy', 'lease-lost', 'place-free'))"
     " + 1000 * (SELECT count(*) FROM person)"
     " + 100000 * (SELECT count(*) FROM wish WHERE state = 'undone')"
     " + 10000000 * (SELECT count(*) FROM wish WHERE state = 'declined')"

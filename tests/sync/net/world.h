@@ -26,7 +26,7 @@ struct world_options {
 
 struct world_counts {
     int acts, client_steps, kiosk_power_losses, centre_power_losses, copies, put_back,
-        restores, full_disks, parcels, promises;
+        restores, full_disks, parcels, promises, kept;
 };
 
 /* A body that cannot notice that it was put back or copied may give away what another
@@ -110,7 +110,13 @@ void staff_unpark(struct world *world);
 bool world_check_commit(struct world *world); /* after each transaction of the centre */
 bool world_check_centre(struct world *world); /* after each of its starts */
 bool world_check_kiosk(struct world *world, struct kiosk *kiosk); /* its receipts */
-bool world_check_end(struct world *world);                        /* when all is quiet */
+bool world_check_end(struct world *world); /* when all is quiet; with these: */
+bool world_check_tasks(struct world *world);
+/* Is there a task of one of these kinds, open or done? */
+bool world_has_task(struct world *world, const struct uid *home, const char *kinds,
+                    struct uid about);
+bool world_check_chains(struct world *world);
+bool world_check_views(struct world *world, struct kiosk *kiosk);
 
 /* The number that a query of the centre's database gives. */
 int64_t centre_number(struct centre *centre, const char *sql, const struct uid *home);
