@@ -10,9 +10,16 @@ struct parked {
     struct uid dev;
     int64_t epoch, seq;
     char why[16];
-    char line[WIRE_LINE_MAX + 1];
+    char line[WIRE_LINE_MAX];
     size_t len;
 };
+
+/* What cannot be read may be any bytes, NUL among them. */
+static void take_line(struct parked *p, struct str line)
+{
+    p->len = line.len <= sizeof p->line ? line.len : 0;
+    memcpy(p->line, line.ptr, p->len);
+}
 
 /* The one behind this, by kiosk, epoch and number. */
 static enum err next(const struct scene *scene, struct parked *p)
@@ -37,8 +44,7 @@ static enum err next(const struct scene *scene, struct parked *p)
         p->epoch = ask_get_int(&ask, 1);
         p->seq = ask_get_int(&ask, 2);
         ask_get_text(&ask, 3, p->why, sizeof p->why);
-        ask_get_text(&ask, 4, p->line, sizeof p->line);
-        p->len = strlen(p->line);
+        take_line(p, ask_peek_text(&ask, 4));
     }
     return ask_done_found(&ask, found);
 }

@@ -381,6 +381,23 @@ static void test_what_was_parked_is_tried_again_in_order(void **state)
     assert_int_equal(done, 0);
 }
 
+/* A line may be any bytes; that one says nothing to anybody holds up no other. */
+static void test_garbage_holds_up_nothing_that_was_parked(void **state)
+{
+    (void)state;
+    int done = 0;
+    team_kiosk(&t, 0);
+    assert_int_equal(team_event(&t, 0, nobody, "kiosk.sings", 1, "{}"), VERDICT_KIND);
+    park(0, "line");
+    assert_int_equal(hall_run(&t.hall, "UPDATE event SET line = CAST(x'7B007D' AS TEXT)"),
+                     ERR_OK);
+    team_person(&t, 0, 9, "15");
+    park(0, "kind");
+    assert_int_equal(admin_unpark(&t.admin, t.centre, &done), ERR_OK);
+    assert_int_equal(done, 1);
+    assert_int_equal(lines(list(LIST_PARKED, t.centre)), 1);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -400,6 +417,7 @@ int main(void)
         TEST(test_lists_say_what_there_is),
         TEST(test_a_task_is_done),
         TEST(test_what_was_parked_is_tried_again_in_order),
+        TEST(test_garbage_holds_up_nothing_that_was_parked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
