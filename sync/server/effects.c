@@ -101,13 +101,16 @@ struct uid cause_nobody(const struct cause *cause)
     return nobody;
 }
 
+/* In all logs of the kiosk: a line has its number wherever it stands. */
 static enum err erase_line(const struct scene *scene, const struct wire_line *line)
 {
     struct ask ask =
         ask_on(scene->storage, "UPDATE event SET line = '', participant = NULL"
-                               " WHERE centre = :centre AND dev = :dev AND hash = :hash");
+                               " WHERE centre = :centre AND dev = :dev AND seq = :seq"
+                               " AND hash = :hash");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_uid(&ask, ":dev", &scene->dev);
+    ask_int(&ask, ":seq", line->seq);
     ask_blob(&ask, ":hash", line->hash.b, sizeof line->hash.b);
     return ask_run(&ask);
 }
