@@ -1,7 +1,17 @@
 /* anlauf-server list WHAT [CENTRE] */
 #include "desk/id.h"
+#include "desk/table.h"
 
 #include <string.h>
+
+enum { OPTION_JSON };
+
+/* What a list is of, and who reads it. */
+struct wanted {
+    enum admin_list list;
+    struct uid centre; /* nil: of all */
+    bool json;
+};
 
 static bool find_list(const char *word, enum admin_list *list_out)
 {
@@ -22,16 +32,29 @@ static void complain(struct desk *desk, const char *word)
     }
 }
 
-static enum desk_exit print(struct desk *desk, struct desk_data *data, enum admin_list list,
-                            struct uid centre)
+static void show(struct desk *desk, const struct wanted *wanted,
+                 const struct bytes *lines)
+{
+    bool is_of_one = !uid_is_nil(wanted->centre);
+    if (lines->len > 0 && wanted->json) {
+        fwrite(lines->data, 1, lines->len, desk->out);
+    } else if (lines->len > 0) {
+        table_print(desk->out, bytes_str(lines), is_of_one ? "centre" : NULL);
+    } else if (!wanted->json) {
+        fprintf(desk->out, "no %s\n", admin_list_name(wanted->list));
+    }
+}
+
+static enum desk_exit print(struct desk *desk, struct desk_data *data,
+                            const struct wanted *wanted)
 {
     struct bytes lines = {0};
-    enum err err = admin_list(&data->admin, list, centre, &lines);
+    enum err err = admin_list(&data->admin, wanted->list, wanted->centre, &lines);
     if (err == ERR_OK && lines.failed) {
         err = ERR_FULL;
     }
-    if (err == ERR_OK && lines.len > 0) {
-        fwrite(lines.data, 1, lines.len, desk->out);
+    if (err == ERR_OK) {
+        show(desk, wanted, &lines);
     }
     bytes_free(&lines);
     return desk_result(desk, data, err, NULL);
@@ -40,10 +63,9 @@ static enum desk_exit print(struct desk *desk, struct desk_data *data, enum admi
 static enum desk_exit run(struct desk *desk, const struct command_args *args)
 {
     struct desk_data data;
-    struct uid centre = {{0}};
-    enum admin_list list;
+    struct wanted wanted = {.json = args->options[OPTION_JSON] != NULL};
     enum desk_exit result = DESK_FAILED;
-    if (!find_list(args->words[0], &list)) {
+    if (!find_list(args->words[0], &wanted.list)) {
         complain(desk, args->words[0]);
         return DESK_USAGE;
     }
@@ -51,17 +73,26 @@ static enum desk_exit run(struct desk *desk, const struct command_args *args)
         return DESK_NO_DATA;
     }
     if (args->words[1] == NULL ||
-        id_find_centre(desk, &data.admin, args->words[1], &centre)) {
-        result = print(desk, &data, list, centre);
+        id_find_centre(desk, &data.admin, args->words[1], &wanted.centre)) {
+        result = print(desk, &data, &wanted);
     }
     desk_close(&data);
     return result;
 }
 
+static const struct command_option options[] = {
+    [OPTION_JSON] = {"json", NULL,
+                     "for programs: one object a line, ids and times whole"},
+    {0},
+};
+
 const struct command command_list = {
     .first = "list",
     .words = {"WHAT", "[CENTRE]"},
-    .help = "Prints organisations, centres, staff, kiosks, offers, wishes, leases, tasks or\n"
-            "parked events of one centre or of all: one JSON object a line, oldest first.",
+    .help =
+        "Prints organisations, centres, staff, kiosks, offers, wishes, leases, tasks or\n"
+        "parked events of one centre or of all, oldest first. Ids are cut to eight\n"
+        "characters, which every sub-command but `forget` takes.",
+    .options = options,
     .run = run,
 };

@@ -22,7 +22,7 @@ all_of() {
         same "lines" "$(cat "$work/ours" ${kept:+"$kept"} | sort -u)" "$(cat "$work/once")"
 }
 epoch() { ask_store "$1" "SELECT epoch FROM device"; }
-task() { centre list tasks | grep -c '"kind":"copy"'; }
+task() { centre list --json tasks | grep -c '"kind":"copy"'; }
 copy() { # copy FROM TO: as a card is copied, with everything but the file itself
     cp -a "$work/$1" "$work/$2"
     cp "$work/$1.dev" "$work/$2.dev"
@@ -112,7 +112,7 @@ verdict "put back and ahead: all that anybody wrote is there, once" all_of one c
 verdict "the centre's data is whole" [ "$(centre check)" = ok ]
 
 # ---- revoked ----------------------------------------------------------------------------
-dev=$(centre list kiosks | sed -n '1s/.*"dev":"\([^"]*\)".*/\1/p')
+dev=$(centre list --json kiosks | sed -n '1s/.*"dev":"\([^"]*\)".*/\1/p')
 start one
 events=$(hashes_there | wc -l)
 write copy 5

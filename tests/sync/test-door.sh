@@ -12,12 +12,12 @@ step() {
     start) cp "$work/out" "$work/out-play"
 kill -CONT "$(cat "$work/centre.pid")" ;;
     revoke)
-        dev=$(centre list kiosks | sed -E 's/.*"(dev|id)":"([^"]*)".*/\2/' | head -n 1)
+        dev=$(centre list --json kiosks | sed -E 's/.*"(dev|id)":"([^"]*)".*/\2/' | head -n 1)
         centre kiosk revoke "$haus" "$dev"
         ;;
     esac
 }
-confirmed() { centre list wishes | grep '"N01"' | grep -q '"state":"confirmed"'; }
+confirmed() { centre list --json wishes | grep '"N01"' | grep -q '"state":"confirmed"'; }
 
 # The ten bytes of a code as it is typed, for grep -P.
 bytes_of() { # CODE

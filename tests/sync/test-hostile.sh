@@ -17,7 +17,7 @@ alive() { # alive NAME
 }
 
 stored() {
-    desk list kiosks "$centre" | sed -nE 's/.*"events":([0-9]+).*/\1/p' | head -n 1
+    desk list --json kiosks "$centre" | sed -nE 's/.*"events":([0-9]+).*/\1/p' | head -n 1
 }
 
 refused() { # refused NAME STATUS PATH CURL-OPTIONS…

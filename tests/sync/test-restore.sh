@@ -10,7 +10,7 @@ trap end_all EXIT
 trap 'exit 130' INT TERM
 
 wish_in() { # wish_in STATE [N]: the id of the centre's Nth wish in that state
-    centre list wishes | grep "\"state\":\"$1\"" | sed -n "${2:-1}s/.*\"id\":\"\([^\"]*\)\".*/\1/p"
+    centre list --json wishes | grep "\"state\":\"$1\"" | sed -n "${2:-1}s/.*\"id\":\"\([^\"]*\)\".*/\1/p"
 }
 # Every wish has one state, whoever is asked. One that waits is asked, for the kiosk.
 no_contradiction() {

@@ -16,7 +16,7 @@ step() {
         ;;
     esac
 }
-asked() { centre list wishes | grep '"state":"asked"'; }
+asked() { centre list --json wishes | grep '"state":"asked"'; }
 
 if [ $# -gt 0 ]; then
     . tests/sync/centre.sh

@@ -11,7 +11,7 @@ member() { # member NAME: of the JSON lines on the standard input, one a line
 
 # ---- sub-commands -------------------------------------------------------------------------
 
-same "without data: exit code" "$(code_of desk list centres)" 3
+same "without data: exit code" "$(code_of desk list --json centres)" 3
 same "no sub-command: exit code" "$(code_of desk)" 2
 same "unknown sub-command: exit code" "$(code_of desk centre sell)" 2
 same "a word too many: exit code" "$(code_of desk check now)" 2
@@ -24,18 +24,24 @@ done < <(desk --help | sed -n 's/^  anlauf-server //p')
 
 found
 desk init
-same "init twice keeps the keys" "$(desk list centres | member id)" "$centre"
+same "init twice keeps the keys" "$(desk list --json centres | member id)" "$centre"
 same "the data folder is only its owner's" "$(stat -c %a "$data" "$data/centre.db" | tr '\n' ' ')" \
     "700 600 "
 staff=$(desk staff add "${centre:0:8}" Lotse)
-same "ids may be short" "$(desk list staff "${centre:0:6}" | member id)" "$staff"
-same "five characters are none: exit code" "$(code_of desk list staff "${centre:0:5}")" 1
+same "ids may be short" "$(desk list --json staff "${centre:0:6}" | member id)" "$staff"
+same "five characters are none: exit code" "$(code_of desk list --json staff "${centre:0:5}")" 1
 same "an unknown id: exit code" "$(code_of desk code 0123456789ABCDEFGHJKMNPQRS)" 1
+same "for people: names, short ids" \
+    "$(desk list staff | tr -s ' ' | sed -E 's/ [0-9-]+ [0-9:]+ *$//')" \
+    "$(printf 'centre id alias at\n%.8s %.8s Lotse' "$centre" "$staff")"
+same "for people: not the centre they named" "$(desk list staff "$centre" | sed -n 's/ .*//p;q')" id
+same "for people: nothing there" "$(desk list tasks)" "no tasks"
+same "for programs: nothing there" "$(desk list --json tasks)" ""
 same "no such list: exit code" "$(code_of desk list people)" 2
 printf '%064d\n' 7 >"$work/seal"
 desk centre seal "$centre" "$work/seal"
 same "a seal that is no key: exit code" "$(code_of desk centre seal "$centre" zz)" 2
-verdict "offers are in" "$([ "$(desk list offers "$centre" | wc -l)" -gt 5 ] || echo few)"
+verdict "offers are in" "$([ "$(desk list --json offers "$centre" | wc -l)" -gt 5 ] || echo few)"
 same "the same offers again" "$(desk import "$centre" assets/demo/offers.json | cut -d, -f1)" \
     "0 added"
 echo '[{"code": 7}]' >"$work/bad.json"
@@ -56,31 +62,31 @@ same "TLS without a key: exit code" "$(code_of desk serve --listen 127.0.0.1:0 -
 start
 enrol one
 same "a batch" "$(kiosk one send 30)" '200 {"seq":30,"signed":30,"parked":30}'
-same "what nobody understands is parked" "$(desk list parked "$centre" | wc -l)" 30
+same "what nobody understands is parked" "$(desk list --json parked "$centre" | wc -l)" 30
 same "parked still" "$(desk unpark "$centre")" "0 understood now"
-day=$(desk list offers "$centre" | grep '"code":"B01"' | member date)
+day=$(desk list --json offers "$centre" | grep '"code":"B01"' | member date)
 person=$(kiosk one person)
 wish=$(kiosk one wish "$person" B01 "$day")
-same "a wish is asked" "$(desk list wishes "$centre" | member state)" asked
+same "a wish is asked" "$(desk list --json wishes "$centre" | member state)" asked
 desk wish confirm "$centre" "${wish:0:10}" >"$work/said" 2>&1 || true
 verdict "a wish is confirmed, or its places are asked back" \
     "$(grep -q -e done -e 'last places' "$work/said" || cat "$work/said")"
-lease=$(desk list leases "$centre" | grep B01 | grep -v -e returned -e revoked | member id | head -n 1)
+lease=$(desk list --json leases "$centre" | grep B01 | grep -v -e returned -e revoked | member id | head -n 1)
 if [ -n "$lease" ]; then
     same "a lease is recalled" "$(code_of desk lease recall "$centre" "$lease")" 0
     same "a lease is revoked" "$(code_of desk lease revoke "$centre" "$lease")" 0
 fi
-same "then it is confirmed" "$(desk list wishes "$centre" | member state)" confirmed
+same "then it is confirmed" "$(desk list --json wishes "$centre" | member state)" confirmed
 same "a reason that is none: exit code" \
     "$(code_of desk wish decline "$centre" "$wish" --reason dull)" 2
 same "declined" "$(code_of desk wish decline "$centre" "$wish" --reason talk)" 0
-same "declined: state" "$(desk list wishes "$centre" | member state)" declined
+same "declined: state" "$(desk list --json wishes "$centre" | member state)" declined
 same "called off" "$(code_of desk call-off "$centre" B02)" 0
 same "no such offer: exit code" "$(code_of desk call-off "$centre" XX99)" 1
 same "tasks are listed" "$(code_of desk list tasks "$centre")" 0
 same "no such task: exit code" "$(code_of desk task done "$centre" 0123456789ABCDEFGHJKMNPQRS)" 1
 same "forgotten" "$(code_of desk forget "$centre" "$person")" 0
-same "no wish of theirs stays" "$(desk list wishes "$centre" | wc -l)" 0
+same "no wish of theirs stays" "$(desk list --json wishes "$centre" | wc -l)" 0
 echo nothing >"$work/parcel"
 same "no parcel: exit code" "$(code_of desk parcel "$work/parcel" "$work/answer")" 1
 
@@ -133,14 +139,14 @@ same "ended: exit code" "$ended" 0
 verdict "ended within 5 s" "$([ $took -lt 5000 ] || echo "$took ms")"
 sleep 0.2
 same "who waited was answered" "$(cat "$work"/waited?  | sort -u)" 200
-same "all is stored" "$(desk list kiosks "$centre" | member events)" 4032
+same "all is stored" "$(desk list --json kiosks "$centre" | member events)" 4032
 same "the data is whole" "$(desk check)" ok
 
 same "no backup: exit code" "$(code_of desk restore "$work/seal")" 1
-same "all is as before" "$(desk list kiosks "$centre" | member events)" 4032
+same "all is as before" "$(desk list --json kiosks "$centre" | member events)" 4032
 before=$(sha256sum <"$data/centre.db")
 desk restore "$work/backup" >"$work/said"
-restored=$(desk list kiosks "$centre" | member events)
+restored=$(desk list --json kiosks "$centre" | member events)
 verdict "restored" "$([ "$restored" -lt 4032 ] && [ "$restored" -ge 32 ] || echo "$restored events")"
 same "the state before is kept" "$(sha256sum <"$(sed -n 's/.* as //p' "$work/said")")" "$before"
 same "the data is whole" "$(desk check)" ok
@@ -165,10 +171,10 @@ fill() { # fill NAME: batches until the disk is full, then with space again
     make_space
     same "$1: with space again" "$(kiosk one send 400 | cut -d' ' -f1)" 200
     stop
-    same "$1: nothing is lost" "$(desk list kiosks "$centre" | member events)" \
+    same "$1: nothing is lost" "$(desk list --json kiosks "$centre" | member events)" \
         $((restored + ($(grep -c '^200' "$work/sends" || true) + 1) * 400))
     same "$1: the data is whole" "$(desk check)" ok
-    restored=$(desk list kiosks "$centre" | member events)
+    restored=$(desk list --json kiosks "$centre" | member events)
 }
 
 if mkdir "$work/small" && mount -t tmpfs -o size=100m tmpfs "$work/small" 2>/dev/null; then

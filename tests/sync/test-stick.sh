@@ -28,8 +28,8 @@ changed() { # changed FILE TO OFFSET: one bit is wrong
 state_of() { # all that a file could have changed
     lines_there one
     lines_there two
-    centre list wishes
-    centre list kiosks | sed -E 's/"last_ms":[0-9]+//'
+    centre list --json wishes
+    centre list --json kiosks | sed -E 's/"last_ms":[0-9]+//'
     for name in one two; do
         ask_store "$name" "SELECT epoch, seq, hex(head) FROM receipt"
         lines_here "$name"
@@ -55,7 +55,7 @@ verdict "nothing lost, nothing twice, chains equal" equal one
 verdict "the jobs came with it" job_here one B01
 
 # ---- a coach's decision goes by stick ---------------------------------------------------
-wish=$(centre list wishes | grep '"state":"asked"' | sed -n '1s/.*"id":"\([^"]*\)".*/\1/p')
+wish=$(centre list --json wishes | grep '"state":"asked"' | sed -n '1s/.*"id":"\([^"]*\)".*/\1/p')
 [ -n "$wish" ] || give_up "there is a wish"
 centre wish decline "$haus" "$wish" --reason none >/dev/null || give_up "it is declined"
 up one b.up && take b.up b.down && down one b.down || give_up "there and back"
@@ -166,7 +166,7 @@ verdict "and the line sees it so" of one --once
 verdict "still" equal one
 
 # ---- revoked ----------------------------------------------------------------------------
-dev=$(centre list kiosks | sed -n '2s/.*"dev":"\([^"]*\)".*/\1/p')
+dev=$(centre list --json kiosks | sed -n '2s/.*"dev":"\([^"]*\)".*/\1/p')
 write two 3
 write one 3
 up one l1.up && up two l2.up || give_up "files"

@@ -33,12 +33,12 @@ member() { # of the line that the stranger printed
     node -p "JSON.parse(require('fs').readFileSync('$work/known'))[process.argv[1]]" "$1"
 }
 list_has() { # WHAT COUNT: so many lines, and as many ids
-    "${server[@]}" list "$1" "$centre" >"$work/list"
+    "${server[@]}" list --json "$1" "$centre" >"$work/list"
     cat "$work/list" | head -n 3
     [ "$(wc -l <"$work/list")" = "$2" ] &&
         [ "$(grep -o '"\(id\|seq\)":[^,]*' "$work/list" | sort -u | wc -l)" = "$2" ]
 }
-kiosk_says() { "${server[@]}" list kiosks "$centre" | tee /dev/stderr | grep -q "$1"; }
+kiosk_says() { "${server[@]}" list --json kiosks "$centre" | tee /dev/stderr | grep -q "$1"; }
 
 "${server[@]}" init
 organisation=$("${server[@]}" organisation add "Trägerverein")
