@@ -44,22 +44,25 @@ void law_books_free(struct law_books *books)
 
 /* ---- the work -------------------------------------------------------------------- */
 
-static bool read_hours(struct str body, struct offer_work *work)
+enum { DATE, START, END, BREAK, SITE, KIND, LOAD, DANGEROUS, PACED, ALCOHOL, MEMBERS };
+
+static bool read_hours(const struct str *values, struct offer_work *work)
 {
     int64_t rest;
-    if (!body_date(body, "date", &work->date) ||
-        !body_time(body, "start", &work->start) || !body_time(body, "end", &work->end) ||
-        !body_int(body, "break_minutes", MINUTES_PER_DAY, &rest)) {
+    if (!value_date(values[DATE], &work->date) ||
+        !value_time(values[START], &work->start) ||
+        !value_time(values[END], &work->end) ||
+        !value_int(values[BREAK], MINUTES_PER_DAY, &rest)) {
         return false;
     }
     work->break_minutes = (int)rest;
     return work->start < work->end;
 }
 
-static bool read_kinds(struct str body, struct offer_work *work)
+static bool read_kinds(const struct str *values, struct offer_work *work)
 {
     struct str site, kind;
-    if (!body_text(body, "site_kind", &site) || !body_text(body, "work_kind", &kind)) {
+    if (!value_text(values[SITE], &site) || !value_text(values[KIND], &kind)) {
         return false;
     }
     int site_kind = site_kind_from_name(site), work_kind = work_kind_from_name(kind);
@@ -71,15 +74,25 @@ static bool read_kinds(struct str body, struct offer_work *work)
     return true;
 }
 
+/* In one walk: it is read again for every other work of the same person. */
 bool law_work_read(struct str body, struct offer_work *work_out)
 {
+    static const char *const names[MEMBERS] = {
+        [DATE] = "date",      [START] = "start",
+        [END] = "end",        [BREAK] = "break_minutes",
+        [SITE] = "site_kind", [KIND] = "work_kind",
+        [LOAD] = "load_g",    [DANGEROUS] = "dangerous",
+        [PACED] = "paced",    [ALCOHOL] = "alcohol_tobacco",
+    };
+    struct str values[MEMBERS];
     struct offer_work work = {0};
     int64_t load;
-    if (!read_hours(body, &work) || !read_kinds(body, &work) ||
-        !body_int(body, "load_g", LOAD_MAX, &load) ||
-        !body_flag(body, "dangerous", &work.dangerous) ||
-        !body_flag(body, "paced", &work.paced) ||
-        !body_flag(body, "alcohol_tobacco", &work.alcohol_tobacco)) {
+    body_values(body, names, MEMBERS, values);
+    if (!read_hours(values, &work) || !read_kinds(values, &work) ||
+        !value_int(values[LOAD], LOAD_MAX, &load) ||
+        !value_flag(values[DANGEROUS], &work.dangerous) ||
+        !value_flag(values[PACED], &work.paced) ||
+        !value_flag(values[ALCOHOL], &work.alcohol_tobacco)) {
         return false;
     }
     work.load_g = (int)load;

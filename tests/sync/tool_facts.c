@@ -1,8 +1,10 @@
-/* Writes many facts into a kiosk's folder, as the kiosk would: people, their wishes, who
- * came and went, what did not fit. usage: tool_facts DIR COUNT [SEED] [KIND]
+/* Writes many facts into a kiosk's folder, as the kiosk would: day by day people come,
+ * wish, work and go, and some things do not fit. usage: tool_facts DIR COUNT [SEED]
+ * [KIND]
  *
- * KIND "unfit" writes only the cheapest kind. At least COUNT facts are written; prints
- * how many the log has then. */
+ * KIND "unfit" writes only the cheapest kind; "days" writes the days that were, each fact
+ * with the time it would have had, as if the kiosk had been on since. At least COUNT
+ * facts are written; prints how many the log has then. */
 #include "store/jobs.h"
 #include "store/machine.h"
 #include "store/sync.h"
@@ -15,16 +17,21 @@
 #include <string.h>
 
 #define MINUTE_MS 60000
+#define DAY_MS (INT64_C(1440) * MINUTE_MS)
+#define JOBS_A_DAY 8
+#define PEOPLE_MAX 80
+#define DAYS_BACK 400
 
 struct facts {
     struct store *store;
-    struct clock clock;
+    struct fake_clock time; /* only used with "days" */
+    bool days;
     uint64_t seed;
     struct rng rng;
-    struct participant who;
+    struct participant people[PEOPLE_MAX];
     struct uid staff;
-    date_t today;
-    int people, offer;
+    date_t day;
+    int people_ever, offer;
 };
 
 static bool must(enum err err, const char *what)
@@ -33,6 +40,40 @@ static bool must(enum err err, const char *what)
         fprintf(stderr, "tool_facts: %s: %s\n", what, err_name(err));
     }
     return err == ERR_OK;
+}
+
+/* ---- the time -------------------------------------------------------------------------
+ */
+
+/* On this day at this minute, and a little later with each fact. */
+static void set_time(struct facts *facts, int minute)
+{
+    date_t date;
+    int there;
+    int64_t noon_ms = (int64_t)facts->day * DAY_MS + DAY_MS / 2;
+    date_from_wall_ms(noon_ms, &date, &there);
+    int64_t wall_ms = noon_ms + (int64_t)(minute - there) * MINUTE_MS;
+    fake_clock_advance(&facts->time, wall_ms - facts->time.wall_ms);
+}
+
+static void let_pass(struct facts *facts)
+{
+    fake_clock_advance(&facts->time, 1000 + rng_below(&facts->rng, 20000));
+}
+
+/* ---- people ---------------------------------------------------------------------------
+ */
+
+static struct participant *newest(struct facts *facts)
+{
+    return &facts->people[(facts->people_ever - 1) % PEOPLE_MAX];
+}
+
+/* Nobody if there is nobody. */
+static struct participant *somebody(struct facts *facts)
+{
+    int known = facts->people_ever < PEOPLE_MAX ? facts->people_ever : PEOPLE_MAX;
+    return &facts->people[known > 0 ? rng_below(&facts->rng, (uint32_t)known) : 0];
 }
 
 static bool put_person(struct facts *facts)
@@ -44,97 +85,154 @@ static bool put_person(struct facts *facts)
     snprintf(e.who.alias, sizeof e.who.alias, "Otter %02x%02x%02x%02x", number[0],
              number[1], number[2], number[3]);
     e.who.band = AGE_16_17;
-    e.who.band_until = facts->today + 300;
+    e.who.band_until = facts->day + 300;
     e.who.full_time_schooling = true;
-    e.who.consents[CONSENT_CUSTODIAN] = (struct consent){true, facts->today + 200};
+    e.who.consents[CONSENT_CUSTODIAN] = (struct consent){true, facts->day + 200};
     e.who.consents[CONSENT_STORE] = (struct consent){false, DATE_NONE};
     e.who.interests = 1u << 3 | 1u << 5;
     e.who.languages = 5;
     snprintf(e.who.district, sizeof e.who.district, "Nord");
     snprintf(e.secret, sizeof e.secret, "$argon2id$v=19$none");
     rng_fill(&facts->rng, e.card, sizeof e.card);
-    facts->who = e.who;
-    facts->people++;
+    facts->people_ever++;
+    *newest(facts) = e.who;
+    let_pass(facts);
     return must(store_enrol(facts->store, &e), "enrol");
 }
+
+/* ---- a job ----------------------------------------------------------------------------
+ */
 
 static struct wish make_wish(struct facts *facts)
 {
     struct wish wish;
     struct offer offer = {.field = 3, .cents_per_hour = 1000, .places = 2, .min_age = 13};
+    static const enum work_kind kinds[] = {WORK_GARDEN, WORK_HOUSE, WORK_ERRANDS,
+                                           WORK_SHOPPING, WORK_PETS};
     int n = facts->offer++;
     snprintf(offer.code, sizeof offer.code, "T-%04d", n % 10000);
     snprintf(offer.title, sizeof offer.title, "Laub harken");
     snprintf(offer.place, sizeof offer.place, "Gartentor");
     snprintf(offer.district, sizeof offer.district, "Nord");
-    offer.work = (struct offer_work){.date = facts->today,
+    offer.work = (struct offer_work){.date = facts->day,
                                      .start = 960,
                                      .end = 1080,
                                      .site_kind = SITE_NONPROFIT,
-                                     .work_kind = WORK_GARDEN,
-                                     .load_g = 5000};
-    wish_from_offer(&wish, uid_make(&facts->rng), &facts->who, &offer);
+                                     .work_kind = kinds[n % ARRAY_LEN(kinds)],
+                                     .load_g = 1000 * (n % 8)};
+    wish_from_offer(&wish, uid_make(&facts->rng), somebody(facts), &offer);
     return wish;
 }
 
-static bool put_job_event(struct facts *facts, struct uid job,
-                          enum assignment_event_kind kind, int minute)
+/* Where the centre decides, there is no job yet: *decided_out false. */
+static bool put_wish(struct facts *facts, const struct wish *wish, bool *decided_out)
 {
-    int64_t midnight_ms = (int64_t)facts->today * 24 * 60 * MINUTE_MS - 60 * MINUTE_MS;
-    int64_t of_day_ms = (int64_t)minute * MINUTE_MS;
-    struct assignment_event event = {.kind = kind,
-                                     .assignment = job,
-                                     .at = {midnight_ms + of_day_ms, 1, of_day_ms, 0}};
+    struct store_decision decision = {uid_make(&facts->rng), wish->id, facts->staff, true,
+                                      DECLINE_NONE};
+    *decided_out = false;
+    let_pass(facts);
+    if (!must(store_wish(facts->store, wish), "wish")) {
+        return false;
+    }
+    let_pass(facts);
+    enum err err = store_decide(facts->store, &decision);
+    *decided_out = err == ERR_OK;
+    return err == ERR_UNSUPPORTED || must(err, "decide");
+}
+
+static bool put_job_event(struct facts *facts, struct uid job,
+                          enum assignment_event_kind kind)
+{
+    let_pass(facts);
+    struct assignment_event event = {
+        .kind = kind,
+        .assignment = job,
+        .at = {facts->time.wall_ms, store_boot(facts->store), facts->time.mono_ms, 0}};
     enum assignment_answer answer;
     struct job_brief brief;
+    if (kind == JOB_CONFIRM) {
+        event.by = BY_STAFF;
+        event.staff = facts->staff;
+        event.minutes = 105;
+        event.reason = REASON_SHORTER;
+    }
     return must(
         store_job_event(facts->store, uid_make(&facts->rng), &event, &answer, &brief),
         "job event");
 }
 
-/* Five facts: asked, confirmed, agreed, there, gone. One where the centre decides. */
-static bool put_job(struct facts *facts)
+/* Who is there does the same as the others, and soon after them. */
+static bool put_step(struct facts *facts, const struct uid *jobs, int count, int minute,
+                     enum assignment_event_kind kind)
 {
-    struct wish wish = make_wish(facts);
-    struct store_decision decision = {uid_make(&facts->rng), wish.id, facts->staff, true,
-                                      DECLINE_NONE};
-    if (!must(store_wish(facts->store, &wish), "wish")) {
-        return false;
+    set_time(facts, minute);
+    for (int i = 0; i < count; i++) {
+        if (!put_job_event(facts, jobs[i], kind)) {
+            return false;
+        }
     }
-    enum err err = store_decide(facts->store, &decision);
-    if (err == ERR_UNSUPPORTED) {
-        return true;
-    }
-    return must(err, "decide") && put_job_event(facts, wish.id, JOB_AGREE, 900) &&
-           put_job_event(facts, wish.id, JOB_CHECK_IN, 958) &&
-           put_job_event(facts, wish.id, JOB_CHECK_OUT, 1081);
+    return true;
 }
+
+static bool put_jobs(struct facts *facts)
+{
+    struct uid jobs[JOBS_A_DAY];
+    int count = 0;
+    set_time(facts, 13 * 60);
+    for (int i = 0; i < JOBS_A_DAY; i++) {
+        struct wish wish = make_wish(facts);
+        bool decided;
+        jobs[count] = wish.id;
+        if (!put_wish(facts, &wish, &decided)) {
+            return false;
+        }
+        count += decided;
+    }
+    return put_step(facts, jobs, count, 15 * 60, JOB_AGREE) &&
+           put_step(facts, jobs, count, 15 * 60 + 56, JOB_CHECK_IN) &&
+           put_step(facts, jobs, count, 17 * 60, JOB_BREAK_START) &&
+           put_step(facts, jobs, count, 17 * 60 + 16, JOB_BREAK_END) &&
+           put_step(facts, jobs, count, 18 * 60 + 1, JOB_CHECK_OUT) &&
+           put_step(facts, jobs, count, 18 * 60 + 8, JOB_CONFIRM);
+}
+
+/* ---- what is said beside it -----------------------------------------------------------
+ */
 
 static bool put_small(struct facts *facts)
 {
     char code[OFFER_CODE_SIZE];
     snprintf(code, sizeof code, "T-%04d", (int)rng_below(&facts->rng, 200));
-    return must(store_unfit(facts->store, uid_make(&facts->rng), facts->who.id,
+    let_pass(facts);
+    return must(store_unfit(facts->store, uid_make(&facts->rng), somebody(facts)->id,
                             str_of(code),
                             (enum unfit_reason)(1 + rng_below(&facts->rng, 6))),
                 "unfit");
 }
 
-static bool put_some(struct facts *facts, bool only_small, int64_t turn)
+static bool put_talk(struct facts *facts)
 {
-    if (only_small) {
-        return put_small(facts);
+    let_pass(facts);
+    return must(store_talk(facts->store, uid_make(&facts->rng), somebody(facts)->id),
+                "talk");
+}
+
+static bool put_day(struct facts *facts)
+{
+    do {
+        facts->day++;
+    } while (date_weekday(facts->day) > FRIDAY);
+    set_time(facts, 12 * 60);
+    bool good = put_person(facts) && put_talk(facts);
+    for (int i = 0; good && i < 4; i++) {
+        good = put_small(facts);
     }
-    if (turn % 8 == 0 && !put_person(facts)) {
-        return false;
-    }
-    if (turn % 8 < 4) {
-        return put_job(facts);
-    }
-    return turn % 16 == 4
-               ? must(store_talk(facts->store, uid_make(&facts->rng), facts->who.id),
-                      "talk")
-               : put_small(facts);
+    return good && put_jobs(facts);
+}
+
+static bool put_some(struct facts *facts, bool only_small)
+{
+    return only_small ? put_small(facts) : put_day(facts);
 }
 
 static bool written(struct facts *facts, int64_t *count_out)
@@ -150,8 +248,8 @@ static bool put_all(struct facts *facts, int64_t count, bool only_small)
     int64_t have = 0, goal;
     bool good = written(facts, &have);
     goal = have + count;
-    for (int64_t turn = 0; good && have < goal; turn++) {
-        good = put_some(facts, only_small, turn);
+    while (good && have < goal) {
+        good = put_some(facts, only_small);
         if (good) {
             good = written(facts, &have);
         }
@@ -162,29 +260,46 @@ static bool put_all(struct facts *facts, int64_t count, bool only_small)
     return good;
 }
 
+static void begin_time(struct facts *facts)
+{
+    struct clock clock = clock_system();
+    date_t today = (date_t)(clock_wall_ms(&clock) / DAY_MS);
+    facts->day = today - DAYS_BACK;
+    facts->time = (struct fake_clock){(int64_t)facts->day * DAY_MS, 1000};
+}
+
+static bool open_store(struct facts *facts, const char *dir)
+{
+    char boot[MACHINE_BOOT_SIZE] = "", machine[MACHINE_ID_SIZE];
+    struct store_report report;
+    if (!facts->days) {
+        machine_boot(boot);
+    }
+    machine_id(machine);
+    const struct store_options options = {
+        dir,          NULL,
+        boot,         facts->days ? fake_clock(&facts->time) : clock_system(),
+        rng_system(), machine};
+    return must(store_open(&options, &report, &facts->store), "open");
+}
+
 int main(int argc, char **argv)
 {
-    char boot[MACHINE_BOOT_SIZE], machine[MACHINE_ID_SIZE];
-    struct store_report report;
-    struct facts facts = {.clock = clock_system()};
+    static struct facts facts;
     if (argc < 3 || argc > 5) {
-        fputs("usage: tool_facts DIR COUNT [SEED] [unfit]\n", stderr);
+        fputs("usage: tool_facts DIR COUNT [SEED] [unfit|days]\n", stderr);
         return 2;
     }
-    int64_t count = strtoll(argv[2], NULL, 10);
+    bool small = argc > 4 && strcmp(argv[4], "unfit") == 0;
+    facts.days = argc > 4 && strcmp(argv[4], "days") == 0;
     facts.seed = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
     facts.rng = facts.seed > 0 ? fake_rng(&facts.seed) : rng_system();
-    machine_boot(boot);
-    machine_id(machine);
-    const struct store_options options = {argv[1],     NULL,         boot,
-                                          facts.clock, rng_system(), machine};
-    if (proof_init() != ERR_OK ||
-        !must(store_open(&options, &report, &facts.store), "open")) {
+    begin_time(&facts);
+    if (proof_init() != ERR_OK || !open_store(&facts, argv[1])) {
         return 3;
     }
-    facts.today = (date_t)(clock_wall_ms(&facts.clock) / 86400000);
     facts.staff = uid_make(&facts.rng);
-    bool good = put_all(&facts, count, argc > 4 && strcmp(argv[4], "unfit") == 0);
+    bool good = put_all(&facts, strtoll(argv[2], NULL, 10), small);
     store_close(facts.store);
     return good ? 0 : 1;
 }
