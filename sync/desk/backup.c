@@ -5,6 +5,7 @@
 #include "server/tls.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -131,12 +132,22 @@ static void remove_with_logs(const char *database)
     }
 }
 
-/* Copies by the database itself, which reads all of it on the way. */
+/* The file holds keys: nobody else may read it, whatever the umask. */
+static FILE *open_private(const char *path)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
+    if (fd >= 0 && file == NULL) {
+        close(fd);
+    }
+    return file;
+}
+
 static enum desk_exit copy_file(struct desk *desk, const char *from, const char *to)
 {
     char piece[1 << 16];
     FILE *in = fopen(from, "re");
-    FILE *out = in != NULL ? fopen(to, "we") : NULL;
+    FILE *out = in != NULL ? open_private(to) : NULL;
     bool good = out != NULL;
     size_t n = 0;
     while (good && (n = fread(piece, 1, sizeof piece, in)) > 0) {

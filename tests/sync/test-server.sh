@@ -149,6 +149,7 @@ desk restore "$work/backup" >"$work/said"
 restored=$(desk list --json kiosks "$centre" | member events)
 verdict "restored" "$([ "$restored" -lt 4032 ] && [ "$restored" -ge 32 ] || echo "$restored events")"
 same "the state before is kept" "$(sha256sum <"$(sed -n 's/.* as //p' "$work/said")")" "$before"
+same "what was put back is only its owner's" "$(stat -c %a "$data/centre.db")" 600
 same "the data is whole" "$(desk check)" ok
 generation=$(kiosk one generation)
 start
