@@ -53,6 +53,8 @@ enum err compact_if_due(struct store *store)
     if (err != ERR_OK || !due) {
         return err;
     }
+    /* Who was forgotten may stand in a feed that was put away; the centre has all of it. */
+    folder_drop_aside(&store->folder, "feed", INT64_MAX);
     err = write_anew(&store->state);
     if (err == ERR_OK) {
         err = write_anew(&store->feed);

@@ -36,6 +36,9 @@ static enum err settle_forgotten(struct store *store, const struct sync_row *row
     }
     enum err err = forget_told(store, participant, row->rev);
     *facts += err == ERR_OK;
+    if (err == ERR_OK) {
+        folder_drop_aside(&store->folder, "state", INT64_MAX);
+    }
     /* Who was not here was in the feed all the same. */
     return err == ERR_NOT_FOUND ? compact_is_due(store) : err;
 }
