@@ -125,6 +125,7 @@ static void request(struct client *client, const struct question *question)
         .body = question->body,
         .timeout_s = TIMEOUT_S + question->wait_s,
         .waits = question->wait_s > 0,
+        .fresh = question->fresh,
     };
     struct bytes body = client->reply.body;
     bytes_clear(&body);

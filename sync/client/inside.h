@@ -67,6 +67,7 @@ struct question {
     const char *method, *path;
     struct str body;
     bool zstd;
+    bool fresh;
     bool session;  /* with the token */
     int wait_s;    /* > 0: a long poll */
     int others[3]; /* statuses for ASKED_OTHER; 0 ends them */

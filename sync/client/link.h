@@ -16,6 +16,7 @@ struct link_request {
     struct str body;
     int timeout_s; /* without any byte moving */
     bool waits;    /* a long poll: may be interrupted */
+    bool fresh;    /* on a new connection: each bears few bytes here */
 };
 
 struct link_reply {

@@ -70,14 +70,31 @@ static bool put_headers(struct transfer *transfer, const struct link_request *re
                                     transfer->headers) == CURLE_OK;
 }
 
-static bool set_body(CURL *easy, const struct link_request *request)
+static size_t give_body(char *out, size_t size, size_t count, void *ctx)
 {
-    if (strcmp(request->method, "GET") == 0) {
+    struct transfer *transfer = ctx;
+    size_t len =
+        size * count < transfer->unsent.len ? size * count : transfer->unsent.len;
+    memcpy(out, transfer->unsent.ptr, len);
+    transfer->unsent.ptr += len;
+    transfer->unsent.len -= len;
+    return len;
+}
+
+/* By a function that cannot begin anew: else libcurl would silently send a batch again of
+ * which a part has arrived, when a connection that it kept dies. */
+static bool set_body(struct transfer *transfer, const struct link_request *request)
+{
+    CURL *easy = transfer->easy;
+    if (!transfer->posts) {
         return curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L) == CURLE_OK;
     }
-    const char *body = request->body.ptr != NULL ? request->body.ptr : "";
+    transfer->unsent = request->body;
     return curl_easy_setopt(easy, CURLOPT_POST, 1L) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request->fresh ? 1L : 0L) ==
+               CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_READFUNCTION, give_body) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_READDATA, transfer) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
                             (curl_off_t)request->body.len) == CURLE_OK;
 }
@@ -87,8 +104,10 @@ static bool set_body(CURL *easy, const struct link_request *request)
 static bool set_authorities(CURL *easy, bool asked)
 {
     const curl_version_info_data *built = curl_version_info(CURLVERSION_NOW);
-    return curl_easy_setopt(easy, CURLOPT_CAINFO, asked ? built->cainfo : NULL) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_CAPATH, asked ? built->capath : NULL) == CURLE_OK;
+    return curl_easy_setopt(easy, CURLOPT_CAINFO, asked ? built->cainfo : NULL) ==
+               CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_CAPATH, asked ? built->capath : NULL) ==
+               CURLE_OK;
 }
 
 /* With a pin the key is checked and nothing else; without one the certificate; while
@@ -157,7 +176,7 @@ enum err transfer_begin(struct transfer *transfer, const struct link_request *re
     bool good = url_len < (int)sizeof transfer->url &&
                 token_len < (int)sizeof transfer->token && set_way(easy) &&
                 set_back(transfer) && set_trust(easy, request) &&
-                set_body(easy, request) && put_headers(transfer, request) &&
+                set_body(transfer, request) && put_headers(transfer, request) &&
                 curl_easy_setopt(easy, CURLOPT_URL, transfer->url) == CURLE_OK;
     return good ? ERR_OK : ERR_INVALID;
 }

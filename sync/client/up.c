@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define BEARS_TIMES 4
+#define FRESH_BELOW 128 /* more than that, and the line is not cut by bytes */
 
 struct writing {
     struct wire_pack *pack;
@@ -104,7 +105,10 @@ static enum client_step acknowledged(struct client *client, struct sync_log *log
     }
     *log = now;
     pace_success(&client->pace);
-    client->bears = 0;
+    client->bears *= 2;
+    if (client->bears > PACE_EVENTS_MAX) {
+        client->bears = 0;
+    }
     client_gain(client);
     return CLIENT_MORE;
 }
@@ -184,6 +188,8 @@ enum client_step client_up(struct client *client, struct sync_log *log)
                                       .path = path,
                                       .body = wire_pack_body(client->pack),
                                       .zstd = true,
+                                      .fresh = client->bears > 0 &&
+                                               client->bears < FRESH_BELOW,
                                       .session = true,
                                       .others = {400, 409, 413}};
     switch (client_ask(client, &question, &step)) {
