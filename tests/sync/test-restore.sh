@@ -99,6 +99,10 @@ verdict "the kiosk has the centre's rows, and no others" same_feed one
 verdict "a job called off after the backup is there again" \
     [ "$(sqlite3 "$work/one/feed.db" "SELECT count(*) FROM offer WHERE code = 'B02'")" -eq 1 ]
 verdict "no wish is this here and that there" no_contradiction one moved
+state_now() { centre list --json wishes | grep "$1" | sed 's/.*"state":"\([^"]*\)".*/\1/'; }
+verdict "the first answer to a wish came back with the kiosk that was told it" \
+    [ "$(state_now "$asked")" = declined ]
+verdict "one that overruled another is gone" [ "$(state_now "$confirmed")" = confirmed ]
 
 # ---- who is unknown now -----------------------------------------------------------------
 rc=0
