@@ -63,5 +63,10 @@ static enum err tidy_all(struct storage *storage)
 enum err tidy_feeds(struct storage *storage)
 {
     enum err err = storage_begin(storage);
-    return err == ERR_OK ? storage_end(storage, tidy_all(storage)) : err;
+    if (err == ERR_OK) {
+        err = storage_end(storage, tidy_all(storage));
+    }
+    /* Who was forgotten still stands in the write-ahead log until it is written over. */
+    storage_settle(storage);
+    return err;
 }

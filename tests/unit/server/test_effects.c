@@ -1,6 +1,7 @@
 #include "unit/server/team.h"
 
 #include "server/asks.h"
+#include "server/tidy.h"
 
 static struct team t;
 
@@ -217,6 +218,39 @@ static void test_who_is_not_known_is_parked(void **state)
     assert_int_equal(about_person("card.issued", 1, ",\"staff\":null"), VERDICT_OK);
 }
 
+static int files_with(const char *marker)
+{
+    static const char *const names[] = {"centre.db", "centre.db-wal"};
+    int count = 0;
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        static char bytes[1 << 21];
+        char path[96];
+        snprintf(path, sizeof path, "%s/%s", t.hall.dir, names[i]);
+        FILE *file = fopen(path, "rb");
+        size_t len = file ? fread(bytes, 1, sizeof bytes, file) : 0;
+        assert_true(len < sizeof bytes);
+        count += memmem(bytes, len, marker, strlen(marker)) != NULL;
+        if (file) {
+            fclose(file);
+        }
+    }
+    return count;
+}
+
+/* Neither in the write-ahead log, which on a quiet day nobody writes over. */
+static void test_no_file_holds_who_is_forgotten(void **state)
+{
+    (void)state;
+    team_offer(&t, "A1", 1);
+    team_person(&t, 0, 7, "16-17");
+    team_store(&t, 0, team_uid('P', 7));
+    team_wish(&t, 0, 1, 7, "A1");
+    assert_int_equal(admin_person_forget(&t.admin, t.centre, team_uid('P', 7)), ERR_OK);
+    assert_true(files_with("Falke 7") > 0);
+    assert_int_equal(tidy_feeds(t.hall.storage), ERR_OK);
+    assert_int_equal(files_with("Falke 7"), 0);
+}
+
 static void test_nothing_is_left_of_who_is_forgotten(void **state)
 {
     (void)state;
@@ -350,6 +384,7 @@ int main(void)
         TEST(test_no_member_stands_twice_in_a_row),
         TEST(test_who_is_not_known_is_parked),
         TEST(test_nothing_is_left_of_who_is_forgotten),
+        TEST(test_no_file_holds_who_is_forgotten),
         TEST(test_a_kiosk_forgets_somebody),
         TEST(test_a_talk_is_asked_for_and_done),
         TEST(test_ten_noes_tell_the_site),
