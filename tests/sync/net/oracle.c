@@ -5,8 +5,8 @@
 static const char first_told[] = "SELECT count(*) FROM event WHERE again = 0";
 /* Not leases and places: a new log may be given some. */
 static const char effects[] =
-    "SELECT (SELECT count(*) FROM task WHERE state = 'open' AND kind NOT IN "
-    "('lease-copy', 'lease-lost', 'place-free'))"
+    "SELECT (SELECT count(*) FROM task WHERE state = 'open' AND kind IN ('talk',"
+    "  'too-many', 'crossed', 'rules', 'rules-unknown', 'tell-site'))"
     " + 1000 * (SELECT count(*) FROM person)"
     " + 100000 * (SELECT count(*) FROM wish WHERE state = 'undone')"
     " + 10000000 * (SELECT count(*) FROM wish WHERE state = 'declined')"
