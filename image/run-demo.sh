@@ -22,7 +22,7 @@ trap end EXIT
 trap 'exit 130' INT TERM
 
 centre() { "$build/bin/anlauf-server" --data "$data/centre" "$@"; }
-centre init
+centre init >/dev/null
 verein=$(centre organisation add "Verein im Brunnenviertel")
 haus=$(centre centre add "$verein" "Blitzjobs im Brunnenviertel")
 centre import "$haus" assets/demo/offers.json

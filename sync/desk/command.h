@@ -48,6 +48,8 @@ void desk_close(struct desk_data *data);
 /* DESK_OK, or complains: "not …ed (word): detail". */
 enum desk_exit desk_result(struct desk *desk, const struct desk_data *data, enum err err,
                            const struct buf *why);
+/* The same, and says "done". */
+enum desk_exit desk_done(struct desk *desk, const struct desk_data *data, enum err err);
 void desk_print_id(struct desk *desk, struct uid id);
 
 #endif

@@ -49,6 +49,15 @@ enum desk_exit desk_result(struct desk *desk, const struct desk_data *data, enum
     return DESK_FAILED;
 }
 
+enum desk_exit desk_done(struct desk *desk, const struct desk_data *data, enum err err)
+{
+    enum desk_exit result = desk_result(desk, data, err, NULL);
+    if (result == DESK_OK) {
+        fputs("done\n", desk->out);
+    }
+    return result;
+}
+
 void desk_print_id(struct desk *desk, struct uid id)
 {
     char text[UID_TEXT_SIZE];

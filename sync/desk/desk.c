@@ -36,15 +36,22 @@ static void print_name(const struct command *command, FILE *out)
     }
 }
 
-/* Those that begin with a word, or all (NULL). Returns how many. */
+static void print_line(const struct command *command, FILE *out)
+{
+    if (out != NULL) {
+        fputs("  ", out);
+        print_name(command, out);
+        fputc('\n', out);
+    }
+}
+
+/* Those that begin with a word, or all (NULL). Returns how many; out NULL: only that. */
 static int list(const char *first, FILE *out)
 {
     int count = 0;
     for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
         if (first == NULL || strcmp(commands[i]->first, first) == 0) {
-            fputs("  ", out);
-            print_name(commands[i], out);
-            fputc('\n', out);
+            print_line(commands[i], out);
             count++;
         }
     }
@@ -193,10 +200,12 @@ static enum desk_exit explain(struct desk *desk, int argc, char **argv)
     if (wants_help(argc, argv) && list(argv[0], desk->out) > 0) {
         return DESK_OK;
     }
-    desk_complain(desk, "%s %s: is no sub-command; there are:", argv[0],
-                  argc > 1 ? argv[1] : "alone");
-    if (list(argv[0], desk->err) == 0) {
+    if (list(argv[0], NULL) == 0) {
+        desk_complain(desk, "%s: is no sub-command; there are:", argv[0]);
         desk_list(desk->err);
+    } else {
+        desk_complain(desk, "%s: its second word is one of:", argv[0]);
+        (void)list(argv[0], desk->err);
     }
     return DESK_USAGE;
 }

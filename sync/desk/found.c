@@ -24,7 +24,7 @@ static enum desk_exit init(struct desk *desk, const struct command_args *args)
     }
     data.admin = (struct admin){data.storage, desk->clock, desk->rng, "cli", NULL};
     err = admin_init(&data.admin);
-    enum desk_exit result = desk_result(desk, &data, err, NULL);
+    enum desk_exit result = desk_done(desk, &data, err);
     desk_close(&data);
     return result;
 }
@@ -149,7 +149,7 @@ static enum desk_exit centre_seal(struct desk *desk, const struct command_args *
     enum desk_exit result = DESK_FAILED;
     if (id_find_centre(desk, &data.admin, args->words[0], &centre)) {
         enum err err = admin_centre_seal(&data.admin, centre, str_of(hex));
-        result = desk_result(desk, &data, err, NULL);
+        result = desk_done(desk, &data, err);
     }
     desk_close(&data);
     return result;

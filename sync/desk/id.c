@@ -58,7 +58,8 @@ static bool look_up(struct desk *desk, struct admin *admin, enum admin_list list
     char prefix[UID_TEXT_SIZE], id[UID_TEXT_SIZE] = "";
     struct bytes lines = {0};
     if (!read_prefix(text, prefix)) {
-        desk_complain(desk, "%s: is no id, nor the beginning of one", text);
+        desk_complain(desk, "%s: is no id, nor the first %d characters of one", text,
+                      ID_PREFIX_MIN);
         return false;
     }
     enum err err = admin_list(admin, list, centre, &lines);

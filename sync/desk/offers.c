@@ -80,7 +80,12 @@ static enum desk_exit call_off(struct desk *desk, const struct command_args *arg
     }
     if (id_find_centre(desk, &data.admin, args->words[0], &centre)) {
         enum err err = admin_offer_call_off(&data.admin, centre, str_of(args->words[1]));
-        result = desk_result(desk, &data, err, NULL);
+        if (err == ERR_NOT_FOUND) {
+            desk_complain(desk, "%s: there is no such offer; see `list offers`",
+                          args->words[1]);
+        } else {
+            result = desk_done(desk, &data, err);
+        }
     }
     desk_close(&data);
     return result;

@@ -30,8 +30,7 @@ static bool ends_with(struct str text, struct str end)
            memcmp(text.ptr + text.len - end.len, end.ptr, end.len) == 0;
 }
 
-/* ---- cells
- * ------------------------------------------------------------------------------ */
+/* ---- cells ------------------------------------------------------------------------- */
 
 static void write_time(int64_t ms, char out[CELL_SIZE])
 {
@@ -59,7 +58,7 @@ static void write_cell(struct str name, struct str value, char out[CELL_SIZE])
     int64_t number;
     struct str text;
     if (str_eq(value, STR("null")) || str_eq(value, STR("false")) ||
-        str_eq(value, STR("{}"))) {
+        str_eq(value, STR("{}")) || str_eq(value, STR("\"none\""))) {
         text = STR(NOTHING);
     } else if (str_eq(value, STR("true"))) {
         text = STR("yes");
@@ -83,8 +82,7 @@ static void write_name(struct str name, char out[CELL_SIZE])
     (void)str_copy(out, CELL_SIZE, name);
 }
 
-/* ---- columns
- * ---------------------------------------------------------------------------- */
+/* ---- columns ----------------------------------------------------------------------- */
 
 static bool take_line(struct str *lines, struct str *line_out)
 {

@@ -15,7 +15,7 @@ static enum desk_exit with_id(struct desk *desk, const struct command_args *args
     }
     if (id_find_centre(desk, &data.admin, args->words[0], &centre) &&
         id_find(desk, &data.admin, list, centre, args->words[1], &id)) {
-        result = desk_result(desk, &data, act(&data.admin, centre, id), NULL);
+        result = desk_done(desk, &data, act(&data.admin, centre, id));
     }
     desk_close(&data);
     return result;
@@ -67,7 +67,8 @@ static enum desk_exit forget(struct desk *desk, const struct command_args *args)
 {
     struct uid person;
     if (uid_parse(str_of(args->words[1]), &person) != ERR_OK) {
-        desk_complain(desk, "a person is named by the whole id, 26 characters");
+        desk_complain(desk, "a person is named by the whole id, 26 characters, as\n"
+                            "`list wishes --json` has it (\"participant\")");
         return DESK_USAGE;
     }
     return with_id(desk, args, LIST_WISHES, admin_person_forget);
@@ -76,7 +77,8 @@ static enum desk_exit forget(struct desk *desk, const struct command_args *args)
 const struct command command_forget = {
     .first = "forget",
     .words = {"CENTRE", "PERSON"},
-    .help = "Erases a young person here and on every kiosk of the centre, for good.",
+    .help = "Erases a young person here and on every kiosk of the centre, for good. PERSON is\n"
+            "the whole id, as `list wishes --json` has it (\"participant\").",
     .run = forget,
 };
 

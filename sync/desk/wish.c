@@ -9,6 +9,7 @@ static const char *const answers[DECIDE_ANSWER_COUNT] = {
     [DECIDE_OK] = "done",
     [DECIDE_NO_SUCH] = "there is no such wish",
     [DECIDE_ALREADY] = "it is decided so already",
+    [DECIDE_DECLINED] = "it was declined, and a no stays a no; the young person may ask anew",
     [DECIDE_UNDONE] = "the young person took it back",
     [DECIDE_FULL] = "all places are confirmed; it stands on the waiting list",
     [DECIDE_LEASED] = "the last places are at kiosks; it is confirmed when one comes back",

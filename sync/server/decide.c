@@ -53,7 +53,7 @@ static enum decide_answer decided(enum stand stand, bool confirm)
     case STAND_UNDONE:
         return DECIDE_UNDONE;
     case STAND_DECLINED:
-        return DECIDE_ALREADY;
+        return confirm ? DECIDE_DECLINED : DECIDE_ALREADY;
     case STAND_CONFIRMED:
         return confirm ? DECIDE_ALREADY : DECIDE_OK;
     default:

@@ -25,7 +25,8 @@ enum err places_call_off(const struct scene *scene, struct str code) NODISCARD;
 enum decide_answer {
     DECIDE_OK,
     DECIDE_NO_SUCH,   /* no such wish */
-    DECIDE_ALREADY,   /* it is decided; who was told no may ask anew */
+    DECIDE_ALREADY,   /* it is decided so */
+    DECIDE_DECLINED,  /* a yes after a no: who was told no may ask anew */
     DECIDE_UNDONE,    /* the young person took it back */
     DECIDE_FULL,      /* all places are confirmed: the wish stands on the waiting list */
     DECIDE_LEASED,    /* the last places are at kiosks: asked back; confirmed when they come */

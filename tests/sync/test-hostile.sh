@@ -122,7 +122,7 @@ verdict "another kiosk with that code: 403" "$(grep -q ' 403 ' "$work/said" || c
 same "a code that was never made" "$(code_of kiosk three enrol "$url" 0000-0000-0000-0000)" 1
 kiosk two session >/dev/null
 two=$(sed -nE 's/.*"dev":"([^"]*)".*/\1/p' "$work/two.json")
-desk kiosk revoke "$centre" "$two"
+desk kiosk revoke "$centre" "$two" >/dev/null
 same "a revoked kiosk" "$(ask "$path" -H "Authorization: Bearer $(token two)")" 403
 verdict "a revoked kiosk gets its order" "$(grep -q '"order":{"dev":"' "$work/answer" || cat "$work/answer")"
 same "a revoked kiosk gets no session" "$(code_of kiosk two session)" 1

@@ -23,7 +23,7 @@ while read -r first second _; do
 done < <(desk --help | sed -n 's/^  anlauf-server //p')
 
 found
-desk init
+desk init >/dev/null
 same "init twice keeps the keys" "$(desk list --json centres | member id)" "$centre"
 same "the data folder is only its owner's" "$(stat -c %a "$data" "$data/centre.db" | tr '\n' ' ')" \
     "700 600 "
@@ -39,7 +39,7 @@ same "for people: nothing there" "$(desk list tasks)" "no tasks"
 same "for programs: nothing there" "$(desk list --json tasks)" ""
 same "no such list: exit code" "$(code_of desk list people)" 2
 printf '%064d\n' 7 >"$work/seal"
-desk centre seal "$centre" "$work/seal"
+desk centre seal "$centre" "$work/seal" >/dev/null
 same "a seal that is no key: exit code" "$(code_of desk centre seal "$centre" zz)" 2
 verdict "offers are in" "$([ "$(desk list --json offers "$centre" | wc -l)" -gt 5 ] || echo few)"
 same "the same offers again" "$(desk import "$centre" assets/demo/offers.json | cut -d, -f1)" \
@@ -81,6 +81,8 @@ same "a reason that is none: exit code" \
     "$(code_of desk wish decline "$centre" "$wish" --reason dull)" 2
 same "declined" "$(code_of desk wish decline "$centre" "$wish" --reason talk)" 0
 same "declined: state" "$(desk list --json wishes "$centre" | member state)" declined
+same "yes after a no: exit code" "$(code_of desk wish confirm "$centre" "$wish")" 1
+same "declined still" "$(desk list --json wishes "$centre" | member state)" declined
 same "called off" "$(code_of desk call-off "$centre" B02)" 0
 same "no such offer: exit code" "$(code_of desk call-off "$centre" XX99)" 1
 same "tasks are listed" "$(code_of desk list tasks "$centre")" 0
@@ -110,7 +112,7 @@ took=$((($(date +%s%N) - before) / 1000000))
 verdict "about as long as it was told" "$([ $took -ge 1900 ] && [ $took -lt 3500 ] || echo "$took ms")"
 curl -s -m 20 "${auth[@]}" "$url/v1/feed?since=$rev&wait=30" -o "$work/page" &
 waiting=$!
-desk call-off "$centre" B03
+desk call-off "$centre" B03 >/dev/null
 wait $waiting
 verdict "what staff do ends the waiting" "$(grep -q '"id":"B03","body":null' "$work/page" || tail -c 300 "$work/page")"
 

@@ -72,7 +72,7 @@ stop() { # stop [SIGNAL]: sets ended to the exit code
 }
 
 found() { # found: a centre with offers, and a kiosk in it; sets organisation, centre
-    desk init
+    desk init >/dev/null
     organisation=$(desk organisation add "Träger im Test")
     centre=$(desk centre add "$organisation" "Haus im Test")
     desk import "$centre" assets/demo/offers.json >/dev/null

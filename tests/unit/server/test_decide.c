@@ -113,7 +113,7 @@ static void test_a_coach_decides(void **state)
         {"yes, but the law", STAND_ASKED, true, false, &some, DECIDE_RULES},
         {"the law before the places", STAND_ASKED, true, false, &full, DECIDE_RULES},
         {"yes twice", STAND_CONFIRMED, true, true, &full, DECIDE_ALREADY},
-        {"yes after a no", STAND_DECLINED, true, true, &some, DECIDE_ALREADY},
+        {"yes after a no", STAND_DECLINED, true, true, &some, DECIDE_DECLINED},
         {"yes, but taken back", STAND_UNDONE, true, true, &some, DECIDE_UNDONE},
         {"no", STAND_ASKED, false, false, &full, DECIDE_OK},
         {"no to who waits", STAND_WAITING, false, false, &full, DECIDE_OK},

@@ -255,7 +255,7 @@ static void test_a_coach_confirms_and_declines(void **state)
                               "{\"state\":\"declined\",\"reason\":\"talk\""));
     assert_int_equal(team_decide(&t, 3, true), DECIDE_OK);
     assert_int_equal(team_decide(&t, 9, true), DECIDE_NO_SUCH);
-    assert_int_equal(team_decide(&t, 2, true), DECIDE_ALREADY);
+    assert_int_equal(team_decide(&t, 2, true), DECIDE_DECLINED);
     team_person(&t, 0, 4, "16-17");
     team_wish(&t, 0, 4, 4, "A1");
     team_expect(&t, 4, "waiting");
