@@ -86,6 +86,9 @@ static enum err release(const struct scene *scene, const struct parked *p)
 static enum err keep(const struct scene *scene, struct parked *p, enum verdict verdict)
 {
     struct buf why;
+    if (str_eq(str_of(p->why), str_of(verdict_name(verdict)))) {
+        return ERR_OK;
+    }
     buf_init(&why, p->why, sizeof p->why);
     buf_puts(&why, verdict_name(verdict));
     struct ask ask = ask_on(scene->storage, "UPDATE parked SET why = :why"

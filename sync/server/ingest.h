@@ -39,7 +39,13 @@ struct intake {
     bool has_known;
     struct uid known; /* whom the line before was about: not forgotten */
     int parked;
+    bool counted;
+    int64_t told; /* of this kiosk, up to VERDICTS_MAX */
 };
+/* So many events of a kiosk that are not understood stand in the feed, which all kiosks of
+ * the centre hold: one that sends nothing but garbage is no burden for the others. What is
+ * beyond is parked as well, for staff. */
+#define VERDICTS_MAX 1000
 /* Stores line number `seq` and lets it take effect if it was never here before. */
 enum err intake_take(struct intake *intake, int64_t seq, const struct wire_line *line,
                      struct str text) NODISCARD;

@@ -17,6 +17,9 @@ static const char again_sql[] =
     " AND epoch <> :epoch AND hash = :hash LIMIT 1";
 static const char park_sql[] = "INSERT INTO parked (centre, dev, epoch, seq, why)"
                                " VALUES (:centre, :dev, :epoch, :seq, :why)";
+static const char told_sql[] =
+    "SELECT count(*) FROM (SELECT 1 FROM parked WHERE centre = :centre AND dev = :dev"
+    " LIMIT :max) AS some";
 static const char drop_sql[] =
     "DELETE FROM event WHERE centre = :centre AND dev = :dev AND epoch = :epoch"
     " AND seq = :seq";
@@ -169,17 +172,39 @@ static enum err tell_verdict(const struct intake *intake, int64_t seq,
     return feed_put(&intake->scene, STR("verdict"), buf_str(&id), buf_str(&body));
 }
 
+static enum err count_told(struct intake *intake)
+{
+    const struct scene *scene = &intake->scene;
+    if (intake->counted) {
+        return ERR_OK;
+    }
+    struct ask ask = ask_on(scene->storage, told_sql);
+    ask_uid(&ask, ":centre", &scene->centre);
+    ask_uid(&ask, ":dev", &scene->dev);
+    ask_int(&ask, ":max", VERDICTS_MAX);
+    if (ask_row(&ask)) {
+        intake->told = ask_get_int(&ask, 0);
+    }
+    intake->counted = true;
+    return ask_done(&ask);
+}
+
 static enum err park(struct intake *intake, int64_t seq, enum verdict verdict)
 {
     if (PLANTED(PLANT_UNKNOWN_DROPPED)) {
         struct ask drop = ask_of(intake, drop_sql, seq);
         return ask_run(&drop);
     }
+    enum err err = count_told(intake);
+    if (err != ERR_OK) {
+        return err;
+    }
     struct ask ask = ask_of(intake, park_sql, seq);
     ask_text(&ask, ":why", str_of(verdict_name(verdict)));
-    enum err err = ask_run(&ask);
+    err = ask_run(&ask);
     intake->parked++;
-    return err == ERR_OK ? tell_verdict(intake, seq, verdict) : err;
+    bool room = intake->told++ < VERDICTS_MAX;
+    return err == ERR_OK && room ? tell_verdict(intake, seq, verdict) : err;
 }
 
 static enum err take_effect(struct intake *intake, const struct row *row)

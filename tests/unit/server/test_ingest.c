@@ -363,6 +363,31 @@ static void test_fork(void **state)
     town_done(&town);
 }
 
+/* The feed goes to all kiosks of the centre. */
+static void test_garbage_does_not_fill_the_feed(void **state)
+{
+    struct town town;
+    struct kiosk kiosk;
+    (void)state;
+    town_make(&town);
+    kiosk_join(&town, &kiosk);
+    kiosk_event(&kiosk, "odd.kind", "{}");
+    assert_int_equal(kiosk_upload(&town, &kiosk, 1, 1), 200);
+    town_exec(&town, "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n"
+                     " WHERE i < 999) INSERT INTO parked (centre, dev, epoch, seq, why)"
+                     " SELECT centre, dev, 9, i, 'line' FROM n, parked");
+    kiosk_event(&kiosk, "odd.kind", "{}");
+    kiosk_event(&kiosk, "odd.kind", "{}");
+    kiosk_event(&kiosk, "odd.kind", "{}");
+    assert_int_equal(kiosk_upload(&town, &kiosk, 2, 4), 200);
+    assert_int_equal(kiosk_number(&kiosk, "parked"), 3);
+    assert_int_equal(town_number(&town, "SELECT count(*) FROM parked"), 1002);
+    assert_int_equal(
+        town_number(&town, "SELECT count(*) FROM feed WHERE kind = 'verdict'"), 2);
+    kiosk_done(&kiosk);
+    town_done(&town);
+}
+
 static void test_forgotten_person(void **state)
 {
     struct town town;
@@ -463,6 +488,7 @@ int main(void)
         cmocka_unit_test(test_one_job_fails),
         cmocka_unit_test(test_new_epoch_sends_again),
         cmocka_unit_test(test_fork),
+        cmocka_unit_test(test_garbage_does_not_fill_the_feed),
         cmocka_unit_test(test_forgotten_person),
         cmocka_unit_test(test_garbage),
         cmocka_unit_test(test_highest_number),
