@@ -157,17 +157,32 @@ static bool port_valid(struct str s)
     return port >= 1 && port <= 65535;
 }
 
+/* "localhost", 127.*, or IPv6's ::1. */
+static bool is_loopback(struct str host)
+{
+    if (!str_starts(host, STR("127."))) {
+        return str_eq(host, STR("localhost")) || str_eq(host, STR("[::1]"));
+    }
+    for (size_t i = 0; i < host.len; i++) {
+        if (!is_digit(host.ptr[i]) && host.ptr[i] != '.') {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool enrol_url_valid(struct str url)
 {
-    size_t scheme = str_starts(url, STR("https://"))  ? STR("https://").len
-                    : str_starts(url, STR("http://")) ? STR("http://").len
-                                                      : 0;
+    bool plain = str_starts(url, STR("http://"));
+    size_t scheme = plain                              ? STR("http://").len
+                    : str_starts(url, STR("https://")) ? STR("https://").len
+                                                       : 0;
     if (scheme == 0 || url.len > ENROL_URL_MAX || url.len == scheme) {
         return false;
     }
     struct str rest = {url.ptr + scheme, url.len - scheme};
     size_t host = rest.ptr[0] == '[' ? bracket_length(rest) : name_length(rest);
-    if (host == 0) {
+    if (host == 0 || (plain && !is_loopback((struct str){rest.ptr, host}))) {
         return false;
     }
     return host == rest.len ||

@@ -27,7 +27,8 @@ enum err enrol_code_parse(struct str text, struct enrol_code *code_out) NODISCAR
 /* Can this character stand in a code as it is written (capitals, no I L O U)? */
 bool enrol_code_has(char c);
 
-/* http:// or https://, host, optional port, nothing more; at most ENROL_URL_MAX bytes. */
+/* https://, or http:// on this machine; host, optional port, nothing more; at most
+ * ENROL_URL_MAX bytes. Without TLS a stranger on the way could read names and write. */
 bool enrol_url_valid(struct str url);
 /* ERR_INVALID: not a valid URL. */
 enum err enrol_qr_format(const struct enrol_code *code, struct str url,

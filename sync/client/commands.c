@@ -91,7 +91,8 @@ static bool read_server(const struct args *args, char url_out[ENROL_URL_MAX + 1]
         return true;
     }
     if (!enrol_url_valid(str_of(args->server))) {
-        complain("--server", "must be http:// or https://, a host, and perhaps a port");
+        complain("--server", "must be https:// (http:// only on this machine), a host,"
+                             " and perhaps a port");
         return false;
     }
     return str_copy(url_out, ENROL_URL_MAX + 1, str_of(args->server));

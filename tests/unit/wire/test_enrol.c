@@ -73,7 +73,7 @@ static void test_url(void **state)
     } rows[] = {
         {URL, true},
         {"http://127.0.0.1:8080", true},
-        {"http://h", true},
+        {"http://h", false},
         {"https://[::1]:443", true},
         {"https://[fe80::1]", true},
         {"https://a-b.c:1", true},
@@ -131,11 +131,11 @@ static void test_qr(void **state)
 static void test_qr_lengths(void **state)
 {
     char qr[ENROL_QR_SIZE], url[ENROL_URL_MAX + 1],
-        long_url[ENROL_URL_MAX + 1] = "http://";
+        long_url[ENROL_URL_MAX + 1] = "https://";
     struct enrol_code read;
     (void)state;
-    memset(long_url + 7, 'h', ENROL_URL_MAX - 7);
-    for (size_t len = 8; len <= ENROL_URL_MAX; len++) {
+    memset(long_url + 8, 'h', ENROL_URL_MAX - 8);
+    for (size_t len = 9; len <= ENROL_URL_MAX; len++) {
         struct str one = {long_url, len};
         assert_int_equal(enrol_qr_format(&code, one, qr), ERR_OK);
         assert_int_equal(enrol_qr_parse(str_of(qr), &read, url), ERR_OK);
