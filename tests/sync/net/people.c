@@ -34,7 +34,7 @@ static const struct {
     int weight;
 } acts[ACT_COUNT] = {{"enrol", 3},   {"wish", 12},   {"take", 20}, {"undo", 4},
                      {"confirm", 4}, {"decline", 2}, {"unfit", 3}, {"talk", 3},
-                     {"talked", 1},  {"job", 4},     {"card", 1},  {"delete", 2},
+                     {"talked", 1},  {"job", 4},     {"card", 1},  {"delete", 1},
                      {"night", 1},   {"future", 2}};
 
 /* One thing that somebody wants; may be asked for again with the same ids. */
