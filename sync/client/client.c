@@ -9,6 +9,7 @@
 #define PAGES_CUT_MAX 5
 #define NOTHING_IDLE_MS 60000
 #define HELP_IDLE_MS 300000
+#define ENROL_AGAIN_MS 20000 /* beside a centre that this kiosk belongs to */
 
 enum err client_make(const struct client_options *options, struct client **client_out)
 {
@@ -123,26 +124,53 @@ static enum client_step with_centre(struct client *client, int wait_s)
     return exchange(client, wait_s);
 }
 
-static enum client_step enrol_or_go_on(struct client *client, int wait_s)
+static enum client_step go_on(struct client *client, int wait_s)
 {
-    struct sync_enrol enrol;
-    enum err err = store_enrol_get(client->store, &enrol);
-    if (err != ERR_OK) {
-        return client_disk(client, err, "the store cannot be read");
-    }
-    if (enrol.state == SYNC_ENROL_ASKED) {
-        enum client_step step =
-            held_ms(client) > 0 ? CLIENT_WAIT : client_enrol(client, &enrol);
-        sodium_memzero(&enrol, sizeof enrol);
-        return step;
-    }
-    err = load_centre(client);
+    enum err err = load_centre(client);
     if (err == ERR_NOT_FOUND) {
         client->idle_ms = NOTHING_IDLE_MS;
         return CLIENT_NOTHING;
     }
     return err == ERR_OK ? with_centre(client, wait_s)
                          : client_disk(client, err, "the store cannot be read");
+}
+
+/* Belongs to a centre, and is to belong to another, or to this one at another address.
+ * While that one is not there, nothing waits for it. */
+static enum client_step enrol_beside(struct client *client,
+                                     const struct sync_enrol *enrol, int wait_s)
+{
+    const struct pace pace = client->pace;
+    int64_t now_ms = clock_mono_ms(&client->clock);
+    if (now_ms < client->enrol_at_ms) {
+        return go_on(client, wait_s);
+    }
+    enum client_step step = client_enrol(client, enrol);
+    if (step != CLIENT_WAIT) {
+        return step;
+    }
+    client->enrol_at_ms = now_ms + ENROL_AGAIN_MS;
+    client->pace = pace; /* it says nothing about the line to our centre */
+    return go_on(client, wait_s);
+}
+
+static enum client_step enrol_or_go_on(struct client *client, int wait_s)
+{
+    struct sync_enrol enrol;
+    enum client_step step;
+    enum err err = store_enrol_get(client->store, &enrol);
+    if (err != ERR_OK) {
+        return client_disk(client, err, "the store cannot be read");
+    }
+    if (enrol.state != SYNC_ENROL_ASKED) {
+        step = go_on(client, wait_s);
+    } else if (load_centre(client) == ERR_OK && !client->centre.locked) {
+        step = enrol_beside(client, &enrol, wait_s);
+    } else {
+        step = held_ms(client) > 0 ? CLIENT_WAIT : client_enrol(client, &enrol);
+    }
+    sodium_memzero(&enrol, sizeof enrol);
+    return step;
 }
 
 enum client_step client_step(struct client *client, int wait_s)
@@ -174,6 +202,7 @@ int64_t client_wait_ms(const struct client *client)
 void client_link_up(struct client *client)
 {
     pace_link_up(&client->pace);
+    client->enrol_at_ms = 0;
     client->polls_cut = 0;
     client->pages_cut = 0;
     client->fruitless = 0;

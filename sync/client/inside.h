@@ -30,6 +30,8 @@ struct client {
     int64_t token_until_ms;
     int64_t centre_ms, centre_at_ms; /* the centre's time, and our monotonic one then */
 
+    int64_t enrol_at_ms; /* not before, beside a centre; monotonic */
+
     bool settled;    /* since start, and since the last page that had rows */
     bool ask_cursor; /* nobody knows how much of the last batch arrived */
     bool was_cut;    /* … and the size of batches depends on it */

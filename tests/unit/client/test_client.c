@@ -98,6 +98,29 @@ static void test_another_code_is_not_its_centre(void **state)
     assert_int_equal(asked.state, SYNC_ENROL_FAILED);
 }
 
+/* A wrong address typed in at the staff door, or a centre to be. */
+static void test_a_code_that_waits_holds_no_fact_up(void **state)
+{
+    struct bench *b = *state;
+    struct sync_enrol asked;
+    fake_fail(&b->centre, 0, FAKE_REFUSED);
+    assert_int_equal(
+        store_enrol_ask(b->world.store, "http://127.0.0.1:2", b->centre.code.b), ERR_OK);
+    put_facts(b, 1);
+    assert_int_equal(run(b), CLIENT_CURRENT);
+    assert_same_chain(b);
+    assert_int_equal(run(b), CLIENT_CURRENT);
+    assert_int_equal(fake_said(&b->centre, "POST /v1/enrol"), 2); /* and the first */
+    assert_int_equal(store_enrol_get(b->world.store, &asked), ERR_OK);
+    assert_int_equal(asked.state, SYNC_ENROL_ASKED);
+    pass(b, 20000);
+    put_facts(b, 1);
+    assert_int_equal(run(b), CLIENT_CURRENT);
+    assert_int_equal(store_enrol_get(b->world.store, &asked), ERR_OK);
+    assert_int_equal(asked.state, SYNC_ENROL_DONE);
+    assert_same_chain(b);
+}
+
 /* ---- up ------------------------------------------------------------------------- */
 
 static void test_all_facts_arrive(void **state)
@@ -666,6 +689,7 @@ int main(void)
         FRESH(test_waits_with_the_code_while_there_is_no_line),
         FRESH(test_enrolment_that_fails),
         FRESH(test_another_code_is_not_its_centre),
+        CURRENT(test_a_code_that_waits_holds_no_fact_up),
         CURRENT(test_all_facts_arrive),
         CURRENT(test_one_fact_is_one_request_and_one_look),
         CURRENT(test_many_facts_go_in_growing_batches),
