@@ -152,6 +152,15 @@ static bool set_back(struct transfer *transfer)
            curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer) == CURLE_OK;
 }
 
+/* Pages are long, and much in them is alike. A libcurl that cannot read it asks for none. */
+static bool set_coding(struct transfer *transfer)
+{
+    const curl_version_info_data *built = curl_version_info(CURLVERSION_NOW);
+    bool can = (built->features & CURL_VERSION_ZSTD) != 0;
+    return transfer->posts || !can ||
+           curl_easy_setopt(transfer->easy, CURLOPT_ACCEPT_ENCODING, "zstd") == CURLE_OK;
+}
+
 static const char *token_of(const struct link_request *request)
 {
     return request->token != NULL ? request->token : "";
@@ -176,7 +185,8 @@ enum err transfer_begin(struct transfer *transfer, const struct link_request *re
     bool good = url_len < (int)sizeof transfer->url &&
                 token_len < (int)sizeof transfer->token && set_way(easy) &&
                 set_back(transfer) && set_trust(easy, request) &&
-                set_body(transfer, request) && put_headers(transfer, request) &&
+                set_body(transfer, request) && set_coding(transfer) &&
+                put_headers(transfer, request) &&
                 curl_easy_setopt(easy, CURLOPT_URL, transfer->url) == CURLE_OK;
     return good ? ERR_OK : ERR_INVALID;
 }

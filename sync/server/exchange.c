@@ -1,6 +1,7 @@
 #include "server/exchange.h"
 
 #include "server/route.h"
+#include "server/squeeze.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -149,10 +150,16 @@ static enum MHD_Result send_reply(struct exchange *exchange)
         exchange->refusal = 503;
         return send_refusal(exchange);
     }
+    bool squeezed = core->what == CORE_FEED && core->status == 200 &&
+                    squeeze_wanted(header(exchange, "Accept-Encoding")) &&
+                    squeeze(&core->reply);
     struct MHD_Response *response = MHD_create_response_from_buffer(
         core->reply.len, core->reply.data, MHD_RESPMEM_MUST_FREE);
     if (response != NULL) {
         core->reply = (struct bytes){0};
+    }
+    if (response != NULL && squeezed) {
+        (void)MHD_add_response_header(response, "Content-Encoding", "zstd");
     }
     return send_response(exchange, core->status, core->retry_after_s, response);
 }
