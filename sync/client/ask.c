@@ -184,7 +184,7 @@ static enum client_step no_answer(struct client *client)
 {
     if (client->reply.wrong_server) {
         return client_trouble(client, SYNC_TROUBLE_SERVER,
-                              "the server's TLS key is wrong");
+                              "the server's TLS certificate or key is not accepted");
     }
     return client_held(client, 0, "no line");
 }

@@ -120,7 +120,9 @@ static enum command_exit say_enrolment(const struct commands *commands)
     case SYNC_ENROL_DONE:
         return enrolled(commands);
     case SYNC_ENROL_REFUSED:
-        return complain("--enrol", "the code is unknown, used or too old");
+        return complain(
+            "--enrol",
+            "the code is unknown, used or too old; the centre makes another one");
     case SYNC_ENROL_FAILED:
         return complain("--enrol", "that is not the server which made the code");
     case SYNC_ENROL_ASKED:

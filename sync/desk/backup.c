@@ -58,6 +58,9 @@ static enum desk_exit backup(struct desk *desk, const struct command_args *args)
     }
     enum err err = storage_backup(data.storage, args->words[0], &why);
     enum desk_exit result = desk_result(desk, &data, err, &why);
+    if (result != DESK_OK) {
+        desk_complain(desk, "%s: no backup was made", args->words[0]);
+    }
     desk_close(&data);
     (void)files_path(desk->data, TLS_OWN_FILE, key);
     with_suffix(args->words[0], ".tls", copy);
@@ -260,6 +263,9 @@ static enum desk_exit restore(struct desk *desk, const struct command_args *args
     }
     if (result == DESK_OK) {
         result = make_ready(desk, &r);
+        if (result != DESK_OK) {
+            desk_complain(desk, "%s: is no good backup; all is as before", args->words[0]);
+        }
     }
     if (result == DESK_OK) {
         result = restore_key(desk, args->words[0]);

@@ -25,6 +25,9 @@ static enum desk_exit answer(struct desk *desk, struct desk_data *data, struct s
     if (result == DESK_OK && !files_write(desk, path, bytes_str(&reply))) {
         result = DESK_FAILED;
     }
+    if (result == DESK_OK) {
+        fprintf(desk->out, "taken in; carry %s back to the kiosk\n", path);
+    }
     bytes_free(&reply);
     return result;
 }

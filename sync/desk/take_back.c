@@ -37,7 +37,11 @@ const struct command command_lease_recall = {
 
 static enum desk_exit lease_revoke(struct desk *desk, const struct command_args *args)
 {
-    return with_id(desk, args, LIST_LEASES, admin_lease_revoke);
+    enum desk_exit result = with_id(desk, args, LIST_LEASES, admin_lease_revoke);
+    if (result == DESK_OK) {
+        fputs("what the kiosk promised of them meanwhile becomes a task\n", desk->out);
+    }
+    return result;
 }
 
 const struct command command_lease_revoke = {
