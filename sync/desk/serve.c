@@ -168,7 +168,7 @@ static enum desk_exit start(struct service *service)
     return DESK_OK;
 }
 
-/* A wildcard is no address that kiosks could ask at. */
+/* A wildcard is no address that kiosks could ask at, nor is one behind a proxy. */
 static void announce(struct service *service)
 {
     char made[FILES_URL_SIZE];
@@ -181,7 +181,7 @@ static void announce(struct service *service)
         buf_printf(&b, "http%s://%s", plan_has_tls(&service->plan) ? "s" : "", at);
         url = made;
     }
-    if (url != NULL) {
+    if (url != NULL && enrol_url_valid(str_of(url))) {
         (void)files_url_keep(service->desk, url);
     }
     log_line("anlauf-server: listening at=%s tls=%s connections=%d", at,
