@@ -229,6 +229,7 @@ RUN = @BUILD=$(BUILD) MAKE=$(MAKE) tests/run-tests.sh $(BUILD)/test-logs
 everything: all programs $(NET_TOOLS) $(SLIPS) $(BENCHES) $(call archives,$(FOLDERS))
 programs: $(PROGRAMS)
 benches: $(BENCHES)
+nettools: $(NET_TOOLS)
 fuzzers: $(FUZZERS)
 
 # Packages come first and make starts anew, as it asks pkg-config while reading this file.
@@ -250,8 +251,9 @@ tour:
 
 bench:
 	$(INSTALL) build run test bench
-	$(AGAIN) -j$(JOBS) all benches
-	@BUILD=$(BUILD) tests/bench/run-bench.sh
+	$(AGAIN) -j$(JOBS) all benches nettools
+	@export BUILD=$(BUILD); tests/bench/run-bench.sh; kiosk=$$?; \
+	    tests/bench/sync/run-sync-bench.sh && exit $$kiosk
 
 fuzz:
 	$(INSTALL) build run test
@@ -298,7 +300,7 @@ help:
 	@echo "                   QUICK=1 leaves out sanitizers and slow checks; ONLY=WORD picks"
 	@echo "make tour OUT=DIR  every screen and slip of the main line as pictures"
 	@echo "                   SIZE=800x480 on another display than 1280x800"
-	@echo "make bench         speed and memory beside a browser kiosk"
+	@echo "make bench         speed and memory beside a browser kiosk, sync beside PouchDB"
 	@echo "make fuzz          every fuzz target for FUZZ_SECONDS=60"
 	@echo "make lint          static checks only: warnings, layers, headers, clang-tidy"
 	@echo "make format        lay the sources out by .clang-format"
@@ -309,7 +311,7 @@ help:
 	@echo "make help          this list"
 	@echo "Options: BUILD=DIR CC=clang SAN=1 (sanitizers) WERROR=1 JOBS=N"
 
-.PHONY: all everything programs benches fuzzers run test tour bench fuzz lint format fresh tidy install clean help
+.PHONY: all everything programs benches nettools fuzzers run test tour bench fuzz lint format fresh tidy install clean help
 .DELETE_ON_ERROR:
 
 -include $(shell find $(BUILD)/obj $(BUILD)/tests -name '*.d' 2>/dev/null)

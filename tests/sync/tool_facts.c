@@ -15,12 +15,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define MINUTE_MS 60000
 #define DAY_MS (INT64_C(1440) * MINUTE_MS)
 #define JOBS_A_DAY 8
 #define PEOPLE_MAX 80
 #define DAYS_BACK 400
+#define WAIT_MAX_MS 30000
 
 struct facts {
     struct store *store;
@@ -243,6 +245,26 @@ static bool written(struct facts *facts, int64_t *count_out)
     return good;
 }
 
+static bool await_receipt(struct facts *facts)
+{
+    const struct timespec moment = {0, 1000000};
+    struct clock clock = clock_system();
+    struct sync_log log;
+    int64_t begun_ms = clock_mono_ms(&clock), spent_ms = 0;
+    for (;;) {
+        if (!must(store_log_get(facts->store, &log), "log")) {
+            return false;
+        }
+        spent_ms = clock_mono_ms(&clock) - begun_ms;
+        if (log.seq == log.written || spent_ms > WAIT_MAX_MS) {
+            break;
+        }
+        nanosleep(&moment, NULL);
+    }
+    printf("ms=%lld\n", (long long)spent_ms);
+    return spent_ms <= WAIT_MAX_MS;
+}
+
 static bool put_all(struct facts *facts, int64_t count, bool only_small)
 {
     int64_t have = 0, goal;
@@ -258,6 +280,13 @@ static bool put_all(struct facts *facts, int64_t count, bool only_small)
         printf("%lld\n", (long long)have);
     }
     return good;
+}
+
+static bool put_kind(struct facts *facts, int64_t count, const char *kind)
+{
+    bool waits = strcmp(kind, "wait") == 0;
+    return put_all(facts, count, waits || strcmp(kind, "unfit") == 0) &&
+           (!waits || await_receipt(facts));
 }
 
 static void begin_time(struct facts *facts)
@@ -287,11 +316,11 @@ int main(int argc, char **argv)
 {
     static struct facts facts;
     if (argc < 3 || argc > 5) {
-        fputs("usage: tool_facts DIR COUNT [SEED] [unfit|days]\n", stderr);
+        fputs("usage: tool_facts DIR COUNT [SEED] [unfit|days|wait]\n", stderr);
         return 2;
     }
-    bool small = argc > 4 && strcmp(argv[4], "unfit") == 0;
-    facts.days = argc > 4 && strcmp(argv[4], "days") == 0;
+    const char *kind = argc > 4 ? argv[4] : "";
+    facts.days = strcmp(kind, "days") == 0;
     facts.seed = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
     facts.rng = facts.seed > 0 ? fake_rng(&facts.seed) : rng_system();
     begin_time(&facts);
@@ -299,7 +328,7 @@ int main(int argc, char **argv)
         return 3;
     }
     facts.staff = uid_make(&facts.rng);
-    bool good = put_all(&facts, strtoll(argv[2], NULL, 10), small);
+    bool good = put_kind(&facts, strtoll(argv[2], NULL, 10), kind);
     store_close(facts.store);
     return good ? 0 : 1;
 }
