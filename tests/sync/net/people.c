@@ -23,6 +23,7 @@ enum act_kind {
     ACT_TALKED,
     ACT_JOB,
     ACT_CARD,
+    ACT_SIGN_IN,
     ACT_DELETE,
     ACT_NIGHT,
     ACT_FUTURE,
@@ -34,8 +35,8 @@ static const struct {
     int weight;
 } acts[ACT_COUNT] = {{"enrol", 3},   {"wish", 12},   {"take", 20}, {"undo", 4},
                      {"confirm", 4}, {"decline", 2}, {"unfit", 3}, {"talk", 3},
-                     {"talked", 1},  {"job", 4},     {"card", 1},  {"delete", 1},
-                     {"night", 1},   {"future", 2}};
+                     {"talked", 1},  {"job", 4},     {"card", 1},  {"sign-in", 3},
+                     {"delete", 1},  {"night", 1},   {"future", 2}};
 
 /* One thing that somebody wants; may be asked for again with the same ids. */
 struct act {
@@ -94,13 +95,13 @@ static struct truth_person *some_person(struct world *world, const struct kiosk 
 {
     struct truth *truth = &world->truth;
     struct truth_person *found = NULL;
-    for (int i = 0; i < 6 && truth->person_count > 0; i++) {
+    for (int i = 0; i < 4 && truth->person_count > 0; i++) {
         struct truth_person *person =
             &truth->people[dice_below(&world->dice, (uint32_t)truth->person_count)];
         if (person->home == kiosk->home && person->saved) {
             found = person;
         }
-        if (found && found->slot == kiosk->slot) {
+        if (found && (found->slot == kiosk->slot || i == 2)) {
             return found;
         }
     }
@@ -239,6 +240,18 @@ static enum err night(struct kiosk *kiosk)
                : err;
 }
 
+/* At whichever kiosk of the house: theirs or, from then on, theirs too. */
+static enum err sign_in(struct kiosk *kiosk, const struct act *act)
+{
+    struct participant who;
+    enum err err = store_person_by_card(kiosk->store, act->person->card, &who);
+    if (err == ERR_OK && !uid_eq(who.id, act->person->id)) {
+        world_fail(kiosk->world, "card", "kiosk %d: a card opened another's part",
+                   kiosk->slot);
+    }
+    return err;
+}
+
 static enum err perform(struct kiosk *kiosk, struct act *act)
 {
     struct uid who = act->person ? act->person->id : (struct uid){{0}};
@@ -266,6 +279,8 @@ static enum err perform(struct kiosk *kiosk, struct act *act)
         return do_job(kiosk, act);
     case ACT_CARD:
         return issue_card(kiosk, act);
+    case ACT_SIGN_IN:
+        return sign_in(kiosk, act);
     case ACT_DELETE:
         return store_forget_person(kiosk->store, act->fact, who,
                                    kiosk->world->staff[kiosk->home]);
@@ -327,6 +342,11 @@ static void believe(struct world *world, struct kiosk *kiosk, struct act *act, b
 {
     if (act->kind == ACT_ENROL) {
         act->person->saved = true;
+        memcpy(act->person->card, act->fact.b, 16);
+        memcpy(act->person->card + 16, act->fact.b, 16);
+    } else if (act->kind == ACT_CARD) {
+        memset(act->person->card, 0, sizeof act->person->card);
+        memcpy(act->person->card, act->fact.b, 16);
     } else if (act->kind == ACT_DELETE) {
         act->person->deleted = true;
         act->person->deleted_slot = kiosk->slot;

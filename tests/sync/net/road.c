@@ -189,7 +189,7 @@ static void serve(struct kiosk *kiosk, const struct link_request *request, enum 
     bool answered = centre_serve(&world->centre, both, n, &world->dice);
     disarm(world, fate);
     if (answered && fate == FATE_DOUBLED) {
-        bytes_clear(&mine->reply);
+        bytes_free(&mine->reply);
         answered = centre_serve(&world->centre, mine, 1, &world->dice);
     }
     world_trace(world, "  kiosk %d: %s %s %s: %d%s", kiosk->slot, request->method,

@@ -18,6 +18,7 @@
 struct truth_person {
     struct uid id;
     char alias[24];
+    uint8_t card[32];    /* that opens their part now */
     int home, slot; /* where they were enrolled */
     bool saved;     /* and told so */
     bool deleted;   /* at a kiosk, and told so */
