@@ -1,4 +1,5 @@
 /* anlauf-server backup FILE, restore FILE, check */
+#include "desk/carry.h"
 #include "desk/command.h"
 #include "desk/files.h"
 #include "server/core.h"
@@ -184,6 +185,9 @@ static enum desk_exit make_ready(struct desk *desk, const struct restore *r)
     enum err err = storage_check(data.storage, &why);
     if (err == ERR_OK) {
         err = core_restored(data.storage, &desk->rng);
+    }
+    if (err == ERR_OK) {
+        carry_over(desk, &data);
     }
     enum desk_exit result = desk_result(desk, &data, err, &why);
     desk_close(&data);

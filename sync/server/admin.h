@@ -51,6 +51,10 @@ enum err admin_task_done(struct admin *admin, struct uid centre, struct uid task
 /* Parked events are tried again (after an upgrade); *done_out: how many are not any more. */
 enum err admin_unpark(struct admin *admin, struct uid centre, int *done_out) NODISCARD;
 
+/* A backup was put back: the kiosks that were locked in the state before are locked in it,
+ * and who was forgotten there is forgotten. Harmless to repeat. */
+enum err admin_carry(struct admin *admin, struct storage *before) NODISCARD;
+
 /* Lists as NDJSON, one object a line, oldest first; no free text, no sealed words. */
 enum admin_list {
     LIST_ORGANISATIONS, LIST_CENTRES, LIST_STAFF, LIST_KIOSKS, LIST_OFFERS, LIST_WISHES,

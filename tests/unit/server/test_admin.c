@@ -398,6 +398,47 @@ static void test_garbage_holds_up_nothing_that_was_parked(void **state)
     assert_int_equal(lines(list(LIST_PARKED, t.centre)), 1);
 }
 
+/* ---- a backup put back ----------------------------------------------------------- */
+
+static void test_what_was_taken_stays_taken_after_a_restore(void **state)
+{
+    (void)state;
+    struct hall before = t.hall;
+    char backup[112];
+    team_kiosk(&t, 0);
+    team_kiosk(&t, 1);
+    team_person(&t, 0, 1, "15");
+    team_person(&t, 0, 2, "15");
+    snprintf(backup, sizeof backup, "%s.old", t.hall.path);
+    assert_int_equal(storage_backup(t.hall.storage, backup, &t.why), ERR_OK);
+    /* Since then: */
+    assert_int_equal(admin_device_revoke(&t.admin, t.centre, t.devs[0]), ERR_OK);
+    assert_int_equal(admin_person_forget(&t.admin, t.centre, team_uid('P', 1)), ERR_OK);
+    assert_int_equal(admin_person_forget(&t.admin, t.centre, team_uid('P', 9)), ERR_OK);
+    struct uid other;
+    assert_int_equal(
+        admin_centre_add(&t.admin, t.organisation, STR("Neu"), &other), ERR_OK);
+    assert_int_equal(admin_person_forget(&t.admin, other, team_uid('P', 3)), ERR_OK);
+
+    hall_make(&t.hall);
+    assert_int_equal(rename(backup, t.hall.path), 0);
+    hall_open(&t.hall);
+    t.admin.storage = t.hall.storage;
+    assert_non_null(strstr(team_row(&t, "person", team_text(team_uid('P', 1))), "Falke"));
+    for (int i = 0; i < 2; i++) { /* harmless to repeat */
+        assert_int_equal(admin_carry(&t.admin, before.storage), ERR_OK);
+        assert_string_equal(team_row(&t, "person", team_text(team_uid('P', 1))), "");
+        assert_string_equal(team_row(&t, "forgotten", team_text(team_uid('P', 1))), "{}");
+        assert_string_equal(team_row(&t, "forgotten", team_text(team_uid('P', 9))), "{}");
+        assert_non_null(
+            strstr(team_row(&t, "person", team_text(team_uid('P', 2))), "Falke"));
+        assert_int_equal(
+            hall_number(&t.hall, "SELECT count(*) FROM device WHERE state = 'revoked'"),
+            1);
+    }
+    hall_done(&before);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -418,6 +459,7 @@ int main(void)
         TEST(test_a_task_is_done),
         TEST(test_what_was_parked_is_tried_again_in_order),
         TEST(test_garbage_holds_up_nothing_that_was_parked),
+        TEST(test_what_was_taken_stays_taken_after_a_restore),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
