@@ -2,11 +2,10 @@
  * founded with. */
 #include "desk/files.h"
 #include "desk/id.h"
+#include "proof/centre_key.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define SEAL_FILE_MAX 256
 
 static enum desk_exit init(struct desk *desk, const struct command_args *args)
 {
@@ -113,26 +112,33 @@ const struct command command_staff_add = {
     .run = staff_add,
 };
 
-/* The key itself, or the file that has it as its first word. */
+static bool is_hex(const char *word)
+{
+    return strspn(word, "0123456789abcdefABCDEF") == KEY_PUBLIC_TEXT_SIZE - 1 &&
+           strlen(word) == KEY_PUBLIC_TEXT_SIZE - 1;
+}
+
+/* The key itself, or the file with the public half of a centre's key. */
 static bool read_seal(struct desk *desk, const char *word, char hex_out[KEY_PUBLIC_TEXT_SIZE])
 {
+    struct seal_public public;
     char *text = NULL;
     size_t len = 0;
-    if (strspn(word, "0123456789abcdefABCDEF") == KEY_PUBLIC_TEXT_SIZE - 1 &&
-        strlen(word) == KEY_PUBLIC_TEXT_SIZE - 1) {
+    if (is_hex(word)) {
         return str_copy(hex_out, KEY_PUBLIC_TEXT_SIZE, str_of(word));
     }
-    if (!files_read(desk, word, SEAL_FILE_MAX, &text, &len)) {
+    if (!files_read(desk, word, CENTRE_KEY_FILE_SIZE, &text, &len)) {
         return false;
     }
-    size_t end = strcspn(text, " \t\r\n");
-    bool good = end == KEY_PUBLIC_TEXT_SIZE - 1;
-    (void)str_copy(hex_out, KEY_PUBLIC_TEXT_SIZE, (struct str){text, end});
+    enum err err = centre_key_public_parse((struct str){text, len}, &public);
     free(text);
-    if (!good) {
-        desk_complain(desk, "%s: must begin with the centre's key, 64 hex digits", word);
+    if (err != ERR_OK) {
+        desk_complain(desk, "%s: is no public key of a centre (FILE.pub), or was changed",
+                      word);
+        return false;
     }
-    return good;
+    seal_public_format(&public, hex_out);
+    return true;
 }
 
 static enum desk_exit centre_seal(struct desk *desk, const struct command_args *args)
@@ -158,8 +164,9 @@ static enum desk_exit centre_seal(struct desk *desk, const struct command_args *
 const struct command command_centre_seal = {
     .first = "centre",
     .second = "seal",
-    .words = {"CENTRE", "FILE|HEX"},
+    .words = {"CENTRE", "FILE.pub|HEX"},
     .help = "Tells all kiosks of the centre the public key that words for the coaches are\n"
-            "sealed to, as `anlauf centre-key make` makes it. The server cannot read them.",
+            "sealed to: the FILE.pub that `anlauf centre-key make` makes, or its 64 digits.\n"
+            "The server cannot read them.",
     .run = centre_seal,
 };

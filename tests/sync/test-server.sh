@@ -38,8 +38,11 @@ same "for people: not the centre they named" "$(desk list staff "$centre" | sed 
 same "for people: nothing there" "$(desk list tasks)" "no tasks"
 same "for programs: nothing there" "$(desk list --json tasks)" ""
 same "no such list: exit code" "$(code_of desk list people)" 2
-printf '%064d\n' 7 >"$work/seal"
-desk centre seal "$centre" "$work/seal" >/dev/null
+printf 'seven words for a test\n' |
+    "${BUILD:-build}/bin/anlauf" centre-key make "$work/seal" >"$work/said" 2>&1
+same "the seal is the file that is made for kiosks" "$(code_of desk centre seal "$centre" "$work/seal.pub")" 0
+same "the secret half is refused: exit code" "$(code_of desk centre seal "$centre" "$work/seal")" 2
+same "the seal may be typed" "$(code_of desk centre seal "$centre" "$(printf '%064d' 7)")" 0
 same "a seal that is no key: exit code" "$(code_of desk centre seal "$centre" zz)" 2
 verdict "offers are in" "$([ "$(desk list --json offers "$centre" | wc -l)" -gt 5 ] || echo few)"
 same "the same offers again" "$(desk import "$centre" assets/demo/offers.json | cut -d, -f1)" \
