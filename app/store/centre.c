@@ -141,10 +141,27 @@ static enum err write_centre(struct store *store, const struct sync_centre *cent
     return query_run(&q);
 }
 
+/* Words are not sealed to a centre that this kiosk left. A new server of the same centre
+ * leaves its key; so does the first centre what staff had set before. */
+static enum err forget_seal(struct store *store, const struct sync_centre *centre)
+{
+    struct sync_centre old;
+    enum err err = store_centre_get(store, &old);
+    if (err != ERR_OK || uid_eq(old.centre, centre->centre)) {
+        return err == ERR_NOT_FOUND ? ERR_OK : err;
+    }
+    struct query q = query_on(&store->state, "DELETE FROM setting WHERE name = :name");
+    query_text(&q, ":name", STR(CENTRE_KEY_SETTING));
+    return query_run(&q);
+}
+
 /* Another one knows nothing of us: the log goes there from its first fact on. */
-static enum err forget_old(struct store *store)
+static enum err forget_old(struct store *store, const struct sync_centre *centre)
 {
     enum err err = compact_is_due(store);
+    if (err == ERR_OK) {
+        err = forget_seal(store, centre);
+    }
     if (err == ERR_OK) {
         err = forget_receipts(store);
     }
@@ -159,7 +176,7 @@ static enum err put(struct store *store, const struct sync_centre *centre,
                     const char *seal_hex, bool other)
 {
     enum err err =
-        other ? forget_old(store) : follow_generation(store, centre->generation);
+        other ? forget_old(store, centre) : follow_generation(store, centre->generation);
     if (err == ERR_OK) {
         err = write_centre(store, centre);
     }

@@ -47,7 +47,7 @@ struct sync_centre {
 };
 /* Also sets CENTRE_KEY_SETTING if seal_hex is not NULL, ends the asking, and, if it is
  * another centre or server than before, forgets receipts and feed of the old one: the log
- * is sent from its first fact on. */
+ * is sent from its first fact on. The key of another centre goes in any case. */
 enum err store_centre_put(struct store *store, const struct sync_centre *centre,
                           const char *seal_hex) NODISCARD;
 enum err store_centre_get(struct store *store, struct sync_centre *centre_out) NODISCARD;

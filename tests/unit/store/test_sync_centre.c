@@ -112,6 +112,30 @@ static void test_the_centre_is_kept(void **state)
     assert_false(got.locked);
 }
 
+/* Nobody there could open what is sealed to the old one, and the old one should not. */
+static void test_words_are_not_sealed_to_a_centre_that_was_left(void **state)
+{
+    (void)state;
+    static const char seal[] =
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    struct sync_centre one = sync_centre_of(1), other = sync_centre_of(2);
+    char key[80];
+    assert_int_equal(store_setting_put(w.store, CENTRE_KEY_SETTING, seal), ERR_OK);
+    assert_int_equal(store_centre_put(w.store, &one, NULL), ERR_OK);
+    assert_int_equal(store_setting_get(w.store, CENTRE_KEY_SETTING, key, sizeof key),
+                     ERR_OK);
+    memset(one.server.b, 9, sizeof one.server.b); /* another server of the same centre */
+    assert_int_equal(store_centre_put(w.store, &one, NULL), ERR_OK);
+    assert_int_equal(store_setting_get(w.store, CENTRE_KEY_SETTING, key, sizeof key),
+                     ERR_OK);
+    assert_int_equal(store_centre_put(w.store, &other, NULL), ERR_OK);
+    assert_int_equal(store_setting_get(w.store, CENTRE_KEY_SETTING, key, sizeof key),
+                     ERR_NOT_FOUND);
+    assert_int_equal(store_centre_put(w.store, &one, seal), ERR_OK);
+    assert_int_equal(store_setting_get(w.store, CENTRE_KEY_SETTING, key, sizeof key),
+                     ERR_OK);
+}
+
 static int count_people(void)
 {
     return (int)sql_number(w.state, NULL, "SELECT count(*) FROM participant");
@@ -373,6 +397,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_the_centre_is_kept, setup, teardown),
         cmocka_unit_test_setup_teardown(test_locked, setup, teardown),
         cmocka_unit_test_setup_teardown(test_another_centre, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            test_words_are_not_sealed_to_a_centre_that_was_left, setup, teardown),
         cmocka_unit_test_setup_teardown(test_generation_in_the_first_epoch, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_generation_in_a_later_epoch, setup,
