@@ -108,7 +108,11 @@ static void put_back(struct world *world, struct kiosk *kiosk)
     excuse_body(kiosk);
     world->counts.put_back++;
     if (kiosk_start(kiosk, &world->dice)) {
+        struct sync_centre centre;
         world_doubt(world, kiosk, epoch_of(kiosk), to);
+        if (store_centre_get(kiosk->store, &centre) == ERR_NOT_FOUND) {
+            kiosk->dev = (struct uid){{0}}; /* as it was before it was enrolled */
+        }
     }
 }
 
