@@ -82,7 +82,8 @@ static void help_of(const struct command *command, FILE *out)
     }
     help_option("data", "DIR", "the centre's data folder", out);
     help_option("help", "", "this text", out);
-    fputs("\nAn id may be cut to its first characters, six at least, if only one begins so.\n"
+    fputs("\nAn id may be cut to its first characters, six at least, if only one begins so; a\n"
+          "wish may be named as its slip does (7K3M-QX).\n"
           "Exit codes: 0 done, 1 refused or failed, 2 wrong arguments,\n"
           "3 the data folder cannot be opened.\n",
           out);

@@ -1,4 +1,4 @@
-/* Ids as staff type them: whole, or their first characters. */
+/* Ids as staff type them: whole, their first characters, or as a slip prints them. */
 #ifndef DESK_ID_H
 #define DESK_ID_H
 

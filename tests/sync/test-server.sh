@@ -84,6 +84,8 @@ same "a reason that is none: exit code" \
     "$(code_of desk wish decline "$centre" "$wish" --reason dull)" 2
 same "declined" "$(code_of desk wish decline "$centre" "$wish" --reason talk)" 0
 same "declined: state" "$(desk list --json wishes "$centre" | member state)" declined
+same "as its slip says: exit code" \
+    "$(code_of desk wish decline "$centre" "${wish:1:4}-${wish:5:2}")" 0
 same "yes after a no: exit code" "$(code_of desk wish confirm "$centre" "$wish")" 1
 same "declined still" "$(desk list --json wishes "$centre" | member state)" declined
 same "called off" "$(code_of desk call-off "$centre" B02)" 0
