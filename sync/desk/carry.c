@@ -15,7 +15,8 @@ void carry_over(struct desk *desk, struct desk_data *fresh)
         storage_close(before);
     }
     if (err != ERR_OK) {
-        desk_complain(desk, "what was locked or forgotten since the backup is not carried "
-                            "over: it has to be so again");
+        desk_complain(desk,
+                      "what was locked or forgotten since the backup is not carried "
+                      "over: it has to be so again");
     }
 }
