@@ -416,8 +416,8 @@ static void test_what_was_taken_stays_taken_after_a_restore(void **state)
     assert_int_equal(admin_person_forget(&t.admin, t.centre, team_uid('P', 1)), ERR_OK);
     assert_int_equal(admin_person_forget(&t.admin, t.centre, team_uid('P', 9)), ERR_OK);
     struct uid other;
-    assert_int_equal(
-        admin_centre_add(&t.admin, t.organisation, STR("Neu"), &other), ERR_OK);
+    assert_int_equal(admin_centre_add(&t.admin, t.organisation, STR("Neu"), &other),
+                     ERR_OK);
     assert_int_equal(admin_person_forget(&t.admin, other, team_uid('P', 3)), ERR_OK);
 
     hall_make(&t.hall);

@@ -222,8 +222,8 @@ static void forget_at_centre(int n)
 static int files_with(const char *marker)
 {
     int count = 0;
-    static const char *const names[] = {"feed.db",  "feed.db-wal",      "feed-broken-1.db",
-                                        "state.db", "state.db-wal",     "state-broken-1.db"};
+    static const char *const names[] = {"feed.db",  "feed.db-wal",  "feed-broken-1.db",
+                                        "state.db", "state.db-wal", "state-broken-1.db"};
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         static char bytes[1 << 20];
         char path[400];
