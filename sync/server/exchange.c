@@ -1,7 +1,7 @@
 #include "server/exchange.h"
 
 #include "server/route.h"
-#include "server/squeeze.h"
+#include "wire/squeeze.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "server/squeeze.h"
+#include "wire/squeeze.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Answers in fewer bytes for who can read them so. */
-#ifndef SERVER_SQUEEZE_H
-#define SERVER_SQUEEZE_H
+#ifndef WIRE_SQUEEZE_H
+#define WIRE_SQUEEZE_H
 
 #include "wire/bytes.h"
 
