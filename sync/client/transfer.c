@@ -152,7 +152,8 @@ static bool set_back(struct transfer *transfer)
            curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer) == CURLE_OK;
 }
 
-/* Pages are long, and much in them is alike. A libcurl that cannot read it asks for none. */
+/* Pages are long, and much in them is alike. A libcurl that cannot read it asks for none.
+ */
 static bool set_coding(struct transfer *transfer)
 {
     const curl_version_info_data *built = curl_version_info(CURLVERSION_NOW);
