@@ -14,10 +14,12 @@ struct view {
 
 #define VIEWS_MAX 128
 
-static bool same_view(const struct view *here, const char *there)
+/* A centre that was put back may not know that a wish ever waited, and has no row to say
+ * that it does not any more. */
+static bool same_view(const struct view *here, const char *there, bool restored)
 {
     if (strcmp(there, "asked") == 0 || strcmp(there, "wanted") == 0) {
-        return strcmp(here->state, "asked") == 0 && !here->waiting;
+        return strcmp(here->state, "asked") == 0 && (!here->waiting || restored);
     }
     if (strcmp(there, "waiting") == 0) {
         return strcmp(here->state, "asked") == 0 && here->waiting;
@@ -66,7 +68,8 @@ static bool check_view(struct world *world, struct kiosk *kiosk, const struct vi
         ask_get_text(&ask, 0, there, sizeof there);
     }
     uid_format(view->id, id);
-    bool same = ask_done(&ask) == ERR_OK && same_view(view, there);
+    bool same =
+        ask_done(&ask) == ERR_OK && same_view(view, there, world->generation != 1);
     if (!same && (may_differ(world, kiosk, there) || asked_anew(kiosk, view) ||
                   world_has_task(world, &world->homes[kiosk->home], "too-many crossed",
                                  view->id))) {

@@ -18,10 +18,10 @@
 struct truth_person {
     struct uid id;
     char alias[24];
-    uint8_t card[32];    /* that opens their part now */
-    int home, slot; /* where they were enrolled */
-    bool saved;     /* and told so */
-    bool deleted;   /* at a kiosk, and told so */
+    uint8_t card[32]; /* that opens their part now */
+    int home, slot;   /* where they were enrolled */
+    bool saved;       /* and told so */
+    bool deleted;     /* at a kiosk, and told so */
     int deleted_slot;
     bool forgotten; /* by staff at the centre */
     bool doubtful;  /* what is known of them was put back, there or here */

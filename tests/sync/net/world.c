@@ -589,6 +589,12 @@ static void end_quietly(struct world *world)
         settle(world);
     }
     if (!world->failed) {
+        staff_unpark(world); /* what came before the line that it speaks of */
+    }
+    if (!world->failed) {
+        settle(world);
+    }
+    if (!world->failed) {
         world_check_end(world);
     }
 }
