@@ -146,7 +146,13 @@ static enum client_step refused(struct client *client, struct sync_log *log)
         }
         return client_trouble(client, SYNC_TROUBLE_REFUSED, "one fact is too large");
     default:
+        /* A line that changes bits spoils large batches; one fact alone tells. */
         client->ask_cursor = true;
+        client->was_cut = true;
+        if (client->pace.events > PACE_EVENTS_MIN) {
+            client_say(client, "the centre refuses a batch");
+            return CLIENT_MORE;
+        }
         return client_strange(client, SYNC_TROUBLE_REFUSED, "the centre refuses a batch");
     }
 }
