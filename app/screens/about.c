@@ -76,11 +76,14 @@ static const char *jobs_words(struct ui *ui, const struct visit *visit)
 static const char *centre_note(struct ui *ui)
 {
     const struct words words = {FONT_TINY, COLOR_MUTED, PLACE_START, ui->narrow ? 2 : 1};
-    const char *plain = ui_tr(ui, "Die Zentrale und die Kioske dort bekommen es. Sonst niemand.");
+    const char *plain = ui_tr(ui, "Die Zentrale und die Kioske dort bekommen es. "
+                                  "Sonst niemand.");
     if (ui->model->centre.name[0] == '\0') {
         return plain;
     }
-    const char *named = UI_FILL(ui, ui_tr(ui, "„{name}“ und die Kioske dort bekommen es. Sonst niemand."),
+    const char *named = UI_FILL(ui,
+                                ui_tr(ui, "„{name}“ und die Kioske dort bekommen es. "
+                                          "Sonst niemand."),
                                 TR_ARG("name", ui->model->centre.name));
     return ui_measure(ui, words, ui_content(ui).w - ITEM_ICON, named).cut ? plain : named;
 }
