@@ -57,8 +57,7 @@ void device_key_close(struct device_key *key)
     }
 }
 
-/* ---- dice whose throws belong to one fact
- * ---------------------------------------------- */
+/* ---- dice whose throws belong to one fact ------------------------------------------ */
 
 _Static_assert(sizeof((struct fact_dice *)0)->key == crypto_stream_chacha20_KEYBYTES,
                "libsodium's size");
@@ -84,8 +83,7 @@ struct rng fact_dice_of(struct fact_dice *dice, const struct device_key *key,
     return (struct rng){fact_fill, dice};
 }
 
-/* ---- reading
- * ---------------------------------------------------------------------------- */
+/* ---- reading ----------------------------------------------------------------------- */
 
 static void read_slip(const struct device_key *key, struct credential *credential)
 {
@@ -142,8 +140,7 @@ void credential_read(const struct device_key *key, struct str text,
     }
 }
 
-/* ---- making
- * ----------------------------------------------------------------------------- */
+/* ---- making ------------------------------------------------------------------------ */
 
 void credential_make_card(const struct device_key *key, struct uid fact, bool staff,
                           char text_out[CREDENTIAL_TEXT_SIZE],
@@ -217,8 +214,7 @@ enum err credential_check_pin(const char *pin, const char *hash)
     return err != ERR_OK ? ERR_DENIED : check(&secret, hash);
 }
 
-/* ---- slips
- * ------------------------------------------------------------------------------ */
+/* ---- slips ------------------------------------------------------------------------- */
 
 static enum err sign(const struct device_key *key, enum payload_kind kind,
                      const struct wish *wish, date_t issued,
@@ -287,8 +283,7 @@ enum err credential_sign_hours(const struct device_key *key, const struct wish *
     return err;
 }
 
-/* ---- order sheets
- * ----------------------------------------------------------------------- */
+/* ---- order sheets ------------------------------------------------------------------ */
 
 void credential_site_code(const struct device_key *key, struct str offer_code,
                           date_t date, char shown_out[CREDENTIAL_SITE_SIZE],
@@ -311,8 +306,7 @@ bool credential_is_site(const struct device_key *key, struct str offer_code, dat
     return site_code_check(&key->sites, offer_code, date, code);
 }
 
-/* ---- coming to a centre
- * ----------------------------------------------------------------- */
+/* ---- coming to a centre ------------------------------------------------------------ */
 
 _Static_assert(CREDENTIAL_URL_SIZE == ENROL_URL_MAX + 1 &&
                    CREDENTIAL_CODE_SIZE == ENROL_CODE_CHARS + 1 &&

@@ -113,8 +113,7 @@ void disk_save_view(struct disk *disk, const struct effect *effect, struct reply
     }
 }
 
-/* ---- what happens to an evaluation
- * ------------------------------------------------------ */
+/* ---- what happens to an evaluation ------------------------------------------------- */
 
 static bool is_persons(enum evaluation_event_kind kind)
 {

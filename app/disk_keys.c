@@ -13,8 +13,7 @@ _Static_assert(STORE_PUBLIC_KEY_SIZE == SEAL_PUBLIC_SIZE, "stored as it is");
 #define DICE_WRAP 'W'
 #define DICE_SEAL 0x80 /* and reader and purpose */
 
-/* ---- people
- * ----------------------------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------------------ */
 
 enum err disk_keep_person_key(struct disk *disk, struct uid person, const char *card)
 {
@@ -39,8 +38,7 @@ enum err disk_take_person_key(struct disk *disk, struct uid person, const char *
     return err == ERR_OK ? keyring_take_person(disk->keyring, str_of(card), person) : err;
 }
 
-/* ---- the team
- * --------------------------------------------------------------------------- */
+/* ---- the team ---------------------------------------------------------------------- */
 
 /* The wrap before the key: a key that nobody can open would be one for ever. */
 static enum err make_team(struct disk *disk, struct uid staff, const char *card)
@@ -116,8 +114,7 @@ bool disk_share_team_key(struct disk *disk, struct uid staff, const char *card)
     return err == ERR_OK;
 }
 
-/* ---- sealing
- * ---------------------------------------------------------------------------- */
+/* ---- sealing ----------------------------------------------------------------------- */
 
 static enum err centre_key(struct disk *disk, struct seal_public *public_out)
 {

@@ -8,8 +8,7 @@
 
 #define STRENGTH_CHARS_MAX 120
 
-/* ---- views
- * ------------------------------------------------------------------------------ */
+/* ---- views ------------------------------------------------------------------------- */
 
 size_t disk_view_pack(const struct evaluation_view *view, const char *words,
                       uint8_t out[DISK_VIEW_BYTES_MAX])
@@ -72,8 +71,7 @@ enum err disk_view_open(struct disk *disk, const struct seal_pair *pair,
     return err;
 }
 
-/* ---- keeping
- * ---------------------------------------------------------------------------- */
+/* ---- keeping ----------------------------------------------------------------------- */
 
 static void fill_facts(struct sheet_item *item, const struct job_brief *brief)
 {
@@ -193,8 +191,7 @@ void disk_sheet_keep(struct disk *disk, struct uid fact, const struct job_brief 
     sodium_memzero(&item, sizeof item);
 }
 
-/* ---- opening
- * ---------------------------------------------------------------------------- */
+/* ---- opening ----------------------------------------------------------------------- */
 
 struct opening {
     const struct seal_pair *pair;

@@ -18,8 +18,7 @@ static void centre_view(struct ui *ui)
     }
 }
 
-/* ---- messages
- * -------------------------------------------------------------------------- */
+/* ---- messages ---------------------------------------------------------------------- */
 
 static void begin_typing(struct model *model)
 {
@@ -116,8 +115,7 @@ static void centre_enter(struct model *model, struct effects *effects)
     effects_add(effects, EFFECT_CENTRE);
 }
 
-/* ---- answers
- * --------------------------------------------------------------------------- */
+/* ---- answers ----------------------------------------------------------------------- */
 
 void centre_on_asked(struct model *model, const struct reply *reply,
                      struct effects *effects)

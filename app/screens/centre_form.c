@@ -8,8 +8,7 @@
 #define GROUP 4
 #define GROUPS (CENTRE_CODE_CHARS / GROUP)
 
-/* ---- what is typed
- * --------------------------------------------------------------------- */
+/* ---- what is typed ----------------------------------------------------------------- */
 
 bool centre_url_ready(const struct centre_form *form)
 {
@@ -77,8 +76,7 @@ void centre_type(struct centre_form *form, int character)
     }
 }
 
-/* ---- view
- * ------------------------------------------------------------------------------ */
+/* ---- view -------------------------------------------------------------------------- */
 
 static void draw_url_field(struct ui *ui, struct rect at)
 {

@@ -3,8 +3,7 @@
 #include "screens/centre_words.h"
 #include "screens/staff_parts.h"
 
-/* ---- without a centre
- * ------------------------------------------------------------------ */
+/* ---- without a centre -------------------------------------------------------------- */
 
 struct story {
     enum color tint;
@@ -85,8 +84,7 @@ static void view_without(struct ui *ui)
                true);
 }
 
-/* ---- with one
- * -------------------------------------------------------------------------- */
+/* ---- with one ---------------------------------------------------------------------- */
 
 static void draw_paragraph(struct ui *ui, struct rect *inside, struct words words,
                            const char *text, int gap)

@@ -56,8 +56,7 @@ static enum err write_device(struct store *store, const struct device *device,
     return query_run(&q);
 }
 
-/* ---- made
- * ------------------------------------------------------------------------------- */
+/* ---- made -------------------------------------------------------------------------- */
 
 static enum err feed_folder(struct store *store, uint8_t id_out[FOLDER_ID_SIZE],
                             bool *found)
@@ -109,8 +108,7 @@ static enum err make_device(struct store *store)
     return db_end(&store->state, err);
 }
 
-/* ---- boots and epochs
- * ------------------------------------------------------------------- */
+/* ---- boots and epochs -------------------------------------------------------------- */
 
 /* An unknown boot id counts as a new boot each time: monotonic times of two runs must not
  * be compared wrongly. */
@@ -229,8 +227,7 @@ enum err store_epoch(struct store *store, int64_t *epoch_out)
     return query_done_found(&q, found);
 }
 
-/* ---- state.db and feed.db belong together
- * ----------------------------------------------- */
+/* ---- state.db and feed.db belong together ------------------------------------------ */
 
 static enum err state_folder(struct store *store, uint8_t id_out[FOLDER_ID_SIZE])
 {
@@ -270,8 +267,7 @@ enum err device_claim_feed(struct store *store)
     return query_run(&q);
 }
 
-/* ---- for all
- * ---------------------------------------------------------------------------- */
+/* ---- for all ----------------------------------------------------------------------- */
 
 int64_t store_boot(const struct store *store)
 {

@@ -12,8 +12,7 @@
 _Static_assert(KIND_EVALUATION_NEXT - KIND_EVALUATION_SELF + 1 == EVALUATION_EVENT_COUNT,
                "a kind of fact for each event");
 
-/* ---- views
- * ------------------------------------------------------------------------------ */
+/* ---- views ------------------------------------------------------------------------- */
 
 static bool view_valid(const struct store_view *view)
 {
@@ -137,8 +136,7 @@ enum err store_view_get(struct store *store, struct uid assignment, enum form_si
     return query_done_found(&q, found);
 }
 
-/* ---- decisions
- * -------------------------------------------------------------------------- */
+/* ---- decisions --------------------------------------------------------------------- */
 
 static bool by_person(enum evaluation_event_kind kind)
 {
@@ -236,8 +234,7 @@ enum err store_evaluation_event(struct store *store, struct uid fact,
     return err;
 }
 
-/* ---- notes
- * ------------------------------------------------------------------------------ */
+/* ---- notes ------------------------------------------------------------------------- */
 
 static enum err keep_note(struct store *store, const struct store_note *note)
 {

@@ -26,8 +26,7 @@ struct limits {
     int64_t known; /* all up to this one are one or the other */
 };
 
-/* ---- what may go
- * ------------------------------------------------------------------------ */
+/* ---- what may go ------------------------------------------------------------------- */
 
 /* An event is as old as the newest sane time at or behind it says. */
 static void bound(struct limits *limits, int64_t seq, int64_t age_ms, int days)
@@ -94,8 +93,7 @@ static enum err look_at_job(struct store *store, const struct limits *limits,
     return err == ERR_OK && may_go ? forget_job(store, job, forgotten) : err;
 }
 
-/* ---- all that may go
- * -------------------------------------------------------------------- */
+/* ---- all that may go --------------------------------------------------------------- */
 
 struct batch {
     int64_t after;

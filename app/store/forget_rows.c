@@ -32,8 +32,7 @@ int forget_rows_changed(struct store *store)
     return sqlite3_changes(store->state.handle);
 }
 
-/* ---- a job
- * ------------------------------------------------------------------------------ */
+/* ---- a job ------------------------------------------------------------------------- */
 
 #define OF_JOB                                                                           \
     " WHERE participant = (SELECT participant FROM wish WHERE id = :id) AND body <> ''"  \
@@ -75,8 +74,7 @@ enum err forget_newest_of_job(struct store *store, struct uid job, int64_t *seq_
     return query_done(&q);
 }
 
-/* ---- a person
- * --------------------------------------------------------------------------- */
+/* ---- a person ---------------------------------------------------------------------- */
 
 static enum err jobs_of(struct store *store, struct uid participant, struct uid *jobs,
                         size_t *count)

@@ -17,8 +17,7 @@ struct happened {
     struct assignment_event events[ASSIGNMENT_HISTORY_MAX];
 };
 
-/* ---- the wish
- * --------------------------------------------------------------------------- */
+/* ---- the wish ---------------------------------------------------------------------- */
 
 static enum err load_wish(struct store *store, struct uid id, struct wish *wish)
 {
@@ -35,8 +34,7 @@ static enum err load_wish(struct store *store, struct uid id, struct wish *wish)
     return query_done_found(&q, found);
 }
 
-/* ---- what happened
- * ---------------------------------------------------------------------- */
+/* ---- what happened ----------------------------------------------------------------- */
 
 static struct moment read_moment(struct query *q, int column)
 {
@@ -168,8 +166,7 @@ static void apply_all(const struct happened *h, struct uid fact, struct assignme
     }
 }
 
-/* ---- how far its evaluation is
- * ---------------------------------------------------------- */
+/* ---- how far its evaluation is ----------------------------------------------------- */
 
 struct evaluation_event job_view_event(enum form_side side)
 {
@@ -216,8 +213,7 @@ static enum err load_evaluation(struct store *store, struct uid id, struct evalu
     return query_done(&q);
 }
 
-/* ---- all of it
- * -------------------------------------------------------------------------- */
+/* ---- all of it --------------------------------------------------------------------- */
 
 enum err job_load_seen(struct store *store, struct uid id, struct uid fact,
                        struct job *job_out, struct job_seen *seen_out)

@@ -17,8 +17,7 @@ static void put_public(struct fact *fact, const uint8_t public[STORE_PUBLIC_KEY_
     fact_text(fact, "public", str_of(hex));
 }
 
-/* ---- people
- * ----------------------------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------------------ */
 
 enum err store_person_key_get(struct store *store, struct uid participant,
                               uint8_t public_out[STORE_PUBLIC_KEY_SIZE])
@@ -64,8 +63,7 @@ enum err store_person_key_put(struct store *store, struct uid participant,
                          : err;
 }
 
-/* ---- the team
- * --------------------------------------------------------------------------- */
+/* ---- the team ---------------------------------------------------------------------- */
 
 enum err store_team_key_get(struct store *store,
                             uint8_t public_out[STORE_PUBLIC_KEY_SIZE])

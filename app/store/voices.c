@@ -10,8 +10,7 @@
 
 #include <stdlib.h>
 
-/* ---- proposing
- * -------------------------------------------------------------------------- */
+/* ---- proposing --------------------------------------------------------------------- */
 
 static enum err proposer_of(struct store *store, struct uid participant,
                             struct uid *key_out)
@@ -124,8 +123,7 @@ enum err store_voice_propose(struct store *store, const struct store_proposal *p
     return err == ERR_OK ? db_end(&store->state, propose(store, proposal)) : err;
 }
 
-/* ---- staff
- * ------------------------------------------------------------------------------ */
+/* ---- staff ------------------------------------------------------------------------- */
 
 static enum err apply(struct voice_item *item, enum voice_staff_kind kind,
                       struct str text)
@@ -187,8 +185,7 @@ enum err store_voice_staff(struct store *store, struct uid fact, struct uid item
                          : err;
 }
 
-/* ---- listing
- * ---------------------------------------------------------------------------- */
+/* ---- listing ----------------------------------------------------------------------- */
 
 static enum err read_items(struct store *store, bool all, struct store_voice *voices,
                            size_t max, size_t *count)

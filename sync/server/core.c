@@ -18,8 +18,7 @@ static const char restored_sql[] =
 static const char jump_sql[] = "UPDATE centre SET rev = rev + :jump * 4294967296";
 #define JUMPS (1u << 12) /* a hundred restores stay below 2^53 */
 
-/* ---- the handle
- * ---------------------------------------------------------------------------- */
+/* ---- the handle -------------------------------------------------------------------- */
 
 static enum err read_keys(struct core *core)
 {
@@ -88,8 +87,7 @@ int64_t core_revision(struct core *core, struct uid centre)
     return feed_revision(core->storage, centre, &rev) == ERR_OK ? rev : 0;
 }
 
-/* ---- answers
- * ------------------------------------------------------------------------------- */
+/* ---- answers ----------------------------------------------------------------------- */
 
 void reply_error(struct core_job *job, int status, const char *word)
 {
@@ -106,8 +104,7 @@ static void reply_later(struct core_job *job)
     job->empty_page = false;
 }
 
-/* ---- one transaction
- * ------------------------------------------------------------------------ */
+/* ---- one transaction --------------------------------------------------------------- */
 
 /* The first half of a session, cursors and pages need no disk. */
 static bool may_write(const struct core_job *job)
@@ -183,8 +180,7 @@ void core_run(struct core *core, struct core_job *jobs, size_t count)
     }
 }
 
-/* ---- after a restore
- * ------------------------------------------------------------------------- */
+/* ---- after a restore --------------------------------------------------------------- */
 
 /* Revisions that were given out since the backup must never be given out again, also if the
  * same backup is put back twice: so how far they jump is thrown. Tokens of before are void:

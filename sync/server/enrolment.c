@@ -72,8 +72,7 @@ static bool read_request(struct str body, struct request *r)
     return seen == 7;
 }
 
-/* ---- wrong codes
- * -------------------------------------------------------------------------- */
+/* ---- wrong codes ------------------------------------------------------------------- */
 
 static bool too_many_wrong(struct core *core, struct core_job *job)
 {
@@ -101,8 +100,7 @@ static enum err answer_wrong(struct core *core, struct core_job *job)
     return ERR_OK;
 }
 
-/* ---- codes
- * -------------------------------------------------------------------------------- */
+/* ---- codes ------------------------------------------------------------------------- */
 
 static enum err find_code(const struct core *core, const struct request *r,
                           struct code *code)
@@ -135,8 +133,7 @@ static enum err use_code(const struct core *core, const struct request *r,
     return ask_run(&ask);
 }
 
-/* ---- the device
- * --------------------------------------------------------------------------- */
+/* ---- the device -------------------------------------------------------------------- */
 
 static struct scene scene_of(const struct core *core, const struct code *code,
                              int64_t now_ms)
@@ -231,8 +228,7 @@ static void answer_grant(struct core_job *job, const struct code *code,
     bytes_puts(&job->reply, "\"}\n");
 }
 
-/* ---- all of it
- * ---------------------------------------------------------------------------- */
+/* ---- all of it --------------------------------------------------------------------- */
 
 /* A kiosk belongs to one centre. What it promised there would be lost if it could simply
  * go: it is locked there first. */

@@ -36,8 +36,7 @@ struct state {
     struct wire_digest digest;
 };
 
-/* ---- one row
- * ----------------------------------------------------------------------------- */
+/* ---- one row ----------------------------------------------------------------------- */
 
 static enum err next_revision(const struct scene *scene, struct state *state_out)
 {
@@ -117,8 +116,7 @@ enum err feed_put(const struct scene *scene, struct str kind, struct str id,
     return read != ERR_OK ? read : err;
 }
 
-/* ---- pages
- * ------------------------------------------------------------------------------- */
+/* ---- pages ------------------------------------------------------------------------- */
 
 static enum err read_state(struct storage *storage, struct uid centre,
                            struct state *state_out)
@@ -198,8 +196,7 @@ enum err feed_page(struct storage *storage, struct uid centre, int64_t since,
     return out->failed ? ERR_FULL : ERR_OK;
 }
 
-/* ---- forgetting deletions
- * ---------------------------------------------------------------- */
+/* ---- forgetting deletions ---------------------------------------------------------- */
 
 static enum err last_dead(const struct scene *scene, int64_t rev, int64_t *rev_out)
 {

@@ -31,8 +31,7 @@ static const char copy_sql[] =
     "INSERT INTO task (centre, id, kind, about, body, state, at_ms)"
     " VALUES (:centre, :id, 'copy', :about, '{}', 'open', :now) ON CONFLICT DO NOTHING";
 
-/* ---- two bodies
- * --------------------------------------------------------------------------- */
+/* ---- two bodies -------------------------------------------------------------------- */
 
 /* Somebody copied this kiosk's card, or put an old one back while it still runs. */
 static enum err open_copy_task(const struct ingest *ingest)
@@ -56,8 +55,7 @@ static enum err watch_copies(const struct ingest *ingest)
     return err == ERR_OK && old ? open_copy_task(ingest) : err;
 }
 
-/* ---- following the chain
- * ------------------------------------------------------------------ */
+/* ---- following the chain ----------------------------------------------------------- */
 
 static void keep(struct walk *walk, size_t i)
 {
@@ -124,8 +122,7 @@ static void follow(struct walk *walk)
     }
 }
 
-/* ---- where it begins
- * ---------------------------------------------------------------------- */
+/* ---- where it begins --------------------------------------------------------------- */
 
 /* The head behind line `seq` of what is stored: folded from the log's start. */
 static enum err fold_stored(const struct ingest *ingest, const struct log *log,
@@ -179,8 +176,7 @@ static enum err find_begin(struct ingest *ingest, struct walk *walk, bool *begin
     return copy ? open_copy_task(ingest) : ERR_OK;
 }
 
-/* ---- storing what holds
- * ------------------------------------------------------------------- */
+/* ---- storing what holds ------------------------------------------------------------ */
 
 static enum err note_contact(const struct ingest *ingest)
 {
@@ -261,8 +257,7 @@ static enum err store(struct ingest *ingest, struct walk *walk)
     return err;
 }
 
-/* ---- all of it
- * ---------------------------------------------------------------------------- */
+/* ---- all of it --------------------------------------------------------------------- */
 
 static enum err find_log(struct ingest *ingest)
 {

@@ -46,8 +46,7 @@ static struct ask ask_of(const struct intake *intake, const char *sql, int64_t s
     return ask;
 }
 
-/* ---- when it was
- * -------------------------------------------------------------------------- */
+/* ---- when it was ------------------------------------------------------------------- */
 
 static enum err set_boot(struct intake *intake, int64_t boot)
 {
@@ -73,8 +72,7 @@ static enum err estimate(struct intake *intake, struct row *row)
     return err;
 }
 
-/* ---- whom it is about
- * --------------------------------------------------------------------- */
+/* ---- whom it is about -------------------------------------------------------------- */
 
 /* A kiosk that was away, or a card that was put back, may still send what is to be
  * forgotten: then only the hash is kept. */
@@ -102,8 +100,7 @@ static enum err erase_forgotten(struct intake *intake, struct row *row)
     return ask_done(&ask);
 }
 
-/* ---- storing
- * ------------------------------------------------------------------------------ */
+/* ---- storing ----------------------------------------------------------------------- */
 
 static enum err insert(const struct intake *intake, const struct row *row, bool again)
 {
@@ -156,8 +153,7 @@ static enum err find_again(struct intake *intake, const struct row *row, bool *a
     return ask_done(&ask);
 }
 
-/* ---- effects
- * ------------------------------------------------------------------------------ */
+/* ---- effects ----------------------------------------------------------------------- */
 
 static enum err tell_verdict(const struct intake *intake, int64_t seq,
                              enum verdict verdict)

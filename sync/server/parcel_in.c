@@ -81,8 +81,7 @@ static size_t body_len(struct str text)
     return 0;
 }
 
-/* ---- up
- * ------------------------------------------------------------------------------------ */
+/* ---- up ---------------------------------------------------------------------------- */
 
 static enum err ingest_body(struct visit *visit, const struct wire_upload *upload,
                             struct buf *why)
@@ -158,8 +157,7 @@ static enum err take(struct visit *visit, struct buf *why)
     return err == ERR_OK ? take_bodies(visit, why) : err;
 }
 
-/* ---- down
- * ---------------------------------------------------------------------------------- */
+/* ---- down -------------------------------------------------------------------------- */
 
 /* All pages from the kiosk's revision on, or from the beginning if that is not known
  * here. */
@@ -223,8 +221,7 @@ static enum err write_answer(const struct visit *visit, struct bytes *out)
     return err;
 }
 
-/* ---- all of it
- * ------------------------------------------------------------------------------ */
+/* ---- all of it --------------------------------------------------------------------- */
 
 static enum err run(struct visit *visit, struct bytes *text, struct buf *why)
 {

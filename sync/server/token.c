@@ -44,8 +44,7 @@ static bool is_alive(int64_t until_ms, int64_t now_ms, int64_t life_ms)
     return until_ms > now_ms && until_ms - now_ms <= life_ms;
 }
 
-/* ---- tokens
- * ---------------------------------------------------------------------------- */
+/* ---- tokens ------------------------------------------------------------------------ */
 
 struct token {
     uint8_t dev[16], until[TIME_SIZE], mac[MAC_SIZE];
@@ -83,8 +82,7 @@ enum err token_read(const struct core *core, struct str token, int64_t now_ms,
     return ERR_OK;
 }
 
-/* ---- nonces
- * ---------------------------------------------------------------------------- */
+/* ---- nonces ------------------------------------------------------------------------ */
 
 struct nonce {
     uint8_t until[TIME_SIZE], dice[DICE_SIZE], mac[MAC_SIZE];

@@ -41,8 +41,7 @@ static bool take_word(struct check *c, const char *word, size_t len)
     return true;
 }
 
-/* ---- strings
- * ---------------------------------------------------------------------------- */
+/* ---- strings ----------------------------------------------------------------------- */
 
 static int hex_digit(char c)
 {
@@ -166,8 +165,7 @@ static bool check_name(struct check *c, uint64_t *hash_out)
     return false;
 }
 
-/* ---- numbers, arrays, objects
- * ----------------------------------------------------------- */
+/* ---- numbers, arrays, objects ------------------------------------------------------ */
 
 static bool take_digits(struct check *c, int max)
 {

@@ -18,8 +18,7 @@ enum seen {
     SEEN_ALL = 255,
 };
 
-/* ---- the header
- * -------------------------------------------------------------------------- */
+/* ---- the header -------------------------------------------------------------------- */
 
 static bool read_header(struct str name, struct str value, struct wire_header *header,
                         unsigned *seen)
@@ -64,8 +63,7 @@ enum err wire_header_parse(struct str text, struct wire_header *header_out)
     return ERR_OK;
 }
 
-/* ---- events
- * ------------------------------------------------------------------------------ */
+/* ---- events ------------------------------------------------------------------------ */
 
 static bool read_kind(struct str value, char kind_out[WIRE_KIND_SIZE])
 {
@@ -160,8 +158,7 @@ static bool read_event(struct str text, struct wire_line *line)
     return seen == SEEN_ALL;
 }
 
-/* ---- the others
- * -------------------------------------------------------------------------- */
+/* ---- the others -------------------------------------------------------------------- */
 
 static bool is_gone(struct str name, struct str value, struct json_walk walk)
 {

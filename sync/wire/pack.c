@@ -59,8 +59,7 @@ void wire_pack_free(struct wire_pack *pack)
     }
 }
 
-/* ---- writing
- * ----------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------- */
 
 static void compress(struct wire_pack *pack, struct str text, ZSTD_EndDirective how)
 {

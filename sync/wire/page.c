@@ -7,8 +7,7 @@
 
 static const struct str domain = {"anlauf feed 1", 13};
 
-/* ---- the signature
- * ----------------------------------------------------------------------- */
+/* ---- the signature ----------------------------------------------------------------- */
 
 static size_t compose(struct str rows, struct uid centre, const struct wire_page_end *end,
                       char message[KEY_MESSAGE_MAX])
@@ -45,8 +44,7 @@ static bool is_signed(const struct key_public *server, struct str rows, struct u
     return key_verify(server, domain, (const uint8_t *)message, len, signature);
 }
 
-/* ---- writing
- * ----------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------- */
 
 void wire_page_row(struct bytes *page, const struct wire_row *row)
 {
@@ -78,8 +76,7 @@ void wire_page_end(struct bytes *page, size_t at, struct uid centre,
     bytes_puts(page, "\"}\n");
 }
 
-/* ---- reading
- * ----------------------------------------------------------------------------- */
+/* ---- reading ----------------------------------------------------------------------- */
 
 static bool read_body(struct str value, struct str *body_out)
 {

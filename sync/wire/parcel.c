@@ -8,8 +8,7 @@ static const struct str domain = {"anlauf parcel 1", 15};
 
 #define SIG_LINE_LEN (sizeof "{\"sig\":\"\"}\n" - 1 + B64_SIZE(KEY_SIGNATURE_SIZE) - 1)
 
-/* ---- boxes
- * ------------------------------------------------------------------------------- */
+/* ---- boxes ------------------------------------------------------------------------- */
 
 static enum err seal(const uint8_t public[32], struct str content, struct bytes *file_out)
 {
@@ -66,8 +65,7 @@ enum err parcel_open_up(const uint8_t parcel_public[32], const uint8_t parcel_se
     return open_box(parcel_public, parcel_secret, file, content_out);
 }
 
-/* ---- down
- * -------------------------------------------------------------------------------- */
+/* ---- down -------------------------------------------------------------------------- */
 
 static void write_signature(const struct key *server, struct str content,
                             struct bytes *signed_out)

@@ -65,8 +65,7 @@ void wire_upload_free(struct wire_upload *upload)
     }
 }
 
-/* ---- lines
- * ------------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------------------- */
 
 static enum err make_room(struct wire_upload *upload)
 {
@@ -136,8 +135,7 @@ static enum err take_lines(struct wire_upload *upload, size_t from)
     return upload->len - upload->cut > WIRE_LINE_MAX ? ERR_FULL : ERR_OK;
 }
 
-/* ---- bytes
- * ------------------------------------------------------------------------------- */
+/* ---- bytes ------------------------------------------------------------------------- */
 
 static enum err feed_plain(struct wire_upload *upload, const char *bytes, size_t len)
 {
@@ -227,8 +225,7 @@ enum err wire_upload_feed(struct wire_upload *upload, const void *bytes, size_t 
     return upload->err;
 }
 
-/* ---- what came
- * --------------------------------------------------------------------------- */
+/* ---- what came --------------------------------------------------------------------- */
 
 const struct wire_header *wire_upload_header(const struct wire_upload *upload)
 {

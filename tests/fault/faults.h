@@ -72,8 +72,7 @@ static inline struct uid uid_of(int kind, int n)
     return (struct uid){{(uint8_t)kind, (uint8_t)n, 3}};
 }
 
-/* ---- steps
- * ----------------------------------------------------------------------------- */
+/* ---- steps ------------------------------------------------------------------------- */
 
 static inline void hold(struct run *run, bool ok, const char *what, const char *step)
 {
@@ -188,8 +187,7 @@ static inline enum err act(struct run *run, size_t i)
     return err == ERR_OK ? step->act(run, step->n) : err;
 }
 
-/* ---- what must hold
- * --------------------------------------------------------------------- */
+/* ---- what must hold ---------------------------------------------------------------- */
 
 static const char *const projections[] = {
     "staff",     "participant",      "card", "wish", "lease_returned", "unfit", "talk",
@@ -249,8 +247,7 @@ static inline void check_retry(struct run *run)
     }
 }
 
-/* ---- one run
- * ---------------------------------------------------------------------------- */
+/* ---- one run ----------------------------------------------------------------------- */
 
 struct mode {
     const char *name;

@@ -11,8 +11,7 @@
 #define PERSON uid_of('P', 1)
 #define STAFF uid_of('S', 1)
 
-/* ---- steps
- * ------------------------------------------------------------------------------ */
+/* ---- steps ------------------------------------------------------------------------- */
 
 static enum err do_job(struct run *run, int n)
 {
@@ -171,8 +170,7 @@ static enum err do_forget(struct run *run, int n)
     return store_forget(run->store, 0, 60, &forgotten);
 }
 
-/* ---- is it there?
- * ----------------------------------------------------------------------- */
+/* ---- is it there? ------------------------------------------------------------------ */
 
 static bool has_person_key(struct run *run, struct uid id)
 {
@@ -239,8 +237,7 @@ static const struct step steps[] = {
 };
 /* clang-format on */
 
-/* ---- what else must hold
- * ---------------------------------------------------------------- */
+/* ---- what else must hold ----------------------------------------------------------- */
 
 static void check_view(struct run *run, enum form_side side, int n)
 {
@@ -293,8 +290,7 @@ static void check_all(struct run *run)
 
 static const struct scenario scenario = {steps, ARRAY_LEN(steps), CALM, check_all, 300};
 
-/* ---- faults
- * ----------------------------------------------------------------------------- */
+/* ---- faults ------------------------------------------------------------------------ */
 
 static void test_power_loss(void **state)
 {

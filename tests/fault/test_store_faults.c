@@ -1,8 +1,7 @@
 /* Faults of the disk while the kiosk saves people, wishes and offers (faults.h). */
 #include "fault/faults.h"
 
-/* ---- the scenario
- * ----------------------------------------------------------------------- */
+/* ---- the scenario ------------------------------------------------------------------ */
 
 static enum err do_offers(struct run *run, int n)
 {
@@ -50,8 +49,7 @@ static enum err do_tries(struct run *run, int n)
     return store_tries_put(run->store, STR("Falke"), true);
 }
 
-/* ---- is it there?
- * ----------------------------------------------------------------------- */
+/* ---- is it there? ------------------------------------------------------------------ */
 
 static bool has_offers(struct run *run, struct uid id)
 {
@@ -128,8 +126,7 @@ static void check_people(struct run *run)
 
 static const struct scenario scenario = {steps, ARRAY_LEN(steps), 0, check_people, 300};
 
-/* ---- faults
- * ----------------------------------------------------------------------------- */
+/* ---- faults ------------------------------------------------------------------------ */
 
 static void test_power_loss(void **state)
 {

@@ -46,8 +46,7 @@ static bool client_out(struct visit_of_client *v, enum err err, const char *what
     return play_settle(v->play);
 }
 
-/* ---- belonging to it
- * ------------------------------------------------------------------- */
+/* ---- belonging to it --------------------------------------------------------------- */
 
 static enum err meet(struct visit_of_client *v, enum sync_trouble trouble, bool contact)
 {
@@ -120,8 +119,7 @@ static bool cmd_trouble(struct play *play, int count, char **words)
            client_out(&v, meet(&v, sync_trouble_from_name(words[1]), false), words[1]);
 }
 
-/* ---- its feed
- * -------------------------------------------------------------------------- */
+/* ---- its feed ---------------------------------------------------------------------- */
 
 static struct play_row *row_of(struct play_feed *feed, const char *kind, const char *id)
 {

@@ -34,8 +34,7 @@ struct table {
         other_card[CREDENTIAL_TEXT_SIZE];
 };
 
-/* ---- the table
- * -------------------------------------------------------------------------- */
+/* ---- the table --------------------------------------------------------------------- */
 
 static struct uid fresh(struct table *t)
 {
@@ -198,8 +197,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* ---- what people do
- * --------------------------------------------------------------------- */
+/* ---- what people do ---------------------------------------------------------------- */
 
 static void end_visit(struct table *t)
 {
@@ -317,8 +315,7 @@ static const struct sheet_item *first_item(struct table *t, struct model *model)
     return &model->sheet.items[0];
 }
 
-/* ---- tests
- * ------------------------------------------------------------------------------ */
+/* ---- tests ------------------------------------------------------------------------- */
 
 static void test_a_job_from_agreement_to_hours(void **state)
 {
@@ -681,8 +678,7 @@ static void test_notes_are_the_teams(void **state)
     assert_true(t->reply.closed && t->reply.count == 0);
 }
 
-/* ---- sites
- * ------------------------------------------------------------------------------ */
+/* ---- sites ------------------------------------------------------------------------- */
 
 static enum err enter(struct table *t, const char *code)
 {
@@ -765,8 +761,7 @@ static void test_a_slip_finds_its_job(void **state)
     assert_int_equal(t->reply.scan, SCAN_SLIP_TRUE);
 }
 
-/* ---- voices
- * ----------------------------------------------------------------------------- */
+/* ---- voices ------------------------------------------------------------------------ */
 
 static void test_proposals_are_sealed(void **state)
 {
@@ -808,8 +803,7 @@ static void test_proposals_are_sealed(void **state)
     assert_string_equal(t->reply.words, "");
 }
 
-/* ---- traces
- * ----------------------------------------------------------------------------- */
+/* ---- traces ------------------------------------------------------------------------ */
 
 static bool holds(const uint8_t *bytes, size_t len, const void *what, size_t what_len)
 {

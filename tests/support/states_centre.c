@@ -36,8 +36,7 @@ static void asking(struct hand *h, enum centre_asking state)
     send(h);
 }
 
-/* ---- the lamp on the start screen
- * ------------------------------------------------------ */
+/* ---- the lamp on the start screen -------------------------------------------------- */
 
 static void home_centre(struct hand *h)
 {
@@ -68,8 +67,7 @@ static void locked(struct hand *h)
     send(h);
 }
 
-/* ---- at the staff's door
- * --------------------------------------------------------------- */
+/* ---- at the staff's door ----------------------------------------------------------- */
 
 static void staff_alone(struct hand *h)
 {
@@ -254,8 +252,7 @@ static void centre_change(struct hand *h)
     send(h);
 }
 
-/* ---- what the centre keeps unread
- * ------------------------------------------------------ */
+/* ---- what the centre keeps unread -------------------------------------------------- */
 
 static void parked_of(struct hand *h, int count)
 {
@@ -293,8 +290,7 @@ static void parked_many(struct hand *h)
     tap(h, MSG_PAGE, 1, 0);
 }
 
-/* ---- places
- * ---------------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------------------ */
 
 static void lend_places(struct hand *h)
 {

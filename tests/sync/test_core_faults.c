@@ -36,8 +36,7 @@ static void hold(struct drama *drama, bool ok, const char *what)
     }
 }
 
-/* ---- the play
- * ----------------------------------------------------------------------------- */
+/* ---- the play ---------------------------------------------------------------------- */
 
 static void fill_log(struct kiosk *kiosk)
 {
@@ -166,8 +165,7 @@ static void play(struct drama *drama)
     look_at_feed(drama);
 }
 
-/* ---- afterwards
- * --------------------------------------------------------------------------- */
+/* ---- afterwards -------------------------------------------------------------------- */
 
 static void reopen(struct drama *drama)
 {
@@ -253,8 +251,7 @@ static void tear_down(struct drama *drama)
     town_done(&drama->town);
 }
 
-/* ---- all faults
- * --------------------------------------------------------------------------- */
+/* ---- all faults -------------------------------------------------------------------- */
 
 static void run(const char *what, enum crash_fault fault, enum crash_loss loss)
 {

@@ -77,8 +77,7 @@ static int64_t now_us(void)
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-/* ---- counts
- * ------------------------------------------------------------------------------- */
+/* ---- counts ------------------------------------------------------------------------ */
 
 static void write_counts(FILE *out)
 {
@@ -104,8 +103,7 @@ static void save_counts(const char *path)
     }
 }
 
-/* ---- links
- * -------------------------------------------------------------------------------- */
+/* ---- links ------------------------------------------------------------------------- */
 
 /* At once and for both, as a line that breaks: no goodbye, what was on its way is lost.
  */
@@ -172,8 +170,7 @@ static void add_link(const struct options *options, int came, int there)
     counts.links++;
 }
 
-/* ---- bytes
- * -------------------------------------------------------------------------------- */
+/* ---- bytes ------------------------------------------------------------------------- */
 
 /* One wrong bit for each so many bytes, counted over all links. */
 static void corrupt(struct piece *piece, int64_t every)
@@ -292,8 +289,7 @@ static void serve_link(const struct options *options, int at, const struct pollf
     }
 }
 
-/* ---- the loop
- * ----------------------------------------------------------------------------- */
+/* ---- the loop ---------------------------------------------------------------------- */
 
 static bool is_up(const struct options *options, int64_t began_us)
 {
@@ -394,8 +390,7 @@ static void run(const struct options *options, int listener)
     }
 }
 
-/* ---- the start
- * ---------------------------------------------------------------------------- */
+/* ---- the start --------------------------------------------------------------------- */
 
 static void note_signal(int number)
 {

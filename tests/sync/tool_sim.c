@@ -63,8 +63,7 @@ enum err __wrap_effects_apply(const struct scene *scene, const struct wire_line 
     return __real_effects_apply(scene, line, verdict_out);
 }
 
-/* ---- signatures
- * ------------------------------------------------------------------------ */
+/* ---- signatures -------------------------------------------------------------------- */
 
 /* A run makes and checks thousands. Here a keyed hash stands for one: who changes a byte
  * is found as ever, and nobody here forges. All other tests have the real ones. */

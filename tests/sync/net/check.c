@@ -5,8 +5,7 @@
 
 #include <stdio.h>
 
-/* ---- after each transaction of the centre
- * ----------------------------------------------- */
+/* ---- after each transaction of the centre ------------------------------------------ */
 
 /* confirmed ≤ places, and confirmed and what kiosks may still give away ≤ places. */
 static const char over_booked[] =
@@ -39,8 +38,7 @@ bool world_check_commit(struct world *world)
                    "more confirmed and leased than places");
 }
 
-/* ---- receipts
- * ------------------------------------------------------------------------------ */
+/* ---- receipts ---------------------------------------------------------------------- */
 
 /* What the centre has of the log that a receipt speaks of; -1: no such log. */
 static int64_t centre_has(struct world *world, const struct kiosk *kiosk,
@@ -93,8 +91,7 @@ bool world_check_kiosk(struct world *world, struct kiosk *kiosk)
                       (long long)has);
 }
 
-/* ---- after each start of the centre
- * ---------------------------------------------------------- */
+/* ---- after each start of the centre ------------------------------------------------ */
 
 static const char bad_logs[] =
     "SELECT count(*) FROM log l WHERE l.seq - l.start + 1 <> (SELECT count(*) FROM event "

@@ -6,8 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- up: the centre has what the kiosk has
- * -------------------------------------------------- */
+/* ---- up: the centre has what the kiosk has ----------------------------------------- */
 
 static bool centre_has_line(struct world *world, const struct kiosk *kiosk,
                             const struct chain_hash *hash)
@@ -72,8 +71,7 @@ static bool check_head(struct world *world, struct kiosk *kiosk)
                       (long long)signed_to, (long long)seq);
 }
 
-/* ---- down: the kiosk shows what the centre says
- * ------------------------------------------------ */
+/* ---- down: the kiosk shows what the centre says ------------------------------------ */
 
 static bool same_row(struct query *q, struct ask *ask)
 {
@@ -132,8 +130,7 @@ static bool check_shown(struct world *world, struct kiosk *kiosk)
                       kiosk->slot);
 }
 
-/* ---- effects: each once
- * -------------------------------------------------------------------------- */
+/* ---- effects: each once ------------------------------------------------------------ */
 
 static const struct {
     const char *wrong, *what, *sql;
@@ -175,8 +172,7 @@ static bool check_effects(struct world *world)
     return !world->failed;
 }
 
-/* ---- "you have it"
- * --------------------------------------------------------------------------------- */
+/* ---- "you have it" ----------------------------------------------------------------- */
 
 static bool check_promise(struct world *world, const struct truth_wish *wish)
 {
@@ -206,8 +202,7 @@ static bool check_promise(struct world *world, const struct truth_wish *wish)
                       wish->slot, wish->offer + 1, state, id);
 }
 
-/* ---- who was forgotten
- * ------------------------------------------------------------------------------- */
+/* ---- who was forgotten ------------------------------------------------------------- */
 
 /* That they were deleted names them by their id, and nothing else. */
 static bool names(struct str line, const char *id)
@@ -309,8 +304,7 @@ static bool check_forgotten(struct world *world, const struct truth_person *pers
     return !world->failed;
 }
 
-/* ---- who was locked out
- * -------------------------------------------------------------------------------- */
+/* ---- who was locked out ------------------------------------------------------------ */
 
 static bool check_revoked(struct world *world, struct kiosk *kiosk)
 {

@@ -91,8 +91,7 @@ static bool check_all_yes(struct world *world, const struct uid *home)
     return !world->failed;
 }
 
-/* ---- leases that nobody gives back
- * ----------------------------------------------------- */
+/* ---- leases that nobody gives back ------------------------------------------------- */
 
 static bool check_leases(struct world *world, const struct uid *home)
 {

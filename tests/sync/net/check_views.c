@@ -102,8 +102,7 @@ bool world_check_views(struct world *world, struct kiosk *kiosk)
     return !world->failed;
 }
 
-/* ---- chains at the centre
- * --------------------------------------------------------------- */
+/* ---- chains at the centre ---------------------------------------------------------- */
 
 struct chain {
     struct uid centre, dev;

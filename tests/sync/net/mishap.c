@@ -54,8 +54,7 @@ static enum crash_loss throw_loss(struct dice *dice)
     return losses[dice_below(dice, 3)];
 }
 
-/* ---- kiosks
- * ------------------------------------------------------------------------------ */
+/* ---- kiosks ------------------------------------------------------------------------ */
 
 static void fill_kiosk(struct kiosk *kiosk)
 {
@@ -174,8 +173,7 @@ static void copy(struct world *world, struct kiosk *from)
     kiosk_start(to, &world->dice);
 }
 
-/* ---- the centre
- * ----------------------------------------------------------------------------- */
+/* ---- the centre -------------------------------------------------------------------- */
 
 static void set_down(struct world *world)
 {
@@ -243,8 +241,7 @@ static void restore(struct world *world)
     }
 }
 
-/* ---- all of it
- * -------------------------------------------------------------------------------- */
+/* ---- all of it --------------------------------------------------------------------- */
 
 static void later(struct world *world)
 {

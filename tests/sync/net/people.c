@@ -180,8 +180,7 @@ static bool plan(struct world *world, struct kiosk *kiosk, struct act *act)
     }
 }
 
-/* ---- doing it
- * --------------------------------------------------------------------------- */
+/* ---- doing it ---------------------------------------------------------------------- */
 
 static enum err enrol(struct kiosk *kiosk, const struct act *act)
 {

@@ -46,8 +46,7 @@ static enum staff_kind throw_kind(struct dice *dice)
     return STAFF_DECIDE;
 }
 
-/* ---- looking things up
- * ------------------------------------------------------------------ */
+/* ---- looking things up ------------------------------------------------------------- */
 
 int64_t centre_number(struct centre *centre, const char *sql, const struct uid *home)
 {
@@ -87,8 +86,7 @@ static bool some_id(struct world *world, int home, const char *sql, struct uid *
     return found;
 }
 
-/* ---- offers
- * ------------------------------------------------------------------------------ */
+/* ---- offers ------------------------------------------------------------------------ */
 
 static void put_offer(struct buf *b, int n, const struct truth_offer *offer, bool first)
 {
@@ -162,8 +160,7 @@ static enum err call_off(struct world *world, int home)
     return err;
 }
 
-/* ---- wishes and leases
- * --------------------------------------------------------------------- */
+/* ---- wishes and leases ------------------------------------------------------------- */
 
 static enum err decide(struct world *world, int home)
 {
@@ -224,8 +221,7 @@ static enum err on_lease(struct world *world, int home, bool revoke)
     return admin_lease_revoke(&world->centre.admin, world->homes[home], lease);
 }
 
-/* ---- kiosks and people
- * ---------------------------------------------------------------------- */
+/* ---- kiosks and people ------------------------------------------------------------- */
 
 static enum err revoke_kiosk(struct world *world, int home)
 {
@@ -294,8 +290,7 @@ static enum err seal(struct world *world, int home)
     return admin_centre_seal(&world->centre.admin, world->homes[home], str_of(hex));
 }
 
-/* ---- the feed itself
- * --------------------------------------------------------------------------- */
+/* ---- the feed itself --------------------------------------------------------------- */
 
 static struct scene scene(struct world *world, int home)
 {

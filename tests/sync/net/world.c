@@ -17,8 +17,7 @@
 #define QUIET_ROUNDS 60
 #define MINUTE_MS 60000
 
-/* ---- failing and telling
- * ---------------------------------------------------------------- */
+/* ---- failing and telling ----------------------------------------------------------- */
 
 bool world_fail(struct world *world, const char *wrong, const char *format, ...)
 {
@@ -55,8 +54,7 @@ static void seed_sqlite(struct world *world)
     sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, seed | 1, (sqlite3 *)NULL);
 }
 
-/* ---- time
- * --------------------------------------------------------------------------------- */
+/* ---- time -------------------------------------------------------------------------- */
 
 void world_pass(struct world *world, int64_t ms)
 {
@@ -68,8 +66,7 @@ void world_pass(struct world *world, int64_t ms)
     }
 }
 
-/* ---- who
- * ------------------------------------------------------------------------------------ */
+/* ---- who --------------------------------------------------------------------------- */
 
 struct kiosk *world_kiosk(struct world *world)
 {
@@ -123,8 +120,7 @@ void world_note_revoked(struct world *world, struct uid dev, int64_t rev, bool t
     }
 }
 
-/* ---- the client
- * ------------------------------------------------------------------------------- */
+/* ---- the client -------------------------------------------------------------------- */
 
 static void find_device(struct kiosk *kiosk)
 {
@@ -193,8 +189,7 @@ void world_client_step(struct world *world, struct kiosk *kiosk)
     }
 }
 
-/* ---- on a stick
- * --------------------------------------------------------------------------------- */
+/* ---- on a stick -------------------------------------------------------------------- */
 
 static void damage(struct world *world, struct bytes *file)
 {
@@ -256,8 +251,7 @@ void world_parcel(struct world *world, struct kiosk *kiosk)
     bytes_free(&answer);
 }
 
-/* ---- enrolment
- * ------------------------------------------------------------------------------------ */
+/* ---- enrolment --------------------------------------------------------------------- */
 
 bool world_ask_enrol(struct world *world, struct kiosk *kiosk)
 {
@@ -278,8 +272,7 @@ bool world_ask_enrol(struct world *world, struct kiosk *kiosk)
     return err == ERR_OK;
 }
 
-/* ---- what all runs begin with
- * ----------------------------------------------------------------------- */
+/* ---- what all runs begin with ------------------------------------------------------ */
 
 static void must(enum err err, const char *what)
 {

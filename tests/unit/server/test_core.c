@@ -4,8 +4,7 @@
 
 #include <sodium.h>
 
-/* ---- enrolment
- * ---------------------------------------------------------------------------- */
+/* ---- enrolment --------------------------------------------------------------------- */
 
 static void assert_grant(struct town *town, struct kiosk *kiosk,
                          const struct enrol_code *code)
@@ -134,8 +133,7 @@ static void test_malformed(void **state)
     town_done(&town);
 }
 
-/* ---- sessions and tokens
- * ------------------------------------------------------------------ */
+/* ---- sessions and tokens ----------------------------------------------------------- */
 
 static void test_session(void **state)
 {
@@ -206,8 +204,7 @@ static void test_tokens(void **state)
     town_done(&town);
 }
 
-/* ---- locked
- * ------------------------------------------------------------------------------- */
+/* ---- locked ------------------------------------------------------------------------ */
 
 static void assert_lock_order(struct town *town, struct kiosk *kiosk)
 {
@@ -290,8 +287,7 @@ static void test_moves(void **state)
     town_done(&town);
 }
 
-/* ---- the feed
- * ------------------------------------------------------------------------------ */
+/* ---- the feed ---------------------------------------------------------------------- */
 
 static void test_feed(void **state)
 {
@@ -337,8 +333,7 @@ static void test_restored(void **state)
     town_done(&town);
 }
 
-/* ---- times
- * ---------------------------------------------------------------------------------- */
+/* ---- times ------------------------------------------------------------------------- */
 
 /* The kiosk was off for ten hours between two contacts; what it did then is vague, and
  * what it did since it started is exact. */
@@ -384,8 +379,7 @@ static void test_times(void **state)
     town_done(&town);
 }
 
-/* ---- parcels
- * -------------------------------------------------------------------------------- */
+/* ---- parcels ----------------------------------------------------------------------- */
 
 struct stick {
     struct bytes content, file, answer, opened;
@@ -560,8 +554,7 @@ static void test_parcels_that_are_refused(void **state)
     town_done(&town);
 }
 
-/* ---- many in one transaction
- * ----------------------------------------------------------------- */
+/* ---- many in one transaction ------------------------------------------------------- */
 
 static void test_two_devices_at_once(void **state)
 {

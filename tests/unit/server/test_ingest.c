@@ -124,8 +124,7 @@ static void test_signature_comes_later(void **state)
     town_done(&town);
 }
 
-/* ---- wrong chains
- * --------------------------------------------------------------------------- */
+/* ---- wrong chains ------------------------------------------------------------------ */
 
 static struct str text_of(struct kiosk *kiosk, struct bytes *out, const int *order,
                           size_t count)
@@ -219,8 +218,7 @@ static void test_wrong_signature(void **state)
     town_done(&town);
 }
 
-/* ---- what is not understood
- * ------------------------------------------------------------------ */
+/* ---- what is not understood -------------------------------------------------------- */
 
 static void test_parked(void **state)
 {
@@ -297,8 +295,7 @@ static void test_one_job_fails(void **state)
     town_done(&town);
 }
 
-/* ---- two bodies
- * ---------------------------------------------------------------------------- */
+/* ---- two bodies -------------------------------------------------------------------- */
 
 static void test_new_epoch_sends_again(void **state)
 {
@@ -417,8 +414,7 @@ static void test_forgotten_person(void **state)
     town_done(&town);
 }
 
-/* ---- what is no upload
- * --------------------------------------------------------------------- */
+/* ---- what is no upload ------------------------------------------------------------- */
 
 static void test_garbage(void **state)
 {

@@ -36,8 +36,7 @@ struct kiosk {
     char reply[4096];
 };
 
-/* ---- the centre
- * --------------------------------------------------------------------------- */
+/* ---- the centre -------------------------------------------------------------------- */
 
 static inline void town_exec(struct town *town, const char *sql)
 {
@@ -138,8 +137,7 @@ static inline struct enrol_code town_code(struct town *town, struct uid centre)
     return code;
 }
 
-/* ---- a request
- * ---------------------------------------------------------------------------- */
+/* ---- a request --------------------------------------------------------------------- */
 
 static inline void kiosk_answer(struct kiosk *kiosk, struct core_job *job)
 {
@@ -193,8 +191,7 @@ static inline const char *kiosk_text(struct kiosk *kiosk, const char *name)
     return text;
 }
 
-/* ---- a kiosk
- * ------------------------------------------------------------------------------ */
+/* ---- a kiosk ----------------------------------------------------------------------- */
 
 static inline void kiosk_epoch(struct kiosk *kiosk, int64_t epoch, int64_t start)
 {
@@ -295,8 +292,7 @@ static inline void kiosk_join(struct town *town, struct kiosk *kiosk)
     assert_int_equal(kiosk_session(town, kiosk), 200);
 }
 
-/* ---- its log
- * ------------------------------------------------------------------------------ */
+/* ---- its log ----------------------------------------------------------------------- */
 
 static inline void kiosk_line(struct kiosk *kiosk, const char *line)
 {

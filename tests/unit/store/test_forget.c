@@ -23,8 +23,7 @@ static int teardown(void **state)
     return 0;
 }
 
-/* ---- traces
- * ----------------------------------------------------------------------------- */
+/* ---- traces ------------------------------------------------------------------------ */
 
 /* How many files of the folder hold these bytes. */
 static int find_bytes(const void *bytes, size_t len)
@@ -142,8 +141,7 @@ static void forget(int64_t acked)
         sql_number(w.state, NULL, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
 }
 
-/* ---- what goes
- * -------------------------------------------------------------------------- */
+/* ---- what goes --------------------------------------------------------------------- */
 
 static void test_nothing_young_goes(void **state)
 {
@@ -286,8 +284,7 @@ static void test_acknowledged(void **state)
     assert_true(has_person(1));
 }
 
-/* ---- clocks
- * ----------------------------------------------------------------------------- */
+/* ---- clocks ------------------------------------------------------------------------ */
 
 static void test_a_clock_behind_forgets_nothing(void **state)
 {
@@ -321,8 +318,7 @@ static void test_events_of_a_clock_that_was_never_set(void **state)
     assert_false(has_person(1));
 }
 
-/* ---- one who asked
- * ---------------------------------------------------------------------- */
+/* ---- one who asked ----------------------------------------------------------------- */
 
 static void test_who_asks_is_forgotten_at_once(void **state)
 {
@@ -373,8 +369,7 @@ static void test_broken_files_go_too(void **state)
     assert_int_equal(find_all(&t), 0);
 }
 
-/* ---- the door
- * --------------------------------------------------------------------------- */
+/* ---- the door ---------------------------------------------------------------------- */
 
 static void test_the_log_has_one_door(void **state)
 {

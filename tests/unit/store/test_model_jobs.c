@@ -44,8 +44,7 @@ static struct uid next_fact(void)
                          (uint8_t)facts, 2}};
 }
 
-/* ---- the beginning
- * ---------------------------------------------------------------------- */
+/* ---- the beginning ----------------------------------------------------------------- */
 
 static void enrol(int person)
 {
@@ -95,8 +94,7 @@ static void begin(void)
     ref_init(&ref, world_events(&w));
 }
 
-/* ---- actions
- * ---------------------------------------------------------------------------- */
+/* ---- actions ----------------------------------------------------------------------- */
 
 struct tried {
     struct uid fact;
@@ -303,8 +301,7 @@ static void act(void)
     actions[i].act();
 }
 
-/* ---- both say the same
- * ------------------------------------------------------------------ */
+/* ---- both say the same ------------------------------------------------------------- */
 
 static void compare_brief(const struct job_brief *b, const struct ref_job *j)
 {
