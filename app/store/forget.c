@@ -14,6 +14,9 @@
 /* What the centre acknowledged stays so long in any case: it may be put back from a
  * backup and has to be told again. */
 #define TOLD_DAYS 14
+/* More than this between two events that follow each other is a clock that jumped, and no
+ * time that passed: a Pi that wakes in 2085 must not forget what nobody else has. */
+#define JUMP_MS (400 * (int64_t)DAY_MS)
 #define BATCH 64
 
 /* Numbers of events that may go. */
@@ -39,13 +42,25 @@ static void bound(struct limits *limits, int64_t seq, int64_t age_ms, int days)
     }
 }
 
+/* How long ago, as far as it was lived through. */
+struct age {
+    int64_t at_ms, ms;
+};
+
+static void go_back(struct age *age, int64_t wall_ms)
+{
+    int64_t step = age->at_ms - wall_ms;
+    age->ms += step >= -JUMP_MS && step <= JUMP_MS ? step : 0;
+    age->at_ms = wall_ms;
+}
+
 static enum err read_limits(struct store *store, int64_t acked_seq, int days,
                             struct limits *limits)
 {
     int minute;
     bool newest = true;
     limits->now_ms = clock_wall_ms(&store->clock);
-    int64_t bound_ms = limits->now_ms;
+    struct age age = {.at_ms = limits->now_ms};
     date_from_wall_ms(limits->now_ms, &limits->today, &minute);
     limits->old = limits->told = INT64_MAX;
     limits->clock_wrong = limits->now_ms < CLOCK_SANE_MS;
@@ -55,9 +70,9 @@ static enum err read_limits(struct store *store, int64_t acked_seq, int days,
         int64_t wall_ms = query_get_int(&q, 1);
         limits->clock_wrong = limits->clock_wrong || (newest && limits->now_ms < wall_ms);
         if (wall_ms >= CLOCK_SANE_MS && wall_ms <= limits->now_ms) {
-            bound_ms = wall_ms;
+            go_back(&age, wall_ms);
         }
-        bound(limits, query_get_int(&q, 0), limits->now_ms - bound_ms, days);
+        bound(limits, query_get_int(&q, 0), age.ms, days);
         newest = false;
     }
     limits->told = acked_seq < limits->told ? acked_seq : limits->told;

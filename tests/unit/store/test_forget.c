@@ -318,6 +318,23 @@ static void test_events_of_a_clock_that_was_never_set(void **state)
     assert_false(has_person(1));
 }
 
+/* Sixty years between two events did not pass; what comes after them is aged by then on. */
+static void test_a_clock_that_jumps_ages_nobody(void **state)
+{
+    (void)state;
+    world_person(&w, 1);
+    w.time.wall_ms += 60 * 365 * (int64_t)DAY_MS;
+    forget(0);
+    assert_true(has_person(1));
+    world_person(&w, 2);
+    forget(0);
+    assert_true(has_person(1));
+    w.time.wall_ms += (DAYS + 1) * (int64_t)DAY_MS;
+    forget(0);
+    assert_false(has_person(1));
+    assert_false(has_person(2));
+}
+
 /* ---- one who asked ----------------------------------------------------------------- */
 
 static void test_who_asks_is_forgotten_at_once(void **state)
@@ -464,6 +481,7 @@ int main(void)
         CASE(test_a_job_to_come_stays),
         CASE(test_acknowledged),
         CASE(test_a_clock_behind_forgets_nothing),
+        CASE(test_a_clock_that_jumps_ages_nobody),
         CASE(test_events_of_a_clock_that_was_never_set),
         CASE(test_who_asks_is_forgotten_at_once),
         CASE(test_broken_files_go_too),
