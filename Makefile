@@ -98,7 +98,7 @@ GENERATED := $(BUILD)/gen/assets.h
 $(foreach f,$(FOLDERS),$(eval $(call FOLDER,$(f))))
 
 # Icons, rules and catalogues travel inside the program: one file to install, none to lose.
-ASSETS := $(sort $(wildcard assets/icons/*.svg assets/rules/*.json assets/forms/*.json assets/demo/*.json assets/sounds/*))
+ASSETS := $(sort $(wildcard assets/icons/*.svg assets/rules/*.json assets/forms/*.json assets/demo/*.json assets/sounds/* assets/sync/*))
 CATALOGUES := $(patsubst assets/%.po,$(BUILD)/gen/assets/%.mo,$(wildcard assets/i18n/*.po))
 $(BUILD)/gen/assets/%.mo: assets/%.po
 	@mkdir -p $(@D)

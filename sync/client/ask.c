@@ -121,7 +121,7 @@ static void request(struct client *client, const struct question *question)
         .path = question->path,
         .token = question->session ? client->token : NULL,
         .pin = client->centre.pin,
-        .zstd = question->zstd,
+        .coding = question->coding,
         .body = question->body,
         .timeout_s = TIMEOUT_S + question->wait_s,
         .waits = question->wait_s > 0,

@@ -25,7 +25,7 @@ enum err client_make(const struct client_options *options, struct client **clien
     client->rows = calloc(WIRE_PAGE_ROWS, sizeof *client->rows);
     client->feed_rows = calloc(WIRE_PAGE_ROWS, sizeof *client->feed_rows);
     pace_init(&client->pace);
-    enum err err = wire_pack_make(WIRE_ZSTD, &client->pack);
+    enum err err = wire_pack_make(WIRE_WORDS, &client->pack);
     if (err == ERR_OK && (client->rows == NULL || client->feed_rows == NULL)) {
         err = ERR_FULL;
     }

@@ -68,7 +68,7 @@ enum asked {
 struct question {
     const char *method, *path;
     struct str body;
-    bool zstd;
+    enum wire_coding coding;
     bool fresh;
     bool session;  /* with the token */
     int wait_s;    /* > 0: a long poll */

@@ -4,6 +4,7 @@
 #define CLIENT_LINK_H
 
 #include "wire/bytes.h"
+#include "wire/upload.h"
 
 struct link_request {
     const char *method;   /* "GET", "POST" */
@@ -12,7 +13,7 @@ struct link_request {
     const char *token;    /* NULL: none */
     const char *pin;      /* "": an ordinary certificate is checked */
     bool any_certificate; /* enrolling: the code's mac says who the server is */
-    bool zstd;            /* how the body is coded */
+    enum wire_coding coding; /* of the body */
     struct str body;
     int timeout_s; /* without any byte moving */
     bool waits;    /* a long poll: may be interrupted */

@@ -1,6 +1,7 @@
 #include "client/transfer.h"
 
 #include "wire/page.h"
+#include "wire/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -59,8 +60,8 @@ static bool put_headers(struct transfer *transfer, const struct link_request *re
     char line[TRANSFER_TOKEN_SIZE + 32];
     bool good = put_header(transfer, "Accept:") && put_header(transfer, "Expect:") &&
                 put_header(transfer, "Content-Type:");
-    if (request->zstd) {
-        good = good && put_header(transfer, "Content-Encoding: zstd");
+    if (request->coding == WIRE_WORDS) {
+        good = good && put_header(transfer, "Content-Encoding: " WIRE_WORDS_CODING);
     }
     if (request->token != NULL) {
         snprintf(line, sizeof line, "Authorization: Bearer %s", transfer->token);

@@ -193,7 +193,7 @@ enum client_step client_up(struct client *client, struct sync_log *log)
     const struct question question = {.method = "POST",
                                       .path = path,
                                       .body = wire_pack_body(client->pack),
-                                      .zstd = true,
+                                      .coding = WIRE_WORDS,
                                       .fresh = client->bears > 0 &&
                                                client->bears < FRESH_BELOW,
                                       .session = true,

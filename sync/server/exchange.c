@@ -2,6 +2,7 @@
 
 #include "server/route.h"
 #include "wire/squeeze.h"
+#include "wire/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,11 +81,12 @@ static int read_coding(struct exchange *exchange)
 {
     const char *text = header(exchange, "Content-Encoding");
     bool plain = text == NULL || strcasecmp(text, "identity") == 0;
-    if (!plain && strcasecmp(text, "zstd") != 0) {
+    bool words = !plain && strcasecmp(text, WIRE_WORDS_CODING) == 0;
+    if (!plain && !words && strcasecmp(text, "zstd") != 0) {
         return 400;
     }
-    enum err err =
-        wire_upload_make(plain ? WIRE_PLAIN : WIRE_ZSTD, &exchange->job.core.upload);
+    enum wire_coding coding = plain ? WIRE_PLAIN : words ? WIRE_WORDS : WIRE_ZSTD;
+    enum err err = wire_upload_make(coding, &exchange->job.core.upload);
     return err == ERR_OK ? 200 : 503;
 }
 

@@ -6,8 +6,8 @@
 #include "server/effects.h"
 #include "server/law.h"
 
-#define TOKEN_SIZE 76 /* with NUL */
-#define NONCE_SIZE 65 /* with NUL */
+#define TOKEN_SIZE 52 /* with NUL */
+#define NONCE_SIZE 41 /* with NUL */
 #define TOKEN_LIFE_MS (3600 * 1000)
 #define NONCE_LIFE_MS (60 * 1000)
 #define SERVER_KEY_SIZE 32

@@ -5,8 +5,8 @@
 #include <sodium.h>
 #include <string.h>
 
-#define MAC_SIZE 32
-#define TIME_SIZE 8
+#define MAC_SIZE 16  /* the first bytes: the token goes with every request */
+#define TIME_SIZE 6
 #define DICE_SIZE 8
 
 static void put_time(uint8_t out[TIME_SIZE], int64_t ms)
@@ -30,11 +30,13 @@ static void make_mac(const struct core *core, const char *what, struct uid dev,
                      const uint8_t *bytes, size_t len, uint8_t mac_out[MAC_SIZE])
 {
     crypto_auth_hmacsha256_state state;
+    uint8_t mac[crypto_auth_hmacsha256_BYTES];
     crypto_auth_hmacsha256_init(&state, core->token_key, sizeof core->token_key);
     crypto_auth_hmacsha256_update(&state, (const unsigned char *)what, strlen(what) + 1);
     crypto_auth_hmacsha256_update(&state, dev.b, sizeof dev.b);
     crypto_auth_hmacsha256_update(&state, bytes, len);
-    crypto_auth_hmacsha256_final(&state, mac_out);
+    crypto_auth_hmacsha256_final(&state, mac);
+    memcpy(mac_out, mac, MAC_SIZE);
     sodium_memzero(&state, sizeof state);
 }
 

@@ -1,5 +1,7 @@
 #include "wire/pack.h"
 
+#include "wire/words.h"
+
 #include <stdlib.h>
 #include <zstd.h>
 
@@ -15,6 +17,7 @@ _Static_assert(WINDOW_LOG <= WIRE_WINDOW_LOG, "within what the protocol allows")
 
 struct wire_pack {
     ZSTD_CCtx *zstd; /* NULL: plain */
+    bool words;
     struct bytes body;
     size_t raw;
 };
@@ -42,7 +45,8 @@ enum err wire_pack_make(enum wire_coding coding, struct wire_pack **pack_out)
     if (pack == NULL) {
         return ERR_FULL;
     }
-    if (coding == WIRE_ZSTD && make_zstd(pack) != ERR_OK) {
+    pack->words = coding == WIRE_WORDS;
+    if (coding != WIRE_PLAIN && make_zstd(pack) != ERR_OK) {
         free(pack);
         return ERR_FULL;
     }
@@ -108,6 +112,9 @@ void wire_pack_begin(struct wire_pack *pack, const struct wire_header *header)
     pack->raw = 0;
     if (pack->zstd != NULL) {
         ZSTD_CCtx_reset(pack->zstd, ZSTD_reset_session_only);
+    }
+    if (pack->words) {
+        ZSTD_CCtx_refPrefix(pack->zstd, wire_words().ptr, wire_words().len);
     }
     b64_format(header->check, CHAIN_CHECK_SIZE, check);
     buf_init(&b, memory, sizeof memory);

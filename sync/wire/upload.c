@@ -4,6 +4,8 @@
  */
 #include "wire/upload.h"
 
+#include "wire/words.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -158,6 +160,10 @@ static enum err open_frame(struct wire_upload *upload)
     /* A zstd that knows it no more keeps a window of its own: more memory, else the same.
      */
     ZSTD_DCtx_setParameter(upload->zstd, ZSTD_d_stableOutBuffer, 1);
+    if (upload->coding == WIRE_WORDS) {
+        struct str words = wire_words();
+        ZSTD_DCtx_refPrefix(upload->zstd, words.ptr, words.len);
+    }
     return ERR_OK;
 }
 
@@ -219,7 +225,7 @@ static enum err feed_zstd(struct wire_upload *upload, const char *bytes, size_t 
 enum err wire_upload_feed(struct wire_upload *upload, const void *bytes, size_t len)
 {
     if (upload->err == ERR_OK && len > 0) {
-        upload->err = upload->coding == WIRE_ZSTD ? feed_zstd(upload, bytes, len)
+        upload->err = upload->coding != WIRE_PLAIN ? feed_zstd(upload, bytes, len)
                                                   : feed_plain(upload, bytes, len);
     }
     return upload->err;

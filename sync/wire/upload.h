@@ -10,7 +10,8 @@
 #define WIRE_EVENTS_MAX 4096
 #define WIRE_WINDOW_LOG 20 /* zstd window of 1 MB */
 
-enum wire_coding { WIRE_PLAIN, WIRE_ZSTD };
+/* WORDS: zstd that knows the words of a log before the first line came (wire/words.h). */
+enum wire_coding { WIRE_PLAIN, WIRE_ZSTD, WIRE_WORDS };
 
 struct wire_upload;
 

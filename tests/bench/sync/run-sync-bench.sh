@@ -153,7 +153,9 @@ make_peer() {
 
 serve_peer() { # serve_peer FOLDER
     mkdir -p "$1"
-    start "$work/peer.log" node "$HERE/node_modules/pouchdb-server/bin/pouchdb-server" \
+    # It writes a log file where it stands.
+    start "$work/peer.log" env -C "$1" node \
+        "$PWD/$HERE/node_modules/pouchdb-server/bin/pouchdb-server" \
         --host 127.0.0.1 --port "$far" --dir "$1" --no-stdout-logs --config "$1/config.json"
     peer=$pid
     await "the peer's server does not listen" listens "$far"

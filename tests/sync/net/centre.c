@@ -153,7 +153,7 @@ static void feed_upload(struct core_job *job, const struct centre_request *reque
     struct str rest = request->body;
     bool small = dice_one_in(dice, 4);
     job->upload_err =
-        wire_upload_make(request->zstd ? WIRE_ZSTD : WIRE_PLAIN, &job->upload);
+        wire_upload_make(request->coding, &job->upload);
     while (job->upload_err == ERR_OK && rest.len > 0) {
         size_t len = 1 + dice_below(dice, small ? 7 : 1400);
         len = len < rest.len ? len : rest.len;

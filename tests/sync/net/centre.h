@@ -40,7 +40,7 @@ bool centre_restore(struct centre *centre);
 /* One request as it came over the road, and its answer. */
 struct centre_request {
     const char *method, *path, *token;
-    bool zstd;
+    enum wire_coding coding;
     struct str body;
     bool cut; /* the connection ended here */
     int status;

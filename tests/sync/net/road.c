@@ -47,7 +47,7 @@ static void keep_old(struct world *world, const struct link_request *request)
         return;
     }
     old->there = true;
-    old->zstd = request->zstd;
+    old->coding = request->coding;
     snprintf(old->method, sizeof old->method, "%s", request->method);
     snprintf(old->path, sizeof old->path, "%s", request->path);
     snprintf(old->token, sizeof old->token, "%s", request->token ? request->token : "");
@@ -69,7 +69,7 @@ static struct centre_request request_of(const struct link_request *request,
     return (struct centre_request){.method = request->method,
                                    .path = request->path,
                                    .token = request->token ? request->token : "",
-                                   .zstd = request->zstd,
+                                   .coding = request->coding,
                                    .body = body};
 }
 
@@ -78,7 +78,7 @@ static struct centre_request request_of_old(const struct road_old *old)
     return (struct centre_request){.method = old->method,
                                    .path = old->path,
                                    .token = old->token,
-                                   .zstd = old->zstd,
+                                   .coding = old->coding,
                                    .body = bytes_str(&old->body)};
 }
 

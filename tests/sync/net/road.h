@@ -17,7 +17,8 @@ struct world;
 
 /* A request that passed by once, to be heard again later. */
 struct road_old {
-    bool there, zstd;
+    bool there;
+    enum wire_coding coding;
     char method[8], path[ROAD_PATH_SIZE], token[ROAD_TOKEN_SIZE];
     struct bytes body;
 };

@@ -272,7 +272,7 @@ static inline int fake_upload(struct fake_centre *fake, int64_t epoch, struct st
     struct fake_log *log = &fake->logs[epoch];
     struct wire_upload *upload;
     int status = 409;
-    assert_int_equal(wire_upload_make(WIRE_ZSTD, &upload), ERR_OK);
+    assert_int_equal(wire_upload_make(WIRE_WORDS, &upload), ERR_OK);
     assert_int_equal(wire_upload_feed(upload, body.ptr, body.len), ERR_OK);
     const struct wire_header *header = wire_upload_header(upload);
     if (header != NULL && fake_begin(fake, log, epoch, header)) {

@@ -109,6 +109,20 @@ static void test_small_is_small(void **state)
     wire_pack_free(pack);
 }
 
+/* What both ends know before is not sent: most of a single event. */
+static void test_words_are_known(void **state)
+{
+    struct wire_pack *zstd = made(WIRE_ZSTD), *words = made(WIRE_WORDS);
+    (void)state;
+    write_log(zstd, 1);
+    for (int round = 0; round < 2; round++) { /* known for each body anew */
+        write_log(words, 1);
+        assert_in_range(wire_pack_body(words).len, 1, wire_pack_body(zstd).len - 50);
+    }
+    wire_pack_free(zstd);
+    wire_pack_free(words);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -116,6 +130,7 @@ int main(void)
         cmocka_unit_test(test_zstd_is_plain),
         cmocka_unit_test(test_begin_clears),
         cmocka_unit_test(test_small_is_small),
+        cmocka_unit_test(test_words_are_known),
     };
     return cmocka_run_group_tests(tests, setup, NULL);
 }

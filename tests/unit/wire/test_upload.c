@@ -95,13 +95,20 @@ static void test_cut_zstd(void **state)
     cut_everywhere(WIRE_ZSTD);
 }
 
+static void test_cut_words(void **state)
+{
+    (void)state;
+    cut_everywhere(WIRE_WORDS);
+}
+
 static void test_pieces(void **state)
 {
     static const size_t pieces[] = {1, 2, 7, 100, 4096};
+    static const enum wire_coding codings[] = {WIRE_PLAIN, WIRE_ZSTD, WIRE_WORDS};
     (void)state;
-    for (size_t p = 0; p < 2 * ARRAY_LEN(pieces); p++) {
-        enum wire_coding coding = p % 2 ? WIRE_ZSTD : WIRE_PLAIN;
-        size_t piece = pieces[p / 2];
+    for (size_t p = 0; p < 3 * ARRAY_LEN(pieces); p++) {
+        enum wire_coding coding = codings[p % 3];
+        size_t piece = pieces[p / 3];
         struct wire_pack *pack = packed(coding, LOG_EVENTS);
         struct str body = wire_pack_body(pack);
         struct wire_upload *upload = made(coding);
@@ -356,6 +363,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cut_plain),
         cmocka_unit_test(test_cut_zstd),
+        cmocka_unit_test(test_cut_words),
         cmocka_unit_test(test_pieces),
         cmocka_unit_test(test_check_flushes),
         cmocka_unit_test(test_rubbish_behind),
