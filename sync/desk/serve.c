@@ -102,6 +102,18 @@ static enum desk_exit open_tls(struct service *service)
     return DESK_FAILED;
 }
 
+/* An upgrade ends in a start. What cannot be taken up now stays parked; serving goes on. */
+static void take_up_parked(struct service *service)
+{
+    int done = 0;
+    enum err err = admin_unpark_all(&service->data.admin, &done);
+    if (err != ERR_OK) {
+        log_line("anlauf-server: parked events were not tried (%s)", err_name(err));
+    } else if (done > 0) {
+        log_line("anlauf-server: unparked=%d", done);
+    }
+}
+
 static enum desk_exit open_core(struct service *service)
 {
     const struct plan *plan = &service->plan;
@@ -114,6 +126,9 @@ static enum desk_exit open_core(struct service *service)
         (void)str_copy(options.pin, sizeof options.pin, str_of(service->tls.pin));
     }
     enum err err = core_make(&options, &service->core);
+    if (err == ERR_OK) {
+        take_up_parked(service);
+    }
     return desk_result(service->desk, &service->data, err, NULL);
 }
 

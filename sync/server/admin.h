@@ -50,6 +50,8 @@ enum err admin_person_forget(struct admin *admin, struct uid centre, struct uid 
 enum err admin_task_done(struct admin *admin, struct uid centre, struct uid task) NODISCARD;
 /* Parked events are tried again (after an upgrade); *done_out: how many are not any more. */
 enum err admin_unpark(struct admin *admin, struct uid centre, int *done_out) NODISCARD;
+/* The same for every centre that has some: when a server starts, it may be a newer one. */
+enum err admin_unpark_all(struct admin *admin, int *done_out) NODISCARD;
 
 /* A backup was put back: the kiosks that were locked in the state before are locked in it,
  * and who was forgotten there is forgotten. Harmless to repeat. */

@@ -393,8 +393,10 @@ static void test_garbage_holds_up_nothing_that_was_parked(void **state)
                      ERR_OK);
     team_person(&t, 0, 9, "15");
     park(0, "kind");
-    assert_int_equal(admin_unpark(&t.admin, t.centre, &done), ERR_OK);
+    assert_int_equal(admin_unpark_all(&t.admin, &done), ERR_OK);
     assert_int_equal(done, 1);
+    assert_int_equal(admin_unpark_all(&t.admin, &done), ERR_OK);
+    assert_int_equal(done, 0);
     assert_int_equal(lines(list(LIST_PARKED, t.centre)), 1);
 }
 
