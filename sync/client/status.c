@@ -13,8 +13,7 @@ static const char *const words[LAMP_COUNT] = {
 static const char *const troubles[SYNC_TROUBLE_COUNT] = {
     [SYNC_TROUBLE_NONE] = "none",
     [SYNC_TROUBLE_REVOKED] = "the centre has locked this kiosk",
-    [SYNC_TROUBLE_SERVER] = "the server is not the one this kiosk was enrolled at, or "
-                            "its certificate has run out",
+    [SYNC_TROUBLE_SERVER] = "not the server this kiosk knows, or an old certificate",
     [SYNC_TROUBLE_PROTOCOL] = "this program or the centre's is too old for the other",
     [SYNC_TROUBLE_REFUSED] = "the centre refuses what it is sent",
     [SYNC_TROUBLE_DISK] = "this kiosk cannot write",

@@ -206,8 +206,7 @@ static enum err read_lines(struct str text, struct reading *page)
     return ERR_INVALID;
 }
 
-/* NOLINTNEXTLINE(readability-function-size): a page is of somebody, since then, by whom.
- */
+/* NOLINTNEXTLINE(readability-function-size): a page is of somebody, since when, by whom. */
 enum err wire_page_read(struct str text, struct uid centre, int64_t since,
                         const struct key_public *server, struct wire_row *rows,
                         size_t max, size_t *count_out, struct wire_page_end *end_out,
