@@ -59,12 +59,14 @@ lay_root() {
         git clone -q "file://$here" "$root/srv/anlauf"
 }
 
-# inside ROOT COMMAND: own mounts and processes; both end with it.
+# inside ROOT COMMAND: own mounts and processes; both end with it. The root is a mount, as on
+# a machine: network namespaces want that.
 inside() {
     local root=$1
     shift
     timeout --kill-after=10 "$limit_s" \
         unshare --mount --pid --fork --kill-child sh -c '
+            mount --bind "$1" "$1" &&
             mount -t proc proc "$1/proc" &&
             mount --rbind /dev "$1/dev" &&
             exec chroot "$1" /usr/bin/env -i HOME=/root LANG=C.UTF-8 TERM=dumb \
