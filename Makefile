@@ -217,7 +217,7 @@ $(SLIPS): $(BUILD)/obj/tests/print/make_slips.o $(call archives,$(SLIP_PARTS)) $
 # ---- tests ----------------------------------------------------------------------------
 SCRIPTS := $(sort $(shell find tests -name node_modules -prune -o -perm -u+x \
     \( -name 'test-*.sh' -o -name 'check-*.sh' \) -print))
-SLOW := tests/checks/test-tidy.sh tests/checks/test-warnings.sh
+SLOW := tests/checks/test-tidy.sh tests/checks/test-warnings.sh tests/fuzz/test-fuzz.sh tests/sync/test-sim.sh
 PROGRAMS := $(UNIT_TESTS) $(WHOLE_TESTS) $(NET_TESTS)
 SUITES = $(PROGRAMS) $(if $(QUICK)$(SAN),,$(PROGRAMS:$(BUILD)/%=$(BUILD)/san/%)) \
     $(filter-out $(if $(QUICK),$(SLOW)),$(SCRIPTS))
@@ -297,7 +297,7 @@ help:
 	@echo "make run           install what is missing, build, open the kiosk on demo data"
 	@echo "                   (with no display: play the tour instead)"
 	@echo "make test          install what is missing, build, run every test"
-	@echo "                   QUICK=1 leaves out sanitizers and slow checks; ONLY=WORD picks"
+	@echo "                   QUICK=1 leaves out sanitizers and what is slow; ONLY=WORD picks"
 	@echo "make tour OUT=DIR  every screen and slip of the main line as pictures"
 	@echo "                   SIZE=800x480 on another display than 1280x800"
 	@echo "make bench         speed and memory beside a browser kiosk, sync beside PouchDB"
