@@ -33,7 +33,7 @@ static const char compacted_sql[] = "UPDATE centre SET compacted = :rev"
 
 struct state {
     int64_t rev, compacted, live;
-    struct wire_digest digest;
+    struct digest digest;
 };
 
 /* ---- one row ----------------------------------------------------------------------- */
@@ -83,11 +83,11 @@ static enum err replace(const struct scene *scene, const struct wire_row *old,
     }
     row->rev = state.rev;
     if (old->body.len > 0) {
-        wire_digest_take(&state.digest, old->kind, old->id, old->rev, old->body);
+        digest_take(&state.digest, old->kind, old->id, old->rev, old->body);
         state.live--;
     }
     if (row->body.len > 0) {
-        wire_digest_add(&state.digest, row->kind, row->id, row->rev, row->body);
+        digest_add(&state.digest, row->kind, row->id, row->rev, row->body);
         state.live++;
     }
     err = write_sum(scene, &state);

@@ -12,11 +12,11 @@ static const struct str domain = {"anlauf feed 1", 13};
 static size_t compose(struct str rows, struct uid centre, const struct wire_page_end *end,
                       char message[KEY_MESSAGE_MAX])
 {
-    char centre_text[UID_TEXT_SIZE], digest[B64_SIZE(WIRE_DIGEST_SIZE)];
+    char centre_text[UID_TEXT_SIZE], digest[B64_SIZE(DIGEST_SIZE)];
     uint8_t hash[crypto_hash_sha256_BYTES];
     struct buf b;
     uid_format(centre, centre_text);
-    b64_format(end->digest.b, WIRE_DIGEST_SIZE, digest);
+    b64_format(end->digest.b, DIGEST_SIZE, digest);
     crypto_hash_sha256(hash, (const unsigned char *)rows.ptr, rows.len);
     buf_init(&b, message, KEY_MESSAGE_MAX - sizeof hash);
     buf_printf(&b, "%s%c%lld%c%lld%c%d%c%lld%c%s%c", centre_text, 0,
@@ -70,7 +70,7 @@ void wire_page_end(struct bytes *page, size_t at, struct uid centre,
     sign(server, rows, centre, end, signature);
     bytes_printf(page, "{\"to\":%lld,\"more\":%d,\"live\":%lld,\"digest\":\"",
                  (long long)end->to, end->more, (long long)end->live);
-    bytes_b64(page, end->digest.b, WIRE_DIGEST_SIZE);
+    bytes_b64(page, end->digest.b, DIGEST_SIZE);
     bytes_puts(page, "\",\"sig\":\"");
     bytes_b64(page, signature, sizeof signature);
     bytes_puts(page, "\"}\n");
@@ -137,7 +137,7 @@ static bool read_end(struct str line, struct end_line *end)
             good = json_number(value, &end->end.live);
         } else if (str_eq(name, STR("digest"))) {
             seen |= 8;
-            good = json_b64(value, end->end.digest.b, WIRE_DIGEST_SIZE);
+            good = json_b64(value, end->end.digest.b, DIGEST_SIZE);
         } else if (str_eq(name, STR("sig"))) {
             seen |= 16;
             good = json_b64(value, end->signature, KEY_SIGNATURE_SIZE);

@@ -3,21 +3,12 @@
 #define WIRE_PAGE_H
 
 #include "base/uid.h"
+#include "proof/digest.h"
 #include "proof/key.h"
 #include "wire/bytes.h"
 
 #define WIRE_PAGE_ROWS 500
 #define WIRE_PAGE_MAX (1u << 20)
-#define WIRE_DIGEST_SIZE 32
-
-struct wire_digest {
-    uint8_t b[WIRE_DIGEST_SIZE]; /* a number, little-endian */
-};
-/* A row added to the sum, or taken out of it. */
-void wire_digest_add(struct wire_digest *sum, struct str kind, struct str id, int64_t rev,
-                     struct str body);
-void wire_digest_take(struct wire_digest *sum, struct str kind, struct str id,
-                      int64_t rev, struct str body);
 
 struct wire_row {
     int64_t rev;
@@ -27,7 +18,7 @@ struct wire_page_end {
     int64_t since, to;
     bool more;
     int64_t live;
-    struct wire_digest digest;
+    struct digest digest;
 };
 
 /* Writing: rows, then the end. `body` must be one line of JSON or empty. */

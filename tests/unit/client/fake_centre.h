@@ -310,7 +310,7 @@ static inline int fake_page(struct fake_centre *fake, int64_t since, struct byte
         struct wire_row row = {from->rev, str_of(from->kind), str_of(from->id),
                                str_of(from->body)};
         if (row.body.len > 0) {
-            wire_digest_add(&end.digest, row.kind, row.id, row.rev, row.body);
+            digest_add(&end.digest, row.kind, row.id, row.rev, row.body);
             end.live++;
         }
         if (row.rev > since && (since > 0 || row.body.len > 0)) {

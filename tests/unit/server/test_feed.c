@@ -19,7 +19,7 @@ static const char centre_sql[] =
 
 static void town_make(struct town *town)
 {
-    uint8_t zero[WIRE_DIGEST_SIZE] = {0};
+    uint8_t zero[DIGEST_SIZE] = {0};
     struct uid organisation = {{1}};
     hall_make(&town->hall);
     hall_open(&town->hall);
@@ -87,11 +87,11 @@ static enum err page(struct town *town, int64_t since, struct page *page)
 
 static void assert_digest_of(struct page *page)
 {
-    struct wire_digest sum = {{0}};
+    struct digest sum = {{0}};
     int64_t live = 0;
     for (size_t i = 0; i < page->count; i++) {
         if (page->rows[i].body.len > 0) {
-            wire_digest_add(&sum, page->rows[i].kind, page->rows[i].id, page->rows[i].rev,
+            digest_add(&sum, page->rows[i].kind, page->rows[i].id, page->rows[i].rev,
                             page->rows[i].body);
             live++;
         }

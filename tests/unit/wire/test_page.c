@@ -42,7 +42,7 @@ static void write_rows(struct bytes *page, struct wire_page_end *page_end)
     struct wire_row row = {481, STR("offer"), STR("R-204"), STR("{\"places\":2}")};
     *page_end = (struct wire_page_end){.since = SINCE, .to = 482, .live = 37};
     wire_page_row(page, &row);
-    wire_digest_add(&page_end->digest, row.kind, row.id, row.rev, row.body);
+    digest_add(&page_end->digest, row.kind, row.id, row.rev, row.body);
     row = (struct wire_row){482, STR("lease"), STR("x"), STR("")};
     wire_page_row(page, &row);
 }
@@ -61,7 +61,7 @@ static void test_written(void **state)
 
 static void test_read(void **state)
 {
-    struct wire_digest digest = {{0}};
+    struct digest digest = {{0}};
     (void)state;
     assert_int_equal(read_page(STR(PAGE)), ERR_OK);
     assert_int_equal(count, 2);
@@ -74,7 +74,7 @@ static void test_read(void **state)
     assert_int_equal(end.to, 482);
     assert_false(end.more);
     assert_int_equal(end.live, 37);
-    wire_digest_add(&digest, rows[0].kind, rows[0].id, rows[0].rev, rows[0].body);
+    digest_add(&digest, rows[0].kind, rows[0].id, rows[0].rev, rows[0].body);
     assert_memory_equal(&digest, &end.digest, sizeof digest);
 }
 
@@ -208,21 +208,21 @@ static void test_pages(void **state)
 
 static void test_digest(void **state)
 {
-    char text[B64_SIZE(WIRE_DIGEST_SIZE)];
-    struct wire_digest sum = {{0}}, other = {{0}}, none = {{0}};
+    char text[B64_SIZE(DIGEST_SIZE)];
+    struct digest sum = {{0}}, other = {{0}}, none = {{0}};
     (void)state;
-    wire_digest_add(&sum, STR("offer"), STR("R-204"), 481, STR("{\"places\":2}"));
-    wire_digest_add(&sum, STR("wish"), STR("w1"), 490, STR("{}"));
+    digest_add(&sum, STR("offer"), STR("R-204"), 481, STR("{\"places\":2}"));
+    digest_add(&sum, STR("wish"), STR("w1"), 490, STR("{}"));
     b64_format(sum.b, sizeof sum.b, text);
     assert_string_equal(text, "Ew2z3dJJy4o51CgLaF0L7qF4KaujfHZEDhxsJK2-WGM");
-    wire_digest_add(&other, STR("wish"), STR("w1"), 490, STR("{}"));
-    wire_digest_add(&other, STR("offer"), STR("R-204"), 481, STR("{\"places\":2}"));
+    digest_add(&other, STR("wish"), STR("w1"), 490, STR("{}"));
+    digest_add(&other, STR("offer"), STR("R-204"), 481, STR("{\"places\":2}"));
     assert_memory_equal(&sum, &other, sizeof sum);
-    wire_digest_take(&sum, STR("wish"), STR("w1"), 490, STR("{}"));
-    wire_digest_take(&sum, STR("offer"), STR("R-204"), 481, STR("{\"places\":2}"));
+    digest_take(&sum, STR("wish"), STR("w1"), 490, STR("{}"));
+    digest_take(&sum, STR("offer"), STR("R-204"), 481, STR("{\"places\":2}"));
     assert_memory_equal(&sum, &none, sizeof sum);
-    wire_digest_take(&sum, STR("a"), STR("b"), 1, STR("{}"));
-    wire_digest_add(&sum, STR("a"), STR("b"), 1, STR("{}"));
+    digest_take(&sum, STR("a"), STR("b"), 1, STR("{}"));
+    digest_add(&sum, STR("a"), STR("b"), 1, STR("{}"));
     assert_memory_equal(&sum, &none, sizeof sum);
 }
 
