@@ -2,6 +2,7 @@
 #include "server/desk.h"
 
 #include "server/feed.h"
+#include "server/walk.h"
 
 #include <string.h>
 
@@ -149,36 +150,20 @@ enum err admin_unpark(struct admin *admin, struct uid centre, int *done_out)
     return err;
 }
 
-/* ERR_NOT_FOUND: no centre behind this one has parked events. */
-static enum err next_centre(struct storage *storage, struct uid *centre)
-{
-    bool found = false;
-    struct uid next = {{0}};
-    struct ask ask = ask_on(storage, "SELECT centre FROM parked WHERE centre > :after"
-                                     " ORDER BY centre LIMIT 1");
-    ask_blob(&ask, ":after", centre->b, sizeof centre->b);
-    if (ask_row(&ask)) {
-        found = true;
-        next = ask_get_uid(&ask, 0);
-    }
-    enum err err = ask_done_found(&ask, found);
-    if (err == ERR_OK) {
-        *centre = next;
-    }
-    return err;
-}
+static const char centres_sql[] =
+    "SELECT centre FROM parked WHERE centre > :after ORDER BY centre LIMIT 1";
 
 enum err admin_unpark_all(struct admin *admin, int *done_out)
 {
     struct uid centre = {{0}};
     int all = 0;
-    enum err err = next_centre(admin->storage, &centre);
+    enum err err = walk_next(admin->storage, centres_sql, &centre);
     while (err == ERR_OK) {
         int done = 0;
         err = admin_unpark(admin, centre, &done);
         if (err == ERR_OK) {
             all += done;
-            err = next_centre(admin->storage, &centre);
+            err = walk_next(admin->storage, centres_sql, &centre);
         }
     }
     if (err != ERR_NOT_FOUND) {

@@ -2,27 +2,10 @@
 #include "server/tidy.h"
 
 #include "server/feed.h"
+#include "server/walk.h"
 
-#include <string.h>
-
-/* The next centre by id; ERR_NOT_FOUND: that was the last. */
-static enum err next_centre(struct storage *storage, struct uid *centre)
-{
-    bool found = false;
-    struct ask ask =
-        ask_on(storage, "SELECT id FROM centre WHERE id > :after ORDER BY id LIMIT 1");
-    ask_blob(&ask, ":after", centre->b, sizeof centre->b);
-    struct uid next = {{0}};
-    if (ask_row(&ask)) {
-        found = true;
-        next = ask_get_uid(&ask, 0);
-    }
-    enum err err = ask_done_found(&ask, found);
-    if (err == ERR_OK) {
-        *centre = next;
-    }
-    return err;
-}
+static const char centres_sql[] =
+    "SELECT id FROM centre WHERE id > :after ORDER BY id LIMIT 1";
 
 /* The newest deletion that need not be kept in mind; 0: there are not that many. */
 static enum err oldest_kept(struct storage *storage, struct uid centre, int64_t *rev_out)
@@ -50,11 +33,11 @@ static enum err tidy_feed(struct storage *storage, struct uid centre)
 static enum err tidy_all(struct storage *storage)
 {
     struct uid centre = {{0}};
-    enum err err = next_centre(storage, &centre);
+    enum err err = walk_next(storage, centres_sql, &centre);
     while (err == ERR_OK) {
         err = tidy_feed(storage, centre);
         if (err == ERR_OK) {
-            err = next_centre(storage, &centre);
+            err = walk_next(storage, centres_sql, &centre);
         }
     }
     return err == ERR_NOT_FOUND ? ERR_OK : err;
