@@ -99,7 +99,7 @@ static void test_status_in_words(void **state)
         {{true, 5, 4, 0, 1795430000000, 864000000, SYNC_TROUBLE_REVOKED},
          {"needs help", "locked", "(240 h ago)"}},
         {{true, 5, 4, 0, 1795430000000, -1, SYNC_TROUBLE_SERVER},
-         {"needs help", "nobody knows", "not the one"}},
+         {"needs help", "nobody knows", "not the server"}},
         {{true, 5, 4, 0, INT64_MAX, 0, SYNC_TROUBLE_DISK},
          {"cannot write", "contact:  "}},
     };
