@@ -44,8 +44,8 @@ static void draw_icon_key(struct ui *ui, struct rect at, const char *icon,
 {
     int size = at.h / 2 < at.w - 12 ? at.h / 2 : at.w - 12;
     at = draw_cap(ui, at, spoken, msg);
-    ui_icon_directed(ui, rect_make(at.x + (at.w - size) / 2, at.y + (at.h - size) / 2, size,
-                                   size), icon);
+    ui_icon(ui, rect_make(at.x + (at.w - size) / 2, at.y + (at.h - size) / 2, size, size),
+            icon);
 }
 
 static void draw_row(struct ui *ui, struct rect all, struct rect at, const char *letters)

@@ -1,5 +1,7 @@
 #include "ui/ui.h"
 
+#include "base/check.h"
+
 #include <string.h>
 
 #define SCALE_ONE 1024
@@ -193,9 +195,23 @@ void ui_box(struct ui *ui, struct rect at, struct look look)
     draw->shadow = px(ui, look.shadow);
 }
 
+/* Pictograms that point somewhere, or from where sound goes somewhere. A check mark is
+ * written from left to right by everybody. */
+static bool has_direction(const char *name)
+{
+    static const char *const names[] = {"back", "forward", "delete", "read-aloud"};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        if (strcmp(name, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct draw *add_icon(struct ui *ui, struct rect at, const char *name)
 {
     struct draw *draw = frame_draw(ui->frame, DRAW_ICON, px_rect(ui, at));
+    draw->mirrored = ui->i18n.rtl && has_direction(name);
     draw->text = frame_text(ui->frame, str_of(name));
     draw->text_len = (uint32_t)strlen(name);
     return draw;
@@ -209,11 +225,6 @@ void ui_icon(struct ui *ui, struct rect at, const char *name)
 void ui_icon_in(struct ui *ui, struct rect at, const char *name, enum color color)
 {
     add_icon(ui, at, name)->fill = color;
-}
-
-void ui_icon_directed(struct ui *ui, struct rect at, const char *name)
-{
-    add_icon(ui, at, name)->mirrored = ui->i18n.rtl;
 }
 
 void ui_qr(struct ui *ui, struct rect at, const char *text)

@@ -46,7 +46,7 @@ static void draw_label(struct ui *ui, struct rect at, const char *icon, int icon
         if (tint) {
             ui_icon_in(ui, spot, icon, words.color);
         } else {
-            ui_icon_directed(ui, spot, icon);
+            ui_icon(ui, spot, icon);
         }
     }
     ui_text_middle(ui, rect_make(start + icon_room, at.y, width + 1, at.h), words, text);
@@ -89,7 +89,7 @@ void ui_round(struct ui *ui, struct rect at, const char *icon, struct msg msg,
     int down = ui_touch(ui, at, PILL_SHADOW, msg, label);
     at.y += down;
     ui_box(ui, at, (struct look){fill, COLOR_INK, LINE, at.h / 2, PILL_SHADOW - down});
-    ui_icon_directed(ui, rect_inset(at, at.h / 4), icon);
+    ui_icon(ui, rect_inset(at, at.h / 4), icon);
 }
 
 void ui_tile(struct ui *ui, struct rect at, enum color fill, const char *icon,
