@@ -184,6 +184,19 @@ static void draw_small_doors(struct ui *ui, struct rect area)
     }
 }
 
+/* In large text there is no foot: the lamp is a button of the head there. */
+static void draw_head(struct ui *ui, const char *name, const char *hello)
+{
+    struct rect row = ui_head_row(ui, hello);
+    if (ui->tiny) {
+        enum lamp lamp = centre_lamp(ui->model);
+        ui_round(ui, rect_cut_end(&row, row.h), centre_lamp_icon(lamp),
+                 msg_open(SCREEN_ABOUT), centre_lamp_brief(ui), centre_lamp_tint(lamp));
+        rect_cut_end(&row, 16);
+    }
+    ui_head_title(ui, row, name);
+}
+
 const char *home_name(const struct model *model)
 {
     return model->env.centre[0] ? model->env.centre : model->centre.name;
@@ -197,7 +210,7 @@ static void home_view(struct ui *ui)
     const char *name = own[0] ? ui_own(ui, own) : ui_tr(ui, "Blitzjobs");
     int head = ui_head_height(ui), foot = ui->tiny ? 0 : ui->low ? 46 : 60;
     int small = ui->narrow ? 166 : ui->low ? 74 : 84;
-    ui_head(ui, name, hello);
+    draw_head(ui, name, hello);
     struct rect area = rect_make(UI_MARGIN, head, ui->width - 2 * UI_MARGIN,
                                  ui->height - head - foot - small);
     if (!ui->tiny) {

@@ -104,13 +104,18 @@ struct rect ui_head_row(struct ui *ui, const char *spoken)
     return row;
 }
 
+void ui_head_title(struct ui *ui, struct rect row, const char *title)
+{
+    struct words words = {FONT_TITLE, COLOR_INK, PLACE_START, ui->narrow ? 2 : 1};
+    words.font = ui_fit(ui, row, words, title);
+    ui_text_middle(ui, row, words, title);
+}
+
 void ui_head(struct ui *ui, const char *title, const char *spoken)
 {
     struct rect row = ui_head_row(ui, spoken ? spoken : title ? title : "");
     if (title) {
-        struct words words = {FONT_TITLE, COLOR_INK, PLACE_START, ui->narrow ? 2 : 1};
-        words.font = ui_fit(ui, row, words, title);
-        ui_text_middle(ui, row, words, title);
+        ui_head_title(ui, row, title);
     }
 }
 

@@ -75,11 +75,10 @@ struct look {
 };
 
 void ui_box(struct ui *ui, struct rect at, struct look look);
+/* One with a direction (arrows, loudspeaker) is mirrored in Arabic. */
 void ui_icon(struct ui *ui, struct rect at, const char *name);
 /* One colour instead of the pictogram's own. */
 void ui_icon_in(struct ui *ui, struct rect at, const char *name, enum color color);
-/* For pictograms with a direction (arrows, loudspeaker): mirrored in Arabic. */
-void ui_icon_directed(struct ui *ui, struct rect at, const char *name);
 void ui_qr(struct ui *ui, struct rect at, const char *text);
 /* Answers around the circle that fills the rect; look.radius is that of the marks. */
 void ui_outline(struct ui *ui, struct rect at, const struct outline *outline,
@@ -140,6 +139,7 @@ int ui_foot_height(const struct ui *ui);
 void ui_head(struct ui *ui, const char *title, const char *spoken);
 /* A head without title: returns the room between its controls. */
 struct rect ui_head_row(struct ui *ui, const char *spoken);
+void ui_head_title(struct ui *ui, struct rect row, const char *title); /* in that room */
 /* A row of the foot: the rect of the main action at the end edge, 88 high. */
 struct rect ui_foot(const struct ui *ui);
 /* Places a button at the end (bottom right) or start of the foot; returns its rect. */
