@@ -4,8 +4,10 @@
 
 #include "store/db.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -16,7 +18,6 @@
 
 #define NAME_SIZE 64
 #define POLL_MS 20
-#define ASIDE_MAX 999 /* the most that are kept of any name */
 
 static enum err make_folders(char *path)
 {
@@ -178,22 +179,33 @@ static void drop_one(const struct folder *folder, const char *aside)
         struct buf b;
         buf_init(&b, path, sizeof path);
         buf_printf(&b, "%s%s", aside, endings[i]);
-        unlinkat(folder->dir_fd, path, 0);
+        if (!b.cut) {
+            unlinkat(folder->dir_fd, path, 0);
+        }
     }
 }
 
+/* The folder is read, as names that could be there are many and those that are, few. */
 void folder_drop_aside(const struct folder *folder, const char *name, int64_t before_ms)
 {
-    for (int n = 1; n <= ASIDE_MAX; n++) {
-        char aside[NAME_SIZE];
-        struct buf b;
+    char pattern[NAME_SIZE];
+    struct buf b;
+    int fd = openat(folder->dir_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+    buf_init(&b, pattern, sizeof pattern);
+    buf_printf(&b, "%s-broken-*.db", name);
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
         struct stat st;
-        buf_init(&b, aside, sizeof aside);
-        buf_printf(&b, "%s-broken-%d.db", name, n);
-        if (fstatat(folder->dir_fd, aside, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+        if (fnmatch(pattern, entry->d_name, 0) == 0 &&
+            fstatat(folder->dir_fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
             (int64_t)st.st_mtim.tv_sec * 1000 < before_ms) {
-            drop_one(folder, aside);
+            drop_one(folder, entry->d_name);
         }
+    }
+    if (dir) {
+        closedir(dir);
+    } else if (fd >= 0) {
+        close(fd);
     }
 }
 

@@ -230,6 +230,7 @@ static enum err forget_all(struct store *store, const struct limits *limits,
                            struct store_forgotten *forgotten)
 {
     enum err err = forget_door(store, true);
+    int before = sqlite3_total_changes(store->state.handle);
     if (err == ERR_OK) {
         err = forget_jobs(store, limits, forgotten);
     }
@@ -244,6 +245,10 @@ static enum err forget_all(struct store *store, const struct limits *limits,
     }
     if (err == ERR_OK) {
         err = forget_proposers(store);
+    }
+    /* In most nights nothing goes, and the card is not written anew. */
+    if (err == ERR_OK && sqlite3_total_changes(store->state.handle) != before) {
+        err = compact_is_due(store);
     }
     return err == ERR_OK ? forget_door(store, false) : err;
 }

@@ -19,6 +19,9 @@ static enum err forget_and_say(struct store *store, struct fact *deleted,
     if (err == ERR_OK) {
         err = fact_append(store, deleted);
     }
+    if (err == ERR_OK) {
+        err = compact_is_due(store);
+    }
     return err == ERR_OK ? forget_door(store, false) : err;
 }
 

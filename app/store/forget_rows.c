@@ -9,8 +9,7 @@
 
 enum err forget_door(struct store *store, bool open)
 {
-    struct query q =
-        query_on(&store->state, "UPDATE forgetting SET open = :open, due = 1");
+    struct query q = query_on(&store->state, "UPDATE forgetting SET open = :open");
     query_int(&q, ":open", open);
     return query_run(&q);
 }

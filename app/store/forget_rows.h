@@ -5,8 +5,7 @@
 
 #include "store/forget.h"
 
-/* While the door is open the log lets bodies be emptied. From then on, until the files
- * are compacted, it is known that this is still to be done. */
+/* While the door is open the log lets bodies be emptied. */
 enum err forget_door(struct store *store, bool open) NODISCARD;
 enum err forget_job(struct store *store, struct uid job,
                     struct store_forgotten *forgotten) NODISCARD;

@@ -57,6 +57,9 @@ static enum err lock(struct store *store)
     if (err == ERR_OK) {
         err = forget_told_people(store);
     }
+    if (err == ERR_OK) {
+        err = compact_is_due(store);
+    }
     return err == ERR_OK ? forget_door(store, false) : err;
 }
 

@@ -468,6 +468,24 @@ static void test_compacting_goes_on_later(void **state)
     assert_int_equal(find_all(&t), 0);
 }
 
+static int64_t rewritten(void)
+{
+    return sql_number(w.state, NULL, "PRAGMA schema_version");
+}
+
+/* A card wears by every page that is written. */
+static void test_nothing_to_forget_writes_nothing_anew(void **state)
+{
+    (void)state;
+    world_person(&w, 1);
+    int64_t before = rewritten();
+    forget(0);
+    assert_int_equal(rewritten(), before);
+    w.time.wall_ms += (DAYS + 1) * (int64_t)DAY_MS;
+    forget(0);
+    assert_true(rewritten() > before);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -488,6 +506,7 @@ int main(void)
         CASE(test_the_log_has_one_door),
         CASE(test_forgotten_events_are_told_without_body),
         CASE(test_compacting_goes_on_later),
+        CASE(test_nothing_to_forget_writes_nothing_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
