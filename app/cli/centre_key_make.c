@@ -74,23 +74,23 @@ static bool show_recovery(struct cli *cli, const struct recovery *recovery)
     return good;
 }
 
-static enum cli_exit run(struct cli *cli, const struct command_args *args)
+static enum cli_exit run(struct cli *cli, const struct subcommand_args *args)
 {
     char public_path[PATH_SIZE], id[9];
     struct recovery recovery;
     struct centre_key key;
     struct buf b;
     buf_init(&b, public_path, sizeof public_path);
-    buf_printf(&b, "%s.pub", args->word);
+    buf_printf(&b, "%s.pub", args->words[0]);
     if (b.cut || proof_init() != ERR_OK) {
         return CLI_FAILED;
     }
     recovery_make(&cli->rng, &recovery);
     bool good =
-        make(cli, &recovery, &key) && write_files(cli, &key, args->word, public_path);
+        make(cli, &recovery, &key) && write_files(cli, &key, args->words[0], public_path);
     if (good && !show_recovery(cli, &recovery)) {
         /* A key whose paper nobody has seen must not come into use. */
-        unlink(args->word);
+        unlink(args->words[0]);
         unlink(public_path);
         good = false;
     }
@@ -100,19 +100,20 @@ static enum cli_exit run(struct cli *cli, const struct command_args *args)
         fprintf(cli->err,
                 "key %s is in %s; give %s to the kiosks. Above stands the recovery key:\n"
                 "print it and lock it away, it is not shown again.\n",
-                id, args->word, public_path);
+                id, args->words[0], public_path);
     }
     return good ? CLI_OK : CLI_FAILED;
 }
 
 const struct command command_centre_key_make = {
-    .first = "centre-key",
-    .second = "make",
-    .word = "FILE",
-    .help = "Makes the key to the words that young people entrust to the centre. Asks\n"
-            "for a passphrase (or takes the first line of the standard input), writes\n"
-            "FILE, which opens the words and never belongs on a kiosk, and FILE.pub for\n"
-            "the kiosks. The recovery key is printed once: it opens FILE if the\n"
-            "passphrase is forgotten.",
+    .call.first = "centre-key",
+    .call.second = "make",
+    .call.words = {"FILE"},
+    .call.help =
+        "Makes the key to the words that young people entrust to the centre. Asks\n"
+        "for a passphrase (or takes the first line of the standard input), writes\n"
+        "FILE, which opens the words and never belongs on a kiosk, and FILE.pub for\n"
+        "the kiosks. The recovery key is printed once: it opens FILE if the\n"
+        "passphrase is forgotten.",
     .run = run,
 };

@@ -46,11 +46,11 @@ static enum err keep(struct store *store, const struct seal_public *public, bool
     return store_setting_put(store, CENTRE_KEY_SETTING, wanted);
 }
 
-static enum cli_exit run(struct cli *cli, const struct command_args *args)
+static enum cli_exit run(struct cli *cli, const struct subcommand_args *args)
 {
     struct seal_public public;
     struct store *store = NULL;
-    if (proof_init() != ERR_OK || !read_public(cli, args->word, &public)) {
+    if (proof_init() != ERR_OK || !read_public(cli, args->words[0], &public)) {
         return CLI_FAILED;
     }
     if (!cli_open_store(cli, &store)) {
@@ -69,12 +69,18 @@ static enum cli_exit run(struct cli *cli, const struct command_args *args)
     return err == ERR_OK ? CLI_OK : CLI_FAILED;
 }
 
+static const struct subcommand_option options[] = {
+    {"replace", NULL, "even if the kiosk trusts another key"},
+    {NULL, NULL, NULL},
+};
+
 const struct command command_centre_key_trust = {
-    .first = "centre-key",
-    .second = "trust",
-    .word = "FILE.pub",
-    .help = "From now on this kiosk seals free text to this key: only the centre can\n"
-            "read it. What was sealed to another key before still needs that one.",
-    .options = {{"replace", NULL, "even if the kiosk trusts another key"}},
+    .call.first = "centre-key",
+    .call.second = "trust",
+    .call.words = {"FILE.pub"},
+    .call.help =
+        "From now on this kiosk seals free text to this key: only the centre can\n"
+        "read it. What was sealed to another key before still needs that one.",
+    .call.options = options,
     .run = run,
 };

@@ -1,31 +1,15 @@
-/* A sub-command: how it is called, and what its arguments became. */
+/* A sub-command: how it is called and what does it. */
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
 
+#include "base/subcommand.h"
 #include "cli/cli.h"
 #include "proof/key.h"
 #include "store/store.h"
 
-#define COMMAND_OPTIONS_MAX 3
-#define COMMAND_WORDS_MAX 1
-
-struct command_option {
-    const char *name;  /* without dashes; NULL ends the list */
-    const char *value; /* what stands for it in the help; NULL: it takes none */
-    const char *help;
-};
-
-struct command_args {
-    const char *options[COMMAND_OPTIONS_MAX]; /* NULL: not given; "" if it takes none */
-    const char *word;                         /* the one argument, or NULL */
-};
-
 struct command {
-    const char *first, *second; /* "rules" "check"; second may be NULL */
-    const char *word;           /* what its argument is; NULL: it has none */
-    const char *help;
-    struct command_option options[COMMAND_OPTIONS_MAX];
-    enum cli_exit (*run)(struct cli *cli, const struct command_args *args);
+    struct subcommand call;
+    enum cli_exit (*run)(struct cli *cli, const struct subcommand_args *args);
 };
 
 extern const struct command command_import, command_rules_check, command_verify,

@@ -24,7 +24,7 @@ bool cli_device_key(struct cli *cli, struct key_public *public_out)
     return true;
 }
 
-static enum cli_exit run(struct cli *cli, const struct command_args *args)
+static enum cli_exit run(struct cli *cli, const struct subcommand_args *args)
 {
     struct key_public key;
     char text[KEY_PUBLIC_TEXT_SIZE];
@@ -42,8 +42,8 @@ static enum cli_exit run(struct cli *cli, const struct command_args *args)
 }
 
 const struct command command_key = {
-    .first = "key",
-    .help = "Prints the public key of this kiosk. As a line of FOLDER/centre.keys it makes\n"
+    .call.first = "key",
+    .call.help = "Prints the public key of this kiosk. As a line of FOLDER/centre.keys it makes\n"
             "another kiosk believe the slips of this one.",
     .run = run,
 };

@@ -28,7 +28,7 @@ static bool read_after(struct cli *cli, const char *text, int64_t *after_out)
     return true;
 }
 
-static enum cli_exit run(struct cli *cli, const struct command_args *args)
+static enum cli_exit run(struct cli *cli, const struct subcommand_args *args)
 {
     struct store *store = NULL;
     int64_t after = 0;
@@ -46,9 +46,14 @@ static enum cli_exit run(struct cli *cli, const struct command_args *args)
     return err == ERR_OK ? CLI_OK : CLI_FAILED;
 }
 
+static const struct subcommand_option options[] = {
+    {"after", "SEQ", "only what came after this number"},
+    {NULL, NULL, NULL},
+};
+
 const struct command command_events = {
-    .first = "events",
-    .help = "Prints the log of facts, one JSON object a line, oldest first.",
-    .options = {{"after", "SEQ", "only what came after this number"}},
+    .call.first = "events",
+    .call.help = "Prints the log of facts, one JSON object a line, oldest first.",
+    .call.options = options,
     .run = run,
 };

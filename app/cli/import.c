@@ -36,7 +36,7 @@ static enum cli_exit store_them(struct cli *cli, const struct offer *offers, siz
     return err == ERR_OK ? CLI_OK : CLI_FAILED;
 }
 
-static enum cli_exit run(struct cli *cli, const struct command_args *args)
+static enum cli_exit run(struct cli *cli, const struct subcommand_args *args)
 {
     char *text = NULL, memory[512];
     size_t len = 0, count = 0;
@@ -47,12 +47,12 @@ static enum cli_exit run(struct cli *cli, const struct command_args *args)
     struct offer *offers = calloc(OFFERS_MAX, sizeof *offers);
     buf_init(&error, memory, sizeof memory);
     date_from_wall_ms(clock_wall_ms(&cli->clock), &today, &minute);
-    if (offers == NULL || !cli_read_file(cli, args->word, &text, &len)) {
+    if (offers == NULL || !cli_read_file(cli, args->words[0], &text, &len)) {
         goto out;
     }
     if (offers_parse((struct str){text, len}, today, offers, OFFERS_MAX, &count, &error) !=
         ERR_OK) {
-        complain_of_file(cli, strcmp(args->word, "-") == 0 ? "stdin" : args->word, memory);
+        complain_of_file(cli, strcmp(args->words[0], "-") == 0 ? "stdin" : args->words[0], memory);
         goto out;
     }
     result = store_them(cli, offers, count);
@@ -63,9 +63,9 @@ out:
 }
 
 const struct command command_import = {
-    .first = "import",
-    .word = "FILE",
-    .help = "Replaces all offers by those of a JSON file (- is the standard input).\n"
+    .call.first = "import",
+    .call.words = {"FILE"},
+    .call.help = "Replaces all offers by those of a JSON file (- is the standard input).\n"
             "A file with a fault is refused whole; the fault's line and field are named.",
     .run = run,
 };

@@ -57,7 +57,7 @@ static void complain_of_secret(struct cli *cli, enum err err, const char *what)
 }
 
 static bool unlock(struct cli *cli, const struct centre_key *key,
-                   const struct command_args *args, struct seal_pair *pair_out)
+                   const struct subcommand_args *args, struct seal_pair *pair_out)
 {
     char secret[ASK_SIZE] = "";
     bool by_paper = args->options[OPTION_RECOVERY] != NULL;
@@ -255,7 +255,7 @@ static bool open_all(struct cli *cli, const struct seal_pair *pair)
     return good;
 }
 
-static enum cli_exit run(struct cli *cli, const struct command_args *args)
+static enum cli_exit run(struct cli *cli, const struct subcommand_args *args)
 {
     const char *path = args->options[OPTION_KEY];
     struct centre_key key;
@@ -270,17 +270,22 @@ static enum cli_exit run(struct cli *cli, const struct command_args *args)
     return good ? CLI_OK : CLI_FAILED;
 }
 
+static const struct subcommand_option options[] = {
+    {"key", "FILE", "the centre's key; else " DEFAULT_KEY},
+    {"recovery", NULL, "asks for the printed recovery key instead"},
+    {"passphrase", "FILE", "takes what would be typed from a file's first line"},
+    {NULL, NULL, NULL},
+};
+
 const struct command command_open = {
-    .first = "open",
-    .help = "Opens what was sealed to the centre. Reads lines from the standard\n"
-            "input: sealed words in base 64, answered with the words; or events as\n"
-            "`anlauf events` prints them, answered with an object of their id, their\n"
-            "kind and each sealed field opened (a view, which is no text, as base 64),\n"
-            "if they have one. A line that does not open is named and skipped; the exit\n"
-            "code becomes 1. The passphrase is asked at the terminal.",
-    .options = {{"key", "FILE", "the centre's key; else " DEFAULT_KEY},
-                {"recovery", NULL, "asks for the printed recovery key instead"},
-                {"passphrase", "FILE",
-                 "takes what would be typed from a file's first line"}},
+    .call.first = "open",
+    .call.help =
+        "Opens what was sealed to the centre. Reads lines from the standard\n"
+        "input: sealed words in base 64, answered with the words; or events as\n"
+        "`anlauf events` prints them, answered with an object of their id, their\n"
+        "kind and each sealed field opened (a view, which is no text, as base 64),\n"
+        "if they have one. A line that does not open is named and skipped; the exit\n"
+        "code becomes 1. The passphrase is asked at the terminal.",
+    .call.options = options,
     .run = run,
 };

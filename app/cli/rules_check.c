@@ -83,7 +83,7 @@ static bool answer_all(struct cli *cli, const struct books *books)
     return good;
 }
 
-static enum cli_exit run(struct cli *cli, const struct command_args *args)
+static enum cli_exit run(struct cli *cli, const struct subcommand_args *args)
 {
     struct books books = {0};
     bool good = open_books(cli, args->options[0], &books) && answer_all(cli, &books);
@@ -92,12 +92,17 @@ static enum cli_exit run(struct cli *cli, const struct command_args *args)
     return good ? CLI_OK : CLI_FAILED;
 }
 
+static const struct subcommand_option options[] = {
+    {"tighten", "FILE", "the organisation's rules, which can only tighten"},
+    {NULL, NULL, NULL},
+};
+
 const struct command command_rules_check = {
-    .first = "rules",
-    .second = "check",
-    .help = "May this person do this job? Reads one JSON object a line from the standard\n"
+    .call.first = "rules",
+    .call.second = "check",
+    .call.help = "May this person do this job? Reads one JSON object a line from the standard\n"
             "input and answers each with one line. A malformed line gets an error object\n"
             "with its number, and the exit code becomes 1. Blank lines are passed over.",
-    .options = {{"tighten", "FILE", "the organisation's rules, which can only tighten"}},
+    .call.options = options,
     .run = run,
 };

@@ -53,12 +53,12 @@ static enum cli_exit give_card(struct cli *cli, const char *picture, const char 
     return CLI_OK;
 }
 
-static enum cli_exit run(struct cli *cli, const struct command_args *args)
+static enum cli_exit run(struct cli *cli, const struct subcommand_args *args)
 {
     struct secret secret;
     struct store *store = NULL;
     char card_text[CARD_TEXT_SIZE] = "";
-    if (!alias_valid(str_of(args->word))) {
+    if (!alias_valid(str_of(args->words[0]))) {
         cli_complain(cli, "an alias is %d to %d letters, digits, spaces or -", ALIAS_CHARS_MIN,
                      ALIAS_CHARS_MAX);
         return CLI_USAGE;
@@ -70,7 +70,7 @@ static enum cli_exit run(struct cli *cli, const struct command_args *args)
         secret_wipe(&secret);
         return CLI_NO_DATA;
     }
-    enum err err = add(cli, store, args->word, &secret, card_text);
+    enum err err = add(cli, store, args->words[0], &secret, card_text);
     secret_wipe(&secret);
     store_close(store);
     if (err != ERR_OK) {
@@ -80,12 +80,17 @@ static enum cli_exit run(struct cli *cli, const struct command_args *args)
     return give_card(cli, args->options[0], card_text);
 }
 
+static const struct subcommand_option options[] = {
+    {"card", "FILE.png", "also writes the card's QR code as a picture"},
+    {NULL, NULL, NULL},
+};
+
 const struct command command_staff_add = {
-    .first = "staff",
-    .second = "add",
-    .word = "ALIAS",
-    .help = "Adds one of the staff. The PIN is read from the standard input; the code of\n"
+    .call.first = "staff",
+    .call.second = "add",
+    .call.words = {"ALIAS"},
+    .call.help = "Adds one of the staff. The PIN is read from the standard input; the code of\n"
             "the card, which is shown only now, is printed.",
-    .options = {{"card", "FILE.png", "also writes the card's QR code as a picture"}},
+    .call.options = options,
     .run = run,
 };

@@ -32,7 +32,7 @@ static enum cli_exit given_key(struct cli *cli, const char *hex, struct key_publ
     return CLI_OK;
 }
 
-static enum cli_exit run(struct cli *cli, const struct command_args *args)
+static enum cli_exit run(struct cli *cli, const struct subcommand_args *args)
 {
     char memory[2048];
     struct buf out;
@@ -49,17 +49,22 @@ static enum cli_exit run(struct cli *cli, const struct command_args *args)
         return result;
     }
     buf_init(&out, memory, sizeof memory);
-    enum verify_result verdict = verify_text(str_of(args->word), keys, count, &out);
+    enum verify_result verdict = verify_text(str_of(args->words[0]), keys, count, &out);
     fputs(memory, cli->out);
     return verdict == VERIFY_VALID ? CLI_OK : CLI_FAILED;
 }
 
+static const struct subcommand_option options[] = {
+    {"key", "HEX", "the public key of the device that printed the slip"},
+    {NULL, NULL, NULL},
+};
+
 const struct command command_verify = {
-    .first = "verify",
-    .word = "PAYLOAD",
-    .help = "Is this slip real? Prints a sentence and one JSON object; exit code 0 only if\n"
+    .call.first = "verify",
+    .call.words = {"PAYLOAD"},
+    .call.help = "Is this slip real? Prints a sentence and one JSON object; exit code 0 only if\n"
             "it is. Without --key it must be signed by the kiosk of the data folder, or by\n"
             "one whose key is in FOLDER/" KEY_FILE ".",
-    .options = {{"key", "HEX", "the public key of the device that printed the slip"}},
+    .call.options = options,
     .run = run,
 };

@@ -48,7 +48,7 @@ static bool copy_key(struct desk *desk, const char *from, const char *to)
     return good;
 }
 
-static enum desk_exit backup(struct desk *desk, const struct command_args *args)
+static enum desk_exit backup(struct desk *desk, const struct subcommand_args *args)
 {
     char memory[WHY_SIZE], key[FILES_PATH_SIZE], copy[FILES_PATH_SIZE];
     struct buf why;
@@ -72,15 +72,15 @@ static enum desk_exit backup(struct desk *desk, const struct command_args *args)
 }
 
 const struct command command_backup = {
-    .first = "backup",
-    .words = {"FILE"},
-    .help = "Writes a copy of all data, while the server runs, and reads it again as a\n"
+    .call.first = "backup",
+    .call.words = {"FILE"},
+    .call.help = "Writes a copy of all data, while the server runs, and reads it again as a\n"
             "restore would. FILE.tls beside it is the server's own TLS key, if it has one.\n"
             "Both are secret.",
     .run = backup,
 };
 
-static enum desk_exit check(struct desk *desk, const struct command_args *args)
+static enum desk_exit check(struct desk *desk, const struct subcommand_args *args)
 {
     char memory[WHY_SIZE];
     struct buf why;
@@ -100,8 +100,8 @@ static enum desk_exit check(struct desk *desk, const struct command_args *args)
 }
 
 const struct command command_check = {
-    .first = "check",
-    .help = "Reads all data and says whether it is whole.",
+    .call.first = "check",
+    .call.help = "Reads all data and says whether it is whole.",
     .run = check,
 };
 
@@ -252,7 +252,7 @@ static bool make_folder(struct desk *desk, const char *path)
     return true;
 }
 
-static enum desk_exit restore(struct desk *desk, const struct command_args *args)
+static enum desk_exit restore(struct desk *desk, const struct subcommand_args *args)
 {
     struct restore r;
     int lock = -1;
@@ -284,9 +284,9 @@ static enum desk_exit restore(struct desk *desk, const struct command_args *args
 }
 
 const struct command command_restore = {
-    .first = "restore",
-    .words = {"FILE"},
-    .help = "Puts a backup in place of the data, while no server runs; the state before is\n"
+    .call.first = "restore",
+    .call.words = {"FILE"},
+    .call.help = "Puts a backup in place of the data, while no server runs; the state before is\n"
             "kept beside it. Kiosks notice, and send again what the backup has not.",
     .run = restore,
 };

@@ -8,7 +8,7 @@
 enum { OPTION_QR, OPTION_URL };
 
 /* NULL: none is known. False: the one that was given is not valid; complains. */
-static bool find_url(struct desk *desk, const struct command_args *args,
+static bool find_url(struct desk *desk, const struct subcommand_args *args,
                      char memory[FILES_URL_SIZE], const char **url_out)
 {
     *url_out = args->options[OPTION_URL];
@@ -52,7 +52,7 @@ static enum desk_exit show(struct desk *desk, const struct enrol_code *code, con
     return DESK_OK;
 }
 
-static enum desk_exit run(struct desk *desk, const struct command_args *args)
+static enum desk_exit run(struct desk *desk, const struct subcommand_args *args)
 {
     char memory[FILES_URL_SIZE];
     const char *url = NULL;
@@ -74,17 +74,17 @@ static enum desk_exit run(struct desk *desk, const struct command_args *args)
     return result == DESK_OK ? show(desk, &code, url, args->options[OPTION_QR]) : result;
 }
 
-static const struct command_option options[] = {
+static const struct subcommand_option options[] = {
     [OPTION_QR] = {"qr", "FILE.png", "also writes the QR code as a picture"},
     [OPTION_URL] = {"url", "URL", "where kiosks find the server; else as serve"},
     {0},
 };
 
 const struct command command_code = {
-    .first = "code",
-    .words = {"CENTRE"},
-    .help = "Makes a code with which one kiosk enrols, once, within 24 hours. Prints it, and\n"
+    .call.first = "code",
+    .call.words = {"CENTRE"},
+    .call.help = "Makes a code with which one kiosk enrols, once, within 24 hours. Prints it, and\n"
             "the text of its QR code; on a terminal also the QR code itself.",
-    .options = options,
+    .call.options = options,
     .run = run,
 };

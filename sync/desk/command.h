@@ -1,30 +1,14 @@
-/* A sub-command: how it is called, and what its arguments became. */
+/* A sub-command: how it is called and what does it. */
 #ifndef DESK_COMMAND_H
 #define DESK_COMMAND_H
 
+#include "base/subcommand.h"
 #include "desk/desk.h"
 #include "server/admin.h"
 
-#define COMMAND_OPTIONS_MAX 10
-#define COMMAND_WORDS_MAX 2
-
-struct command_option {
-    const char *name;  /* without dashes; NULL ends the list */
-    const char *value; /* what stands for it in the help; NULL: it takes none */
-    const char *help;
-};
-
-struct command_args {
-    const char *options[COMMAND_OPTIONS_MAX]; /* NULL: not given; "" if it takes none */
-    const char *words[COMMAND_WORDS_MAX];     /* NULL: not given */
-};
-
 struct command {
-    const char *first, *second;           /* "centre" "add"; second may be NULL */
-    const char *words[COMMAND_WORDS_MAX]; /* "[CENTRE]" may be left out */
-    const char *help;
-    const struct command_option *options; /* ends with a nameless one; NULL: none */
-    enum desk_exit (*run)(struct desk *desk, const struct command_args *args);
+    struct subcommand call;
+    enum desk_exit (*run)(struct desk *desk, const struct subcommand_args *args);
 };
 
 extern const struct command command_serve, command_init, command_organisation_add,

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum desk_exit init(struct desk *desk, const struct command_args *args)
+static enum desk_exit init(struct desk *desk, const struct subcommand_args *args)
 {
     char memory[256];
     struct buf why;
@@ -29,8 +29,8 @@ static enum desk_exit init(struct desk *desk, const struct command_args *args)
 }
 
 const struct command command_init = {
-    .first = "init",
-    .help = "Makes the data folder and the keys of this server. Harmless to repeat.",
+    .call.first = "init",
+    .call.help = "Makes the data folder and the keys of this server. Harmless to repeat.",
     .run = init,
 };
 
@@ -46,7 +46,7 @@ static enum desk_exit added(struct desk *desk, struct desk_data *data, enum err 
     return result;
 }
 
-static enum desk_exit organisation_add(struct desk *desk, const struct command_args *args)
+static enum desk_exit organisation_add(struct desk *desk, const struct subcommand_args *args)
 {
     struct desk_data data;
     struct uid id = {{0}};
@@ -58,14 +58,14 @@ static enum desk_exit organisation_add(struct desk *desk, const struct command_a
 }
 
 const struct command command_organisation_add = {
-    .first = "organisation",
-    .second = "add",
-    .words = {"NAME"},
-    .help = "Adds an organisation, which runs centres. Prints its id.",
+    .call.first = "organisation",
+    .call.second = "add",
+    .call.words = {"NAME"},
+    .call.help = "Adds an organisation, which runs centres. Prints its id.",
     .run = organisation_add,
 };
 
-static enum desk_exit centre_add(struct desk *desk, const struct command_args *args)
+static enum desk_exit centre_add(struct desk *desk, const struct subcommand_args *args)
 {
     struct desk_data data;
     struct uid organisation, id = {{0}};
@@ -82,14 +82,14 @@ static enum desk_exit centre_add(struct desk *desk, const struct command_args *a
 }
 
 const struct command command_centre_add = {
-    .first = "centre",
-    .second = "add",
-    .words = {"ORGANISATION", "NAME"},
-    .help = "Adds a centre, which kiosks belong to. Prints its id.",
+    .call.first = "centre",
+    .call.second = "add",
+    .call.words = {"ORGANISATION", "NAME"},
+    .call.help = "Adds a centre, which kiosks belong to. Prints its id.",
     .run = centre_add,
 };
 
-static enum desk_exit staff_add(struct desk *desk, const struct command_args *args)
+static enum desk_exit staff_add(struct desk *desk, const struct subcommand_args *args)
 {
     struct desk_data data;
     struct uid centre, id = {{0}};
@@ -105,10 +105,10 @@ static enum desk_exit staff_add(struct desk *desk, const struct command_args *ar
 }
 
 const struct command command_staff_add = {
-    .first = "staff",
-    .second = "add",
-    .words = {"CENTRE", "ALIAS"},
-    .help = "Adds one of the staff of a centre. Prints the id.",
+    .call.first = "staff",
+    .call.second = "add",
+    .call.words = {"CENTRE", "ALIAS"},
+    .call.help = "Adds one of the staff of a centre. Prints the id.",
     .run = staff_add,
 };
 
@@ -141,7 +141,7 @@ static bool read_seal(struct desk *desk, const char *word, char hex_out[KEY_PUBL
     return true;
 }
 
-static enum desk_exit centre_seal(struct desk *desk, const struct command_args *args)
+static enum desk_exit centre_seal(struct desk *desk, const struct subcommand_args *args)
 {
     char hex[KEY_PUBLIC_TEXT_SIZE];
     struct desk_data data;
@@ -162,10 +162,10 @@ static enum desk_exit centre_seal(struct desk *desk, const struct command_args *
 }
 
 const struct command command_centre_seal = {
-    .first = "centre",
-    .second = "seal",
-    .words = {"CENTRE", "FILE.pub|HEX"},
-    .help = "Tells all kiosks of the centre the public key that words for the coaches are\n"
+    .call.first = "centre",
+    .call.second = "seal",
+    .call.words = {"CENTRE", "FILE.pub|HEX"},
+    .call.help = "Tells all kiosks of the centre the public key that words for the coaches are\n"
             "sealed to: the FILE.pub that `anlauf centre-key make` makes, or its 64 digits.\n"
             "The server cannot read them.",
     .run = centre_seal,

@@ -60,7 +60,7 @@ static enum desk_exit print(struct desk *desk, struct desk_data *data,
     return desk_result(desk, data, err, NULL);
 }
 
-static enum desk_exit run(struct desk *desk, const struct command_args *args)
+static enum desk_exit run(struct desk *desk, const struct subcommand_args *args)
 {
     struct desk_data data;
     struct wanted wanted = {.json = args->options[OPTION_JSON] != NULL};
@@ -80,19 +80,19 @@ static enum desk_exit run(struct desk *desk, const struct command_args *args)
     return result;
 }
 
-static const struct command_option options[] = {
+static const struct subcommand_option options[] = {
     [OPTION_JSON] = {"json", NULL,
                      "for programs: one object a line, ids and times whole"},
     {0},
 };
 
 const struct command command_list = {
-    .first = "list",
-    .words = {"WHAT", "[CENTRE]"},
-    .help =
+    .call.first = "list",
+    .call.words = {"WHAT", "[CENTRE]"},
+    .call.help =
         "Prints organisations, centres, staff, kiosks, offers, wishes, leases, tasks or\n"
         "parked events of one centre or of all, oldest first. Ids are cut to eight\n"
         "characters, which every sub-command but `forget` takes.",
-    .options = options,
+    .call.options = options,
     .run = run,
 };

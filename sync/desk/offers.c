@@ -38,7 +38,7 @@ static enum desk_exit import_text(struct desk *desk, struct desk_data *data,
     return desk_result(desk, data, err, &why);
 }
 
-static enum desk_exit import(struct desk *desk, const struct command_args *args)
+static enum desk_exit import(struct desk *desk, const struct subcommand_args *args)
 {
     const char *path = args->words[1];
     struct desk_data data;
@@ -63,14 +63,14 @@ static enum desk_exit import(struct desk *desk, const struct command_args *args)
 }
 
 const struct command command_import = {
-    .first = "import",
-    .words = {"CENTRE", "FILE"},
-    .help = "Adds and changes offers by a JSON file (- is the standard input); offers that\n"
+    .call.first = "import",
+    .call.words = {"CENTRE", "FILE"},
+    .call.help = "Adds and changes offers by a JSON file (- is the standard input); offers that\n"
             "are not in it stay. A file with a fault is refused whole, and its line named.",
     .run = import,
 };
 
-static enum desk_exit call_off(struct desk *desk, const struct command_args *args)
+static enum desk_exit call_off(struct desk *desk, const struct subcommand_args *args)
 {
     struct desk_data data;
     struct uid centre;
@@ -92,8 +92,8 @@ static enum desk_exit call_off(struct desk *desk, const struct command_args *arg
 }
 
 const struct command command_call_off = {
-    .first = "call-off",
-    .words = {"CENTRE", "CODE"},
-    .help = "Calls an offer off: its wishes are declined, and it leaves all kiosks.",
+    .call.first = "call-off",
+    .call.words = {"CENTRE", "CODE"},
+    .call.help = "Calls an offer off: its wishes are declined, and it leaves all kiosks.",
     .run = call_off,
 };

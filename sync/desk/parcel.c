@@ -32,7 +32,7 @@ static enum desk_exit answer(struct desk *desk, struct desk_data *data, struct s
     return result;
 }
 
-static enum desk_exit run(struct desk *desk, const struct command_args *args)
+static enum desk_exit run(struct desk *desk, const struct subcommand_args *args)
 {
     struct desk_data data;
     char *text = NULL;
@@ -50,9 +50,9 @@ static enum desk_exit run(struct desk *desk, const struct command_args *args)
 }
 
 const struct command command_parcel = {
-    .first = "parcel",
-    .words = {"FILE", "ANSWER"},
-    .help = "Takes in what a kiosk wrote on a stick (`anlauf-sync --export`), and writes the\n"
+    .call.first = "parcel",
+    .call.words = {"FILE", "ANSWER"},
+    .call.help = "Takes in what a kiosk wrote on a stick (`anlauf-sync --export`), and writes the\n"
             "file that is carried back to it. Harmless to repeat.",
     .run = run,
 };

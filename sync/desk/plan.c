@@ -8,7 +8,7 @@
 /* A slow head or a silent line; short enough that many of them do no harm. */
 #define IDLE_DEFAULT_S 15
 
-const struct command_option plan_options[PLAN_OPTION_COUNT + 1] = {
+const struct subcommand_option plan_options[PLAN_OPTION_COUNT + 1] = {
     [PLAN_LISTEN] = {"listen", "ADDR:PORT", "instead of " ADDRESS_DEFAULT "; port 0: any"},
     [PLAN_TLS] = {"tls", NULL, "with the key that `tls make` made"},
     [PLAN_CERT] = {"cert", "FILE", "TLS with this certificate and its chain (PEM)"},
@@ -21,7 +21,7 @@ const struct command_option plan_options[PLAN_OPTION_COUNT + 1] = {
     [PLAN_IDLE] = {"idle", "SECONDS", "a silent connection is kept, instead of 15"},
 };
 
-static bool read_number(struct desk *desk, const struct command_args *args,
+static bool read_number(struct desk *desk, const struct subcommand_args *args,
                         enum plan_option option, int min, int max, int *value_out)
 {
     const char *text = args->options[option];
@@ -64,7 +64,7 @@ static bool is_sound(struct desk *desk, const struct plan *plan)
     return fault == NULL;
 }
 
-bool plan_read(struct desk *desk, const struct command_args *args, struct plan *plan_out)
+bool plan_read(struct desk *desk, const struct subcommand_args *args, struct plan *plan_out)
 {
     const char *const *options = args->options;
     *plan_out = (struct plan){

@@ -11,7 +11,7 @@ enum plan_option {
     PLAN_LISTEN, PLAN_TLS, PLAN_CERT, PLAN_KEY, PLAN_PIN, PLAN_URL, PLAN_BEHIND_PROXY,
     PLAN_CONNECTIONS, PLAN_PER_ADDRESS, PLAN_IDLE, PLAN_OPTION_COUNT
 };
-extern const struct command_option plan_options[PLAN_OPTION_COUNT + 1];
+extern const struct subcommand_option plan_options[PLAN_OPTION_COUNT + 1];
 
 struct plan {
     const char *address;
@@ -25,7 +25,7 @@ struct plan {
     int idle_s;
 };
 /* Complains; then DESK_USAGE is the answer. */
-bool plan_read(struct desk *desk, const struct command_args *args, struct plan *plan_out);
+bool plan_read(struct desk *desk, const struct subcommand_args *args, struct plan *plan_out);
 bool plan_has_tls(const struct plan *plan);
 
 #endif

@@ -291,7 +291,7 @@ static enum desk_exit open_all(struct service *service)
     return result == DESK_OK ? start(service) : result;
 }
 
-static enum desk_exit run(struct desk *desk, const struct command_args *args)
+static enum desk_exit run(struct desk *desk, const struct subcommand_args *args)
 {
     struct service service = {.desk = desk, .lock_fd = -1, .listen = {.fd = -1}};
     const sigset_t set = ending_signals();
@@ -317,9 +317,9 @@ static enum desk_exit run(struct desk *desk, const struct command_args *args)
 }
 
 const struct command command_serve = {
-    .first = "serve",
-    .help = "Lets kiosks sync, until SIGTERM or Ctrl-C. Without TLS only for this machine,\n"
+    .call.first = "serve",
+    .call.help = "Lets kiosks sync, until SIGTERM or Ctrl-C. Without TLS only for this machine,\n"
             "or behind a proxy that has it.",
-    .options = plan_options,
+    .call.options = plan_options,
     .run = run,
 };

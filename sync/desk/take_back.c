@@ -4,7 +4,7 @@
 
 typedef enum err one_id(struct admin *admin, struct uid centre, struct uid id);
 
-static enum desk_exit with_id(struct desk *desk, const struct command_args *args,
+static enum desk_exit with_id(struct desk *desk, const struct subcommand_args *args,
                               enum admin_list list, one_id *act)
 {
     struct desk_data data;
@@ -21,21 +21,21 @@ static enum desk_exit with_id(struct desk *desk, const struct command_args *args
     return result;
 }
 
-static enum desk_exit lease_recall(struct desk *desk, const struct command_args *args)
+static enum desk_exit lease_recall(struct desk *desk, const struct subcommand_args *args)
 {
     return with_id(desk, args, LIST_LEASES, admin_lease_recall);
 }
 
 const struct command command_lease_recall = {
-    .first = "lease",
-    .second = "recall",
-    .words = {"CENTRE", "LEASE"},
-    .help = "Asks a kiosk to give its places of an offer back. They are free as soon as it\n"
+    .call.first = "lease",
+    .call.second = "recall",
+    .call.words = {"CENTRE", "LEASE"},
+    .call.help = "Asks a kiosk to give its places of an offer back. They are free as soon as it\n"
             "has answered.",
     .run = lease_recall,
 };
 
-static enum desk_exit lease_revoke(struct desk *desk, const struct command_args *args)
+static enum desk_exit lease_revoke(struct desk *desk, const struct subcommand_args *args)
 {
     enum desk_exit result = with_id(desk, args, LIST_LEASES, admin_lease_revoke);
     if (result == DESK_OK) {
@@ -45,29 +45,29 @@ static enum desk_exit lease_revoke(struct desk *desk, const struct command_args 
 }
 
 const struct command command_lease_revoke = {
-    .first = "lease",
-    .second = "revoke",
-    .words = {"CENTRE", "LEASE"},
-    .help = "Takes places back from a kiosk that does not answer any more. What it promised\n"
+    .call.first = "lease",
+    .call.second = "revoke",
+    .call.words = {"CENTRE", "LEASE"},
+    .call.help = "Takes places back from a kiosk that does not answer any more. What it promised\n"
             "meanwhile becomes a task.",
     .run = lease_revoke,
 };
 
-static enum desk_exit kiosk_revoke(struct desk *desk, const struct command_args *args)
+static enum desk_exit kiosk_revoke(struct desk *desk, const struct subcommand_args *args)
 {
     return with_id(desk, args, LIST_KIOSKS, admin_device_revoke);
 }
 
 const struct command command_kiosk_revoke = {
-    .first = "kiosk",
-    .second = "revoke",
-    .words = {"CENTRE", "KIOSK"},
-    .help = "Shuts a kiosk out that was lost or stolen; it locks itself when it asks next.",
+    .call.first = "kiosk",
+    .call.second = "revoke",
+    .call.words = {"CENTRE", "KIOSK"},
+    .call.help = "Shuts a kiosk out that was lost or stolen; it locks itself when it asks next.",
     .run = kiosk_revoke,
 };
 
 /* There is no list of people. */
-static enum desk_exit forget(struct desk *desk, const struct command_args *args)
+static enum desk_exit forget(struct desk *desk, const struct subcommand_args *args)
 {
     struct uid person;
     if (uid_parse(str_of(args->words[1]), &person) != ERR_OK) {
@@ -79,27 +79,27 @@ static enum desk_exit forget(struct desk *desk, const struct command_args *args)
 }
 
 const struct command command_forget = {
-    .first = "forget",
-    .words = {"CENTRE", "PERSON"},
-    .help = "Erases a young person here and on every kiosk of the centre, for good. PERSON is\n"
+    .call.first = "forget",
+    .call.words = {"CENTRE", "PERSON"},
+    .call.help = "Erases a young person here and on every kiosk of the centre, for good. PERSON is\n"
             "the whole id, as `list wishes --json` has it (\"participant\").",
     .run = forget,
 };
 
-static enum desk_exit task_done(struct desk *desk, const struct command_args *args)
+static enum desk_exit task_done(struct desk *desk, const struct subcommand_args *args)
 {
     return with_id(desk, args, LIST_TASKS, admin_task_done);
 }
 
 const struct command command_task_done = {
-    .first = "task",
-    .second = "done",
-    .words = {"CENTRE", "TASK"},
-    .help = "Takes a task off the list.",
+    .call.first = "task",
+    .call.second = "done",
+    .call.words = {"CENTRE", "TASK"},
+    .call.help = "Takes a task off the list.",
     .run = task_done,
 };
 
-static enum desk_exit unpark(struct desk *desk, const struct command_args *args)
+static enum desk_exit unpark(struct desk *desk, const struct subcommand_args *args)
 {
     struct desk_data data;
     struct uid centre;
@@ -120,8 +120,8 @@ static enum desk_exit unpark(struct desk *desk, const struct command_args *args)
 }
 
 const struct command command_unpark = {
-    .first = "unpark",
-    .words = {"CENTRE"},
-    .help = "Tries events again that an older server did not understand.",
+    .call.first = "unpark",
+    .call.words = {"CENTRE"},
+    .call.help = "Tries events again that an older server did not understand.",
     .run = unpark,
 };

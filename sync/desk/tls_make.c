@@ -2,7 +2,7 @@
 #include "desk/command.h"
 #include "server/tls.h"
 
-static enum desk_exit run(struct desk *desk, const struct command_args *args)
+static enum desk_exit run(struct desk *desk, const struct subcommand_args *args)
 {
     char memory[512];
     struct buf why;
@@ -23,9 +23,9 @@ static enum desk_exit run(struct desk *desk, const struct command_args *args)
 }
 
 const struct command command_tls_make = {
-    .first = "tls",
-    .second = "make",
-    .help = "Makes the key and certificate for `serve --tls`, signed by itself. Kiosks learn\n"
+    .call.first = "tls",
+    .call.second = "make",
+    .call.help = "Makes the key and certificate for `serve --tls`, signed by itself. Kiosks learn\n"
             "the key when they enrol and accept no other, so it is made once. Prints its pin.",
     .run = run,
 };

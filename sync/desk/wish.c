@@ -24,7 +24,7 @@ static enum desk_exit tell(struct desk *desk, enum decide_answer answer, const s
     return done ? DESK_OK : DESK_FAILED;
 }
 
-static enum desk_exit decide(struct desk *desk, const struct command_args *args,
+static enum desk_exit decide(struct desk *desk, const struct subcommand_args *args,
                              struct decision *decision)
 {
     char memory[512];
@@ -47,13 +47,13 @@ static enum desk_exit decide(struct desk *desk, const struct command_args *args,
     return result;
 }
 
-static enum desk_exit confirm(struct desk *desk, const struct command_args *args)
+static enum desk_exit confirm(struct desk *desk, const struct subcommand_args *args)
 {
     struct decision decision = {.confirm = true};
     return decide(desk, args, &decision);
 }
 
-static enum desk_exit decline(struct desk *desk, const struct command_args *args)
+static enum desk_exit decline(struct desk *desk, const struct subcommand_args *args)
 {
     static const char *const reasons[] = {"full", "cancelled", "rules", "talk", "none"};
     const char *reason = args->options[OPTION_REASON];
@@ -72,24 +72,24 @@ static enum desk_exit decline(struct desk *desk, const struct command_args *args
 }
 
 const struct command command_wish_confirm = {
-    .first = "wish",
-    .second = "confirm",
-    .words = {"CENTRE", "WISH"},
-    .help = "Gives a young person the place they asked for, if there is one and the rules\n"
+    .call.first = "wish",
+    .call.second = "confirm",
+    .call.words = {"CENTRE", "WISH"},
+    .call.help = "Gives a young person the place they asked for, if there is one and the rules\n"
             "allow it.",
     .run = confirm,
 };
 
-static const struct command_option decline_options[] = {
+static const struct subcommand_option decline_options[] = {
     [OPTION_REASON] = {"reason", "WORD", "full, cancelled, rules, talk or none"},
     {0},
 };
 
 const struct command command_wish_decline = {
-    .first = "wish",
-    .second = "decline",
-    .words = {"CENTRE", "WISH"},
-    .help = "Says no to a wish.",
-    .options = decline_options,
+    .call.first = "wish",
+    .call.second = "decline",
+    .call.words = {"CENTRE", "WISH"},
+    .call.help = "Says no to a wish.",
+    .call.options = decline_options,
     .run = decline,
 };

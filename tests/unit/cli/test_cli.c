@@ -17,7 +17,7 @@ static const struct {
     {"help of a first word", {"rules", "--help"}, CLI_OK, "anlauf rules check", ""},
     {"help of a group", {"centre-key", "--help"}, CLI_OK, "centre-key trust", ""},
     {"a first word alone", {"staff"}, CLI_USAGE, "", "anlauf staff add ALIAS"},
-    {"a wrong second word", {"rules", "chekc"}, CLI_USAGE, "", "rules chekc: is no sub-command"},
+    {"a wrong second word", {"rules", "chekc"}, CLI_USAGE, "", "rules: its second word is one of:"},
     {"unknown", {"nosuch"}, CLI_USAGE, "", "anlauf import FILE"},
     {"help of the unknown", {"nosuch", "--help"}, CLI_USAGE, "", "anlauf import FILE"},
     {"an argument too few", {"import"}, CLI_USAGE, "", "FILE is missing"},
