@@ -16,22 +16,23 @@ static size_t place_of(const struct storage *s, const char *sql)
     return i;
 }
 
-static sqlite3_stmt *statement(struct storage *s, const char *sql, enum err *err)
+static struct storage_statement *statement(struct storage *s, const char *sql,
+                                           enum err *err)
 {
-    size_t i = place_of(s, sql);
-    if (!s->statements[i].sql) {
+    struct storage_statement *found = &s->statements[place_of(s, sql)];
+    if (!found->sql) {
         CHECK(s->statement_count < STORAGE_STATEMENTS / 2);
         int rc = sqlite3_prepare_v3(s->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
-                                    &s->statements[i].stmt, NULL);
+                                    &found->stmt, NULL);
         if (rc != SQLITE_OK) {
             *err = storage_fail(s, rc);
             return NULL;
         }
-        s->statements[i].sql = sql;
+        found->sql = sql;
         s->statement_count++;
     }
-    CHECK(!sqlite3_stmt_busy(s->statements[i].stmt));
-    return s->statements[i].stmt;
+    CHECK(!sqlite3_stmt_busy(found->stmt));
+    return found;
 }
 
 struct ask ask_on(struct storage *storage, const char *sql)
@@ -40,16 +41,24 @@ struct ask ask_on(struct storage *storage, const char *sql)
     if (storage_lost(storage)) {
         ask.err = ERR_IO;
     } else {
-        ask.stmt = statement(storage, sql, &ask.err);
+        struct storage_statement *found = statement(storage, sql, &ask.err);
+        ask.statement = found;
+        ask.stmt = found ? found->stmt : NULL;
     }
     return ask;
 }
 
 static int index_of(struct ask *ask, const char *name)
 {
-    int index = sqlite3_bind_parameter_index(ask->stmt, name);
-    CHECK(index > 0);
-    return index;
+    struct storage_statement *statement = ask->statement;
+    CHECK(ask->bound < STORAGE_PARAMETERS);
+    int at = ask->bound++;
+    if (statement->names[at] != name) {
+        statement->numbers[at] = sqlite3_bind_parameter_index(ask->stmt, name);
+        statement->names[at] = name;
+    }
+    CHECK(statement->numbers[at] > 0);
+    return statement->numbers[at];
 }
 
 static void bound(struct ask *ask, int rc)

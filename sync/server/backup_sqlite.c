@@ -12,6 +12,10 @@
 static enum err check_pages(struct storage *s, struct buf *why)
 {
     bool ok = false;
+    enum err err = storage_exec(s, "PRAGMA ignore_check_constraints = OFF");
+    if (err != ERR_OK) {
+        return err;
+    }
     struct ask ask = ask_on(s, "PRAGMA integrity_check(1)");
     if (ask_row(&ask)) {
         struct str text = ask_peek_text(&ask, 0);
@@ -20,7 +24,7 @@ static enum err check_pages(struct storage *s, struct buf *why)
             buf_put(why, text);
         }
     }
-    enum err err = ask_done(&ask);
+    err = ask_done(&ask);
     return err == ERR_OK && !ok ? ERR_CORRUPT : err;
 }
 

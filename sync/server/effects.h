@@ -9,12 +9,16 @@
 #include "wire/line.h"
 
 struct law_books;
+struct numbers;
+struct people_known;
 
 /* The centre as one transaction sees it. */
 struct scene {
     struct storage *storage;
     const struct rng *rng;
     struct law_books *books; /* law.h; NULL: read anew for each question */
+    struct numbers *numbers; /* numbers.h; NULL: read and written for each change */
+    struct people_known *known; /* people.h; NULL: looked up for each question */
     struct uid centre;
     int64_t now_ms;
     /* Whose event it is; nil and 0 for what staff do at the centre. */

@@ -57,7 +57,8 @@ static bool read_code(struct str body, char code_out[OFFER_CODE_SIZE])
 static bool read_made(const struct cause *cause, struct wish_row *wish)
 {
     struct offer_work work;
-    *wish = (struct wish_row){.id = cause->line->id, .dev = cause->scene->dev};
+    *wish = (struct wish_row){
+        .id = cause->line->id, .dev = cause->scene->dev, .reason = "none"};
     if (!cause->line->has_id ||
         !body_uid(cause->body, "participant", &wish->participant) ||
         !read_code(cause->body, wish->code) || !law_work_read(cause->body, &work)) {
@@ -68,18 +69,14 @@ static bool read_made(const struct cause *cause, struct wish_row *wish)
 }
 
 /* Asked for while it was called off: the answer is the one all others got. */
-static enum err greet(const struct cause *cause, struct uid id)
+static enum err greet(const struct cause *cause, struct wish_row *wish)
 {
-    struct wish_row wish;
     struct offer_row offer;
-    enum err err = wishes_find(cause->scene, id, &wish);
-    if (err == ERR_OK) {
-        err = offers_find(cause->scene, str_of(wish.code), &offer);
+    enum err err = offers_find(cause->scene, str_of(wish->code), &offer);
+    if (err == ERR_OK && !offer.open && strcmp(offer.date, wish->date) == 0) {
+        return wishes_decide(cause->scene, wish, STAND_DECLINED, "cancelled");
     }
-    if (err == ERR_OK && !offer.open && strcmp(offer.date, wish.date) == 0) {
-        return wishes_decide(cause->scene, &wish, STAND_DECLINED, "cancelled");
-    }
-    return err == ERR_OK ? settle(cause, &wish) : err == ERR_NOT_FOUND ? ERR_OK : err;
+    return err == ERR_OK ? settle(cause, wish) : err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
 enum err cause_wish_made(const struct cause *cause)
@@ -93,7 +90,7 @@ enum err cause_wish_made(const struct cause *cause)
         return err;
     }
     err = wishes_add(cause->scene, &wish, cause->body);
-    return err == ERR_OK ? greet(cause, wish.id) : err;
+    return err == ERR_OK ? greet(cause, &wish) : err;
 }
 
 /* ---- undone ---------------------------------------------------------------------- */

@@ -2,20 +2,18 @@
  * centre's row, so whoever sees one sees all before it. */
 #include "server/feed.h"
 
+#include "server/numbers.h"
+
 #include <string.h>
 
 #define PAGE_BYTES (256 * 1024) /* a page ends behind the row that reaches this */
 
 static const char get_sql[] = "SELECT rev, body FROM feed"
                               " WHERE centre = :centre AND kind = :kind AND id = :id";
-static const char next_sql[] = "UPDATE centre SET rev = rev + 1 WHERE id = :centre"
-                               " RETURNING rev, live, digest";
 static const char put_sql[] = "INSERT INTO feed (centre, kind, id, rev, body)"
                               " VALUES (:centre, :kind, :id, :rev, :body)"
                               " ON CONFLICT (centre, kind, id) DO UPDATE SET rev = "
                               "excluded.rev, body = excluded.body";
-static const char sum_sql[] =
-    "UPDATE centre SET live = :live, digest = :digest WHERE id = :centre";
 static const char state_sql[] =
     "SELECT rev, compacted, live, digest FROM centre WHERE id = :centre";
 static const char rows_sql[] = "SELECT rev, kind, id, body FROM feed"
@@ -38,20 +36,6 @@ struct state {
 
 /* ---- one row ----------------------------------------------------------------------- */
 
-static enum err next_revision(const struct scene *scene, struct state *state_out)
-{
-    bool found = false;
-    struct ask ask = ask_on(scene->storage, next_sql);
-    ask_uid(&ask, ":centre", &scene->centre);
-    if (ask_row(&ask)) {
-        found = true;
-        state_out->rev = ask_get_int(&ask, 0);
-        state_out->live = ask_get_int(&ask, 1);
-        ask_get_blob(&ask, 2, state_out->digest.b, sizeof state_out->digest.b);
-    }
-    return ask_done_found(&ask, found);
-}
-
 static enum err write_row(const struct scene *scene, const struct wire_row *row)
 {
     struct ask ask = ask_on(scene->storage, put_sql);
@@ -63,34 +47,31 @@ static enum err write_row(const struct scene *scene, const struct wire_row *row)
     return ask_run(&ask);
 }
 
-static enum err write_sum(const struct scene *scene, const struct state *state)
+/* `old` is what the row was; its body is empty if there was none. */
+static void change(struct numbers *numbers, const struct wire_row *old,
+                   struct wire_row *row)
 {
-    struct ask ask = ask_on(scene->storage, sum_sql);
-    ask_uid(&ask, ":centre", &scene->centre);
-    ask_int(&ask, ":live", state->live);
-    ask_blob(&ask, ":digest", state->digest.b, sizeof state->digest.b);
-    return ask_run(&ask);
+    row->rev = ++numbers->rev;
+    if (old->body.len > 0) {
+        digest_take(&numbers->digest, old->kind, old->id, old->rev, old->body);
+        numbers->live--;
+    }
+    if (row->body.len > 0) {
+        digest_add(&numbers->digest, row->kind, row->id, row->rev, row->body);
+        numbers->live++;
+    }
 }
 
-/* `old` is what the row was; its body is empty if there was none. */
 static enum err replace(const struct scene *scene, const struct wire_row *old,
                         struct wire_row *row)
 {
-    struct state state = {.rev = 0};
-    enum err err = next_revision(scene, &state);
+    struct numbers spare, *numbers;
+    enum err err = numbers_open(scene, &spare, &numbers);
     if (err != ERR_OK) {
         return err;
     }
-    row->rev = state.rev;
-    if (old->body.len > 0) {
-        digest_take(&state.digest, old->kind, old->id, old->rev, old->body);
-        state.live--;
-    }
-    if (row->body.len > 0) {
-        digest_add(&state.digest, row->kind, row->id, row->rev, row->body);
-        state.live++;
-    }
-    err = write_sum(scene, &state);
+    change(numbers, old, row);
+    err = numbers_close(scene, numbers);
     return err == ERR_OK ? write_row(scene, row) : err;
 }
 

@@ -94,6 +94,7 @@ enum err people_forget(const struct scene *scene, struct uid participant)
 {
     char text[UID_TEXT_SIZE];
     uid_format(participant, text);
+    people_unknow(scene, participant);
     enum err err = empty_lines(scene, participant);
     if (err == ERR_OK) {
         err = drop_wishes(scene, participant);

@@ -3,6 +3,8 @@
 #include "server/ingest.h"
 
 #include "server/anchor.h"
+#include "server/numbers.h"
+#include "server/people.h"
 #include "server/places.h"
 
 #include "base/plant.h"
@@ -202,12 +204,13 @@ static struct scene scene_of(const struct ingest *ingest)
 }
 
 /* Lines of a parcel that are here already are passed over. */
-static enum err store_lines(struct ingest *ingest, const struct walk *walk)
+static enum err store_lines(struct ingest *ingest, const struct scene *scene,
+                            const struct walk *walk)
 {
     const struct wire_header *header = wire_upload_header(ingest->upload);
     int64_t seq = header->from - 1, stored = ingest->has_log ? ingest->log.seq : seq;
     enum err err = ERR_OK;
-    struct intake intake = {.scene = scene_of(ingest)};
+    struct intake intake = {.scene = *scene};
     for (size_t i = 0; i < walk->kept.lines && err == ERR_OK; i++) {
         struct wire_line line;
         struct str text;
@@ -220,37 +223,55 @@ static enum err store_lines(struct ingest *ingest, const struct walk *walk)
     return err;
 }
 
-static enum err store(struct ingest *ingest, struct walk *walk)
+static enum err store_log(const struct ingest *ingest, struct walk *walk, bool more)
 {
-    const struct wire_header *header = wire_upload_header(ingest->upload);
-    bool first = !ingest->has_log;
-    bool more = walk->kept.seq > (ingest->has_log ? ingest->log.seq : header->from - 1);
-    bool newly_signed = ingest->has_log && walk->log.signed_seq > ingest->log.signed_seq;
-    if (!more && !newly_signed) {
-        return ERR_OK;
-    }
-    enum err err = more ? note_contact(ingest) : ERR_OK;
-    if (err == ERR_OK && more) {
-        err = store_lines(ingest, walk);
-    }
     if (!ingest->has_log) {
         walk->log.epoch = ingest->epoch;
-        walk->log.start = header->from;
+        walk->log.start = wire_upload_header(ingest->upload)->from;
     }
     if (more) {
         walk->log.seq = walk->kept.seq;
         walk->log.head = walk->kept.head;
     }
+    return log_put(ingest->core->storage, ingest->device->centre, ingest->device->id,
+                   &walk->log);
+}
+
+static enum err store_more(struct ingest *ingest, struct walk *walk)
+{
+    struct numbers numbers = {.open = false};
+    struct people_known known = {0};
+    struct scene scene = scene_of(ingest);
+    scene.numbers = &numbers;
+    scene.known = &known;
+    enum err err = note_contact(ingest);
     if (err == ERR_OK) {
-        err = log_put(ingest->core->storage, ingest->device->centre, ingest->device->id,
-                      &walk->log);
+        err = store_lines(ingest, &scene, walk);
     }
-    if (err == ERR_OK && more) {
+    if (err == ERR_OK) {
+        err = store_log(ingest, walk, true);
+    }
+    if (err == ERR_OK) {
         err = watch_copies(ingest);
     }
-    if (err == ERR_OK && first) {
-        struct scene scene = scene_of(ingest);
+    if (err == ERR_OK && !ingest->has_log) {
         err = places_new_body(&scene);
+    }
+    return err == ERR_OK ? numbers_write(&scene) : err;
+}
+
+static enum err store(struct ingest *ingest, struct walk *walk)
+{
+    int64_t stored = ingest->has_log ? ingest->log.seq
+                                     : wire_upload_header(ingest->upload)->from - 1;
+    bool newly_signed = ingest->has_log && walk->log.signed_seq > ingest->log.signed_seq;
+    enum err err = ERR_OK;
+    if (walk->kept.seq > stored) {
+        err = store_more(ingest, walk);
+    } else if (newly_signed) {
+        err = store_log(ingest, walk, false);
+    } else {
+        return ERR_OK;
     }
     ingest->log = walk->log;
     ingest->has_log = true;

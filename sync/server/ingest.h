@@ -36,8 +36,6 @@ struct intake {
     bool has_boot;
     struct when when; /* of that boot */
     bool looked, others; /* for other logs of this device, which may have the same lines */
-    bool has_known;
-    struct uid known; /* whom the line before was about: not forgotten */
     int parked;
     bool counted;
     int64_t told; /* of this kiosk, up to VERDICTS_MAX */

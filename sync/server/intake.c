@@ -2,6 +2,7 @@
 #include "server/anchor.h"
 #include "server/feed.h"
 #include "server/ingest.h"
+#include "server/people.h"
 
 #include "base/plant.h"
 
@@ -23,9 +24,6 @@ static const char told_sql[] =
 static const char drop_sql[] =
     "DELETE FROM event WHERE centre = :centre AND dev = :dev AND epoch = :epoch"
     " AND seq = :seq";
-static const char forgotten_sql[] =
-    "SELECT rev FROM feed WHERE centre = :centre AND kind = 'forgotten' AND id = :id";
-
 struct row {
     int64_t seq;
     const struct wire_line *line;
@@ -78,26 +76,16 @@ static enum err estimate(struct intake *intake, struct row *row)
  * forgotten: then only the hash is kept. */
 static enum err erase_forgotten(struct intake *intake, struct row *row)
 {
-    char id[UID_TEXT_SIZE];
-    row->participant = row->line->what == WIRE_EVENT ? effects_participant(row->line)
-                                                     : (struct uid){{0}};
-    if (uid_is_nil(row->participant)) {
-        return ERR_OK;
+    bool forgotten = false;
+    enum err err = ERR_OK;
+    row->participant = effects_participant(row->line);
+    if (!uid_is_nil(row->participant)) {
+        err = people_forgotten(&intake->scene, row->participant, &forgotten);
     }
-    if (intake->has_known && uid_eq(intake->known, row->participant)) {
-        return ERR_OK; /* as the line before */
-    }
-    uid_format(row->participant, id);
-    struct ask ask = ask_on(intake->scene.storage, forgotten_sql);
-    ask_uid(&ask, ":centre", &intake->scene.centre);
-    ask_text(&ask, ":id", str_of(id));
-    bool forgotten = ask_row(&ask);
     if (forgotten) {
         row->text = STR("");
     }
-    intake->has_known = !forgotten;
-    intake->known = row->participant;
-    return ask_done(&ask);
+    return err;
 }
 
 /* ---- storing ----------------------------------------------------------------------- */
@@ -211,10 +199,7 @@ static enum err take_effect(struct intake *intake, const struct row *row)
         return ERR_OK;
     }
     if (row->line->what == WIRE_EVENT) {
-        int64_t writes = storage_writes(intake->scene.storage);
         err = effects_apply(&intake->scene, row->line, &verdict);
-        /* It may have forgotten somebody. */
-        intake->has_known &= writes == storage_writes(intake->scene.storage);
     }
     return err == ERR_OK && verdict != VERDICT_OK ? park(intake, row->seq, verdict) : err;
 }

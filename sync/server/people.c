@@ -131,10 +131,23 @@ enum err people_key(const struct scene *scene, struct uid participant, struct st
     return err == ERR_OK ? put_feed(scene, participant) : err;
 }
 
+/* ---- who is forgotten ------------------------------------------------------------ */
+
+static struct uid *place_of(const struct scene *scene, struct uid participant)
+{
+    size_t last = sizeof participant.b - 1;
+    return scene->known ? &scene->known->ids[participant.b[last] % PEOPLE_KNOWN] : NULL;
+}
+
 enum err people_forgotten(const struct scene *scene, struct uid participant,
                           bool *forgotten_out)
 {
     char id[UID_TEXT_SIZE];
+    struct uid *known = place_of(scene, participant);
+    *forgotten_out = false;
+    if (known && uid_eq(*known, participant)) {
+        return ERR_OK;
+    }
     uid_format(participant, id);
     struct ask ask = ask_on(scene->storage,
                             "SELECT 1 FROM feed WHERE centre = :centre"
@@ -142,5 +155,16 @@ enum err people_forgotten(const struct scene *scene, struct uid participant,
     ask_uid(&ask, ":centre", &scene->centre);
     ask_text(&ask, ":id", str_of(id));
     *forgotten_out = ask_row(&ask);
+    if (known && !*forgotten_out) {
+        *known = participant;
+    }
     return ask_done(&ask);
+}
+
+void people_unknow(const struct scene *scene, struct uid participant)
+{
+    struct uid *known = place_of(scene, participant);
+    if (known) {
+        *known = (struct uid){{0}};
+    }
 }

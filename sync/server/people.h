@@ -18,7 +18,14 @@ enum err people_card_key(const struct scene *scene, struct uid participant,
 enum err people_key(const struct scene *scene, struct uid participant, struct str hex)
     NODISCARD;
 
+/* Who was lately found not to be forgotten, within one job; nil where nobody stands. */
+#define PEOPLE_KNOWN 64
+struct people_known {
+    struct uid ids[PEOPLE_KNOWN];
+};
 enum err people_forgotten(const struct scene *scene, struct uid participant,
                           bool *forgotten_out) NODISCARD;
+/* Somebody is forgotten now. */
+void people_unknow(const struct scene *scene, struct uid participant);
 
 #endif

@@ -28,7 +28,6 @@ void storage_settle(struct storage *storage);
 /* English detail of the last error, for the log: no data. */
 const char *storage_detail(const struct storage *storage);
 bool storage_changed(struct storage *storage); /* by another connection since last asked */
-int64_t storage_writes(const struct storage *storage); /* rows this one wrote so far */
 
 /* A write transaction. storage_end commits if err is ERR_OK, else rolls back and returns
  * err. Durable when it returned ERR_OK. ERR_UNKNOWN: a commit that failed. */
@@ -43,10 +42,13 @@ enum err storage_unmark(struct storage *storage, enum err err) NODISCARD;
 /* ---- one run of one statement ------------------------------------------------------ */
 
 /* As store/query.h: bind by name, step, read columns, done; the first error sticks. The
- * text is constant and is prepared once. Bound memory must live until ask_done. */
+ * text is constant and is prepared once, names are constants too. Bound memory must live
+ * until ask_done. */
 struct ask {
     struct storage *storage;
-    void *stmt; /* NULL after an error */
+    void *statement; /* the backend's; NULL after an error */
+    void *stmt;      /* the same */
+    int bound;       /* parameters so far */
     enum err err;
 };
 struct ask ask_on(struct storage *storage, const char *sql);

@@ -11,12 +11,19 @@
 #define STORAGE_DETAIL_SIZE 200
 #define STORAGE_STATEMENTS 1024 /* a power of two, at least twice what the server has */
 
+/* A statement, and the names as they were last bound, one after the other: a constant's
+ * address says which it is, so SQLite is asked for each number once. */
+#define STORAGE_PARAMETERS 16
+struct storage_statement {
+    const char *sql;
+    sqlite3_stmt *stmt;
+    const char *names[STORAGE_PARAMETERS];
+    int numbers[STORAGE_PARAMETERS];
+};
+
 struct storage {
     sqlite3 *handle;
-    struct {
-        const char *sql;
-        sqlite3_stmt *stmt;
-    } statements[STORAGE_STATEMENTS];
+    struct storage_statement statements[STORAGE_STATEMENTS];
     size_t statement_count;
     bool begun; /* a transaction is open, or was until an error took it away */
     bool own_vfs;

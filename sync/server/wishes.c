@@ -1,6 +1,7 @@
 #include "server/wishes.h"
 
 #include "server/feed.h"
+#include "server/numbers.h"
 #include "wire/bytes.h"
 
 #include <string.h>
@@ -86,15 +87,13 @@ enum err wishes_any_confirmed(const struct scene *scene, struct str code, bool *
 
 static enum err next_ord(const struct scene *scene, int64_t *ord_out)
 {
-    bool found = false;
-    struct ask ask = ask_on(scene->storage, "UPDATE centre SET received = received + 1"
-                                            " WHERE id = :centre RETURNING received");
-    ask_uid(&ask, ":centre", &scene->centre);
-    while (ask_row(&ask)) {
-        found = true;
-        *ord_out = ask_get_int(&ask, 0);
+    struct numbers spare, *numbers;
+    enum err err = numbers_open(scene, &spare, &numbers);
+    if (err != ERR_OK) {
+        return err;
     }
-    return ask_done_found(&ask, found);
+    *ord_out = ++numbers->received;
+    return numbers_close(scene, numbers);
 }
 
 static enum err insert(const struct scene *scene, const struct wish_row *wish,
@@ -118,13 +117,8 @@ static enum err insert(const struct scene *scene, const struct wish_row *wish,
 enum err wishes_add(const struct scene *scene, const struct wish_row *wish,
                     struct str body)
 {
-    struct wish_row there;
     int64_t ord = 0;
-    enum err err = wishes_find(scene, wish->id, &there);
-    if (err != ERR_NOT_FOUND) {
-        return err;
-    }
-    err = next_ord(scene, &ord);
+    enum err err = next_ord(scene, &ord);
     return err == ERR_OK ? insert(scene, wish, ord, body) : err;
 }
 

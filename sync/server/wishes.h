@@ -21,7 +21,7 @@ bool wish_reason_valid(struct str reason);
 /* ERR_NOT_FOUND */
 enum err wishes_find(const struct scene *scene, struct uid id, struct wish_row *wish_out)
     NODISCARD;
-/* A new one, as the last in the order; ERR_OK too if it is there. */
+/* A new one, as the last in the order. Not for one that is there. */
 enum err wishes_add(const struct scene *scene, const struct wish_row *wish, struct str body)
     NODISCARD;
 /* Writes stand, reason, decision, staff and lease, and the row of the feed. */

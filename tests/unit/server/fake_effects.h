@@ -5,6 +5,7 @@
 
 #include "server/effects.h"
 #include "server/feed.h"
+#include "server/people.h"
 #include "server/places.h"
 #include "unit/unit.h"
 #include "wire/json.h"
@@ -30,6 +31,7 @@ enum err effects_apply(const struct scene *scene, const struct wire_line *line,
     } else if (str_eq(kind, STR("forget.it"))) {
         char id[UID_TEXT_SIZE];
         uid_format(effects_participant(line), id);
+        people_unknow(scene, effects_participant(line));
         err = feed_put(scene, STR("forgotten"), str_of(id), STR("{}"));
     } else if (str_eq(kind, STR("break.it"))) {
         err = feed_put(scene, STR("offer"), STR("R-2"), line->body);
@@ -40,9 +42,12 @@ enum err effects_apply(const struct scene *scene, const struct wire_line *line,
 
 struct uid effects_participant(const struct wire_line *line)
 {
-    struct json_walk walk = json_walk(line->body);
     struct str name, value, text;
     struct uid id = {{0}};
+    if (line->what != WIRE_EVENT) {
+        return id;
+    }
+    struct json_walk walk = json_walk(line->body);
     while (json_walk_next(&walk, &name, &value)) {
         if (str_eq(name, STR("participant")) && json_plain(value, &text)) {
             assert_int_equal(uid_parse(text, &id), ERR_OK);
