@@ -121,7 +121,6 @@ static void put_decision(struct fact *fact, const struct store_decision *decisio
         fact_text(fact, "reason",
                   str_of(names_word(&names_decline, (int)decision->reason)));
     }
-    fact_bool(fact, "centre", false);
 }
 
 /* The same answer given twice, perhaps by two coaches, is one answer. */

@@ -36,7 +36,7 @@ static void put_view(struct fact *fact, const struct store_view *view,
     fact_uid(fact, "assignment", view->assignment);
     fact_uid(fact, "participant", participant);
     fact_uid(fact, "staff", view->staff);
-    fact_bool(fact, "talk", says_talk(view));
+    fact_flag(fact, "talk", says_talk(view));
     blob_put(fact, "view", &view->for_centre);
     blob_put(fact, "words", &view->words_for_centre);
 }

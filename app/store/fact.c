@@ -6,6 +6,9 @@
 #include "store/state.h"
 
 #include <sodium.h>
+#include <string.h>
+
+#define AT_ONCE_MS 1000 /* between a moment and the fact that tells it */
 
 /* ---- the body ---------------------------------------------------------------------- */
 
@@ -13,6 +16,7 @@ void fact_init(struct fact *fact, enum kind kind, struct uid id)
 {
     fact->kind = kind;
     fact->id = id;
+    fact->at = (struct moment){0};
     buf_init(&fact->body, fact->memory, sizeof fact->memory);
     buf_putc(&fact->body, '{');
 }
@@ -42,12 +46,10 @@ void fact_text(struct fact *fact, const char *name, struct str text)
 void fact_uid(struct fact *fact, const char *name, struct uid id)
 {
     char text[UID_TEXT_SIZE];
-    if (uid_is_nil(id)) {
-        put_raw(fact, name, "null");
-        return;
+    if (!uid_is_nil(id)) {
+        uid_format(id, text);
+        fact_text(fact, name, str_of(text));
     }
-    uid_format(id, text);
-    fact_text(fact, name, str_of(text));
 }
 
 void fact_int(struct fact *fact, const char *name, int64_t value)
@@ -61,15 +63,34 @@ void fact_bool(struct fact *fact, const char *name, bool value)
     put_raw(fact, name, value ? "true" : "false");
 }
 
+void fact_count(struct fact *fact, const char *name, int64_t value)
+{
+    if (value != 0) {
+        fact_int(fact, name, value);
+    }
+}
+
+void fact_flag(struct fact *fact, const char *name, bool value)
+{
+    if (value) {
+        fact_bool(fact, name, true);
+    }
+}
+
+void fact_word(struct fact *fact, const char *name, const char *word, const char *usual)
+{
+    if (strcmp(word, usual) != 0) {
+        fact_text(fact, name, str_of(word));
+    }
+}
+
 void fact_date(struct fact *fact, const char *name, date_t date)
 {
     char text[11];
-    if (date == DATE_NONE) {
-        put_raw(fact, name, "null");
-        return;
+    if (date != DATE_NONE) {
+        date_format(date, text);
+        fact_text(fact, name, str_of(text));
     }
-    date_format(date, text);
-    fact_text(fact, name, str_of(text));
 }
 
 void fact_time(struct fact *fact, const char *name, int minute)
@@ -82,12 +103,10 @@ void fact_time(struct fact *fact, const char *name, int minute)
 void fact_field(struct fact *fact, const char *name, int field)
 {
     char code[FIELD_CODE_SIZE];
-    if (field < 1 || field > FIELD_MAX) {
-        put_raw(fact, name, "null");
-        return;
+    if (field >= 1 && field <= FIELD_MAX) {
+        field_code(field, code);
+        fact_text(fact, name, str_of(code));
     }
-    field_code(field, code);
-    fact_text(fact, name, str_of(code));
 }
 
 void fact_fields(struct fact *fact, const char *name, field_set_t fields)
@@ -109,7 +128,6 @@ void fact_bytes(struct fact *fact, const char *name, const uint8_t *bytes, size_
 {
     char text[FACT_BODY_SIZE / 2];
     if (len == 0) {
-        put_raw(fact, name, "null");
         return;
     }
     CHECK(sodium_base64_ENCODED_LEN(len, sodium_base64_VARIANT_ORIGINAL) <= sizeof text);
@@ -134,10 +152,22 @@ static void put_moment(struct fact *fact, const struct moment *m)
     }
 }
 
-void fact_moment(struct fact *fact, const char *name, const struct moment *m)
+/* An event is never later than the clock says, nor much earlier than the one before. */
+static bool is_now(const struct store *store, const struct moment *m)
 {
-    put_name(fact, name);
-    put_moment(fact, m);
+    int64_t ago_ms = clock_mono_ms(&store->clock) - m->mono_ms;
+    return m->boot == store->boot && m->uncertainty_ms == 0 && ago_ms >= 0 &&
+           ago_ms < AT_ONCE_MS;
+}
+
+void fact_at(struct fact *fact, const struct store *store, const struct moment *at)
+{
+    if (is_now(store, at)) {
+        fact->at = *at;
+    } else {
+        put_name(fact, "at");
+        put_moment(fact, at);
+    }
 }
 
 void fact_moments(struct fact *fact, const char *name, const struct moment *list, size_t count)
@@ -198,24 +228,32 @@ enum err fact_seen(struct store *store, struct fact *fact, bool *seen_out)
 }
 
 struct event {
-    int64_t seq, wall_ms;
+    int64_t seq, boot, mono_ms, wall_ms;
     struct uid id;
     struct str body;
 };
 
 static void bind_event(struct query *q, enum kind kind, const struct event *event)
 {
+    const struct {
+        const char *name;
+        int64_t value;
+    } numbers[] = {
+        {":seq", event->seq},
+        {":boot", event->boot},
+        {":mono_ms", event->mono_ms},
+        {":wall_ms", event->wall_ms},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
+        if (sqlite3_bind_parameter_index(q->stmt, numbers[i].name) > 0) {
+            query_int(q, numbers[i].name, numbers[i].value);
+        }
+    }
     if (sqlite3_bind_parameter_index(q->stmt, ":kind") > 0) {
         query_text(q, ":kind", str_of(kinds[kind].name));
     }
     if (sqlite3_bind_parameter_index(q->stmt, ":id") > 0) {
         query_blob(q, ":id", event->id.b, sizeof event->id.b);
-    }
-    if (sqlite3_bind_parameter_index(q->stmt, ":seq") > 0) {
-        query_int(q, ":seq", event->seq);
-    }
-    if (sqlite3_bind_parameter_index(q->stmt, ":wall_ms") > 0) {
-        query_int(q, ":wall_ms", event->wall_ms);
     }
     query_text(q, ":body", event->body);
 }
@@ -248,8 +286,8 @@ static enum err insert_event(struct store *store, enum kind kind, struct event *
     query_blob(&q, ":id", event->id.b, sizeof event->id.b);
     query_text(&q, ":kind", str_of(kinds[kind].name));
     query_int(&q, ":version", kinds[kind].version);
-    query_int(&q, ":boot", store->boot);
-    query_int(&q, ":mono_ms", clock_mono_ms(&store->clock));
+    query_int(&q, ":boot", event->boot);
+    query_int(&q, ":mono_ms", event->mono_ms);
     query_int(&q, ":wall_ms", event->wall_ms);
     query_text(&q, ":body", event->body);
     query_blob(&q, ":salt", salt, sizeof salt);
@@ -258,6 +296,15 @@ static enum err insert_event(struct store *store, enum kind kind, struct event *
         query_row(&q);
     }
     return query_done(&q);
+}
+
+static void take_time(const struct store *store, const struct moment *at,
+                      struct event *event)
+{
+    bool known = moment_is(at);
+    event->boot = known ? at->boot : store->boot;
+    event->mono_ms = known ? at->mono_ms : clock_mono_ms(&store->clock);
+    event->wall_ms = known ? at->wall_ms : clock_wall_ms(&store->clock);
 }
 
 enum err fact_append(struct store *store, struct fact *fact)
@@ -269,7 +316,7 @@ enum err fact_append(struct store *store, struct fact *fact)
         err = device_settle_boot(store);
     }
     if (err == ERR_OK) {
-        event.wall_ms = clock_wall_ms(&store->clock);
+        take_time(store, &fact->at, &event);
         err = insert_event(store, fact->kind, &event);
     }
     return err == ERR_OK ? project(store, fact->kind, &event) : err;
@@ -308,13 +355,14 @@ static enum err forget_projections(struct store *store)
 static enum err replay_log(struct store *store)
 {
     struct query q = query_on(
-        &store->state, "SELECT seq, wall_ms, id, kind, body FROM event"
-                              " WHERE body <> '' ORDER BY seq");
+        &store->state, "SELECT seq, boot, mono_ms, wall_ms, id, kind, body FROM event"
+                       " WHERE body <> '' ORDER BY seq");
     enum err err = ERR_OK;
     while (err == ERR_OK && query_row(&q)) {
         struct event event = {query_get_int(&q, 0), query_get_int(&q, 1),
-                              query_get_uid(&q, 2), query_peek_text(&q, 4)};
-        enum kind kind = kind_from_name(query_peek_text(&q, 3).ptr);
+                              query_get_int(&q, 2), query_get_int(&q, 3),
+                              query_get_uid(&q, 4), query_peek_text(&q, 6)};
+        enum kind kind = kind_from_name(query_peek_text(&q, 5).ptr);
         /* A kind that a newer program wrote changes nothing that this one shows. */
         err = kind < KIND_COUNT ? project(store, kind, &event) : ERR_OK;
     }

@@ -7,7 +7,9 @@
  *   ... what this kind asks for ...
  *   err = fact_append(store, &fact);
  *
- * Bodies are compared byte by byte, so a kind always writes its members in one order. */
+ * Bodies are compared byte by byte, so a kind always writes its members in one order.
+ * What is null, and what is usual where a kind says what that is, is left out: every byte
+ * goes over the line. Projections read a member that is not there as null or the usual. */
 #ifndef STORE_FACT_H
 #define STORE_FACT_H
 
@@ -25,23 +27,31 @@ struct store;
 struct fact {
     enum kind kind;
     struct uid id;
+    struct moment at; /* none: when it is appended */
     struct buf body;
     char memory[FACT_BODY_SIZE];
 };
 
 /* Must stay where it was initialised: the body points into it. */
 void fact_init(struct fact *fact, enum kind kind, struct uid id);
-void fact_uid(struct fact *fact, const char *name, struct uid id); /* nil: null */
+/* Nil, no date, field 0 and no bytes are null. */
+void fact_uid(struct fact *fact, const char *name, struct uid id);
 void fact_text(struct fact *fact, const char *name, struct str text);
 void fact_int(struct fact *fact, const char *name, int64_t value);
 void fact_bool(struct fact *fact, const char *name, bool value);
-void fact_date(struct fact *fact, const char *name, date_t date); /* none: null */
+void fact_date(struct fact *fact, const char *name, date_t date);
 void fact_time(struct fact *fact, const char *name, int minute);
-void fact_field(struct fact *fact, const char *name, int field); /* 0: null */
+void fact_field(struct fact *fact, const char *name, int field);
 void fact_fields(struct fact *fact, const char *name, field_set_t fields);
-/* Bytes as base 64 (RFC 4648 §4); none: null. */
+/* The same, left out if they are the usual ones: 0, false, this word. */
+void fact_count(struct fact *fact, const char *name, int64_t value);
+void fact_flag(struct fact *fact, const char *name, bool value);
+void fact_word(struct fact *fact, const char *name, const char *word, const char *usual);
+/* Bytes as base 64 (RFC 4648 §4). */
 void fact_bytes(struct fact *fact, const char *name, const uint8_t *bytes, size_t len);
-void fact_moment(struct fact *fact, const char *name, const struct moment *m); /* none: null */
+/* When it happened: the event's own time if that was just now and is sure, else a member
+ * `at`. */
+void fact_at(struct fact *fact, const struct store *store, const struct moment *at);
 void fact_moments(struct fact *fact, const char *name, const struct moment *list, size_t count);
 void fact_open(struct fact *fact, const char *name); /* an object within */
 void fact_close(struct fact *fact);

@@ -19,19 +19,19 @@ static bool event_valid(const struct assignment_event *e)
            e->reason < ASSIGNMENT_REASON_COUNT;
 }
 
-static void put_event(struct fact *fact, struct uid participant,
-                      const struct assignment_event *e)
+static void put_event(struct fact *fact, const struct store *store,
+                      struct uid participant, const struct assignment_event *e)
 {
     struct moment times[JOB_TIMES_MAX];
     fact_uid(fact, "assignment", e->assignment);
     fact_uid(fact, "participant", participant);
-    fact_moment(fact, "at", &e->at);
-    fact_text(fact, "by", str_of(names_word(&names_job_by, (int)e->by)));
+    fact_at(fact, store, &e->at);
+    fact_word(fact, "by", names_word(&names_job_by, (int)e->by), "kiosk");
     fact_uid(fact, "staff", e->staff);
-    fact_text(fact, "reason", str_of(names_word(&names_job_reason, (int)e->reason)));
-    fact_int(fact, "minutes", e->minutes);
-    fact_int(fact, "missed_form", e->missed_form);
-    fact_int(fact, "missed_reason", e->missed_reason);
+    fact_word(fact, "reason", names_word(&names_job_reason, (int)e->reason), "none");
+    fact_count(fact, "minutes", e->minutes);
+    fact_count(fact, "missed_form", e->missed_form);
+    fact_count(fact, "missed_reason", e->missed_reason);
     if (e->kind == JOB_CORRECT) {
         fact_moments(fact, "times", times, job_times(&e->values, times));
     }
@@ -60,7 +60,7 @@ static enum err record(struct store *store, struct uid id, const struct job *job
 {
     struct fact fact;
     fact_init(&fact, (enum kind)(KIND_JOB_AGREED + (int)event->kind), id);
-    put_event(&fact, job->wish.participant, event);
+    put_event(&fact, store, job->wish.participant, event);
     return fact_append(store, &fact);
 }
 

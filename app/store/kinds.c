@@ -45,9 +45,11 @@ static const char wish_made[] =
     " alcohol_tobacco, state, reason, made_wall_ms)"
     " VALUES (:id, :seq, uid(:body ->> 'participant'), :body ->> 'code', :body ->> 'title',"
     " :body ->> 'place', :body ->> 'district', :body ->> 'field', :body ->> 'cents',"
-    " :body ->> 'date', :body ->> 'start', :body ->> 'end', :body ->> 'break_minutes',"
-    " :body ->> 'site_kind', :body ->> 'work_kind', :body ->> 'load_g',"
-    " :body ->> 'dangerous', :body ->> 'paced', :body ->> 'alcohol_tobacco',"
+    " :body ->> 'date', :body ->> 'start', :body ->> 'end',"
+    " coalesce(:body ->> 'break_minutes', 0), :body ->> 'site_kind',"
+    " :body ->> 'work_kind', coalesce(:body ->> 'load_g', 0),"
+    " coalesce(:body ->> 'dangerous', 0), coalesce(:body ->> 'paced', 0),"
+    " coalesce(:body ->> 'alcohol_tobacco', 0),"
     " 'asked', 'none', :wall_ms)";
 
 static const char wish_undone[] =
@@ -83,10 +85,15 @@ static const char talk_done[] =
 static const char job_event[] =
     "INSERT INTO job_event (id, seq, assignment, kind, wall_ms, boot, mono_ms,"
     " uncertainty_ms, told_by, staff, reason, minutes, missed_form, missed_reason, times)"
-    " VALUES (:id, :seq, uid(:body ->> 'assignment'), :kind, :body ->> '$.at.wall_ms',"
-    " :body ->> '$.at.boot', :body ->> '$.at.mono_ms', :body ->> '$.at.uncertainty_ms',"
-    " :body ->> 'by', uid(:body ->> 'staff'), :body ->> 'reason', :body ->> 'minutes',"
-    " :body ->> 'missed_form', :body ->> 'missed_reason', :body -> 'times')";
+    " VALUES (:id, :seq, uid(:body ->> 'assignment'), :kind,"
+    " coalesce(:body ->> '$.at.wall_ms', :wall_ms),"
+    " coalesce(:body ->> '$.at.boot', :boot),"
+    " coalesce(:body ->> '$.at.mono_ms', :mono_ms),"
+    " iif(:body -> 'at' IS NULL, 0, :body ->> '$.at.uncertainty_ms'),"
+    " coalesce(:body ->> 'by', 'kiosk'), uid(:body ->> 'staff'),"
+    " coalesce(:body ->> 'reason', 'none'), coalesce(:body ->> 'minutes', 0),"
+    " coalesce(:body ->> 'missed_form', 0), coalesce(:body ->> 'missed_reason', 0),"
+    " :body -> 'times')";
 
 static const char evaluation_event[] =
     "INSERT INTO evaluation_event (id, seq, assignment, kind, talk, hold, next_aspect,"

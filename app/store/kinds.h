@@ -65,8 +65,8 @@ struct kind_row {
     const char *name;
     int version; /* of the body's form */
     bool named;  /* its id stands on the wire, as something may refer to it */
-    /* What the fact changes: SQL over :seq, :id, :kind, :wall_ms and :body, the same when
-     * it is written and when the log is replayed. Unused entries are NULL. */
+    /* What the fact changes: SQL over :seq, :id, :kind, :boot, :mono_ms, :wall_ms and
+     * :body, the same when it is written and when the log is replayed. Unused entries are NULL. */
     const char *project[KIND_STATEMENTS_MAX];
 };
 

@@ -106,7 +106,6 @@ static enum err choose_id(struct store *store, const struct said *said, bool dec
 
 static void put_body(struct fact *fact, const struct here *here, const struct said *said)
 {
-    const struct uid none = {{0}};
     fact_uid(fact, "wish", said->wish);
     fact_uid(fact, "participant", here->participant);
     if (fact->kind == KIND_WISH_UNDONE) {
@@ -117,9 +116,7 @@ static void put_body(struct fact *fact, const struct here *here, const struct sa
         return;
     }
     fact_uid(fact, "staff", said->staff);
-    if (fact->kind == KIND_WISH_CONFIRMED) {
-        fact_uid(fact, "lease", none);
-    } else {
+    if (fact->kind == KIND_WISH_DECLINED) {
         fact_text(fact, "reason", str_of(names_word(&names_decline, (int)said->reason)));
     }
     fact_bool(fact, "centre", true);

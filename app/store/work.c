@@ -53,11 +53,11 @@ void work_put(struct fact *fact, const struct offer_work *work)
     fact_date(fact, "date", work->date);
     fact_time(fact, "start", work->start);
     fact_time(fact, "end", work->end);
-    fact_int(fact, "break_minutes", work->break_minutes);
+    fact_count(fact, "break_minutes", work->break_minutes);
     fact_text(fact, "site_kind", str_of(site_kind_name(work->site_kind)));
     fact_text(fact, "work_kind", str_of(work_kind_name(work->work_kind)));
-    fact_int(fact, "load_g", work->load_g);
-    fact_bool(fact, "dangerous", work->dangerous);
-    fact_bool(fact, "paced", work->paced);
-    fact_bool(fact, "alcohol_tobacco", work->alcohol_tobacco);
+    fact_count(fact, "load_g", work->load_g);
+    fact_flag(fact, "dangerous", work->dangerous);
+    fact_flag(fact, "paced", work->paced);
+    fact_flag(fact, "alcohol_tobacco", work->alcohol_tobacco);
 }

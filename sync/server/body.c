@@ -42,6 +42,29 @@ bool value_time(struct str value, int *minute_out)
     return json_plain(value, &text) && time_parse(text, minute_out) == ERR_OK;
 }
 
+static bool is_there(struct str value)
+{
+    return value.len > 0 && !str_eq(value, STR("null"));
+}
+
+bool value_int_or_0(struct str value, int64_t max, int64_t *number_out)
+{
+    if (!is_there(value)) {
+        *number_out = 0;
+        return true;
+    }
+    return value_int(value, max, number_out);
+}
+
+bool value_flag_or_false(struct str value, bool *flag_out)
+{
+    if (!is_there(value)) {
+        *flag_out = false;
+        return true;
+    }
+    return value_flag(value, flag_out);
+}
+
 /* ---- members by name -----------------------------------------------------------------
  */
 

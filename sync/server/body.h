@@ -29,5 +29,8 @@ bool value_time(struct str value, int *minute_out);
 /* As body_uid and body_flag, but nil and false if the member is not there or null. */
 bool body_uid_or_nil(struct str object, const char *name, struct uid *id_out);
 bool body_flag_or_false(struct str object, const char *name, bool *flag_out);
+/* The same for values of body_values. */
+bool value_int_or_0(struct str value, int64_t max, int64_t *number_out);
+bool value_flag_or_false(struct str value, bool *flag_out);
 
 #endif

@@ -52,7 +52,7 @@ static bool read_hours(const struct str *values, struct offer_work *work)
     if (!value_date(values[DATE], &work->date) ||
         !value_time(values[START], &work->start) ||
         !value_time(values[END], &work->end) ||
-        !value_int(values[BREAK], MINUTES_PER_DAY, &rest)) {
+        !value_int_or_0(values[BREAK], MINUTES_PER_DAY, &rest)) {
         return false;
     }
     work->break_minutes = (int)rest;
@@ -89,10 +89,10 @@ bool law_work_read(struct str body, struct offer_work *work_out)
     int64_t load;
     body_values(body, names, MEMBERS, values);
     if (!read_hours(values, &work) || !read_kinds(values, &work) ||
-        !value_int(values[LOAD], LOAD_MAX, &load) ||
-        !value_flag(values[DANGEROUS], &work.dangerous) ||
-        !value_flag(values[PACED], &work.paced) ||
-        !value_flag(values[ALCOHOL], &work.alcohol_tobacco)) {
+        !value_int_or_0(values[LOAD], LOAD_MAX, &load) ||
+        !value_flag_or_false(values[DANGEROUS], &work.dangerous) ||
+        !value_flag_or_false(values[PACED], &work.paced) ||
+        !value_flag_or_false(values[ALCOHOL], &work.alcohol_tobacco)) {
         return false;
     }
     work.load_g = (int)load;

@@ -1,6 +1,7 @@
 #include "unit/server/team.h"
 
 #include "server/asks.h"
+#include "server/law.h"
 #include "server/tidy.h"
 
 static struct team t;
@@ -105,11 +106,56 @@ static void test_lines_that_are_no_events(void **state)
     assert_true(uid_is_nil(effects_participant(&line)));
 }
 
+#define WORK                                                                             \
+    "{\"date\":\"2026-11-27\",\"start\":\"16:00\",\"end\":\"18:00\","                  \
+    "\"site_kind\":\"nonprofit\",\"work_kind\":\"garden\""
+
+static void test_what_is_usual_of_work_need_not_be_said(void **state)
+{
+    static const char *const same[] = {
+        WORK "}",
+        WORK ",\"break_minutes\":0,\"load_g\":0,\"dangerous\":false,\"paced\":false,"
+             "\"alcohol_tobacco\":false}",
+        WORK ",\"break_minutes\":null,\"load_g\":null,\"dangerous\":null}",
+    };
+    struct offer_work work;
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(same); i++) {
+        memset(&work, 0xff, sizeof work);
+        assert_true(law_work_read(str_of(same[i]), &work));
+        assert_int_equal(work.end, 18 * 60);
+        assert_int_equal(work.break_minutes, 0);
+        assert_int_equal(work.load_g, 0);
+        assert_false(work.dangerous || work.paced || work.alcohol_tobacco);
+    }
+    assert_true(law_work_read(STR(WORK ",\"load_g\":7,\"break_minutes\":30,\"paced\":true,"
+                                       "\"dangerous\":true,\"alcohol_tobacco\":true}"),
+                              &work));
+    assert_int_equal(work.break_minutes, 30);
+    assert_int_equal(work.load_g, 7);
+    assert_true(work.dangerous && work.paced && work.alcohol_tobacco);
+}
+
+static void test_what_is_said_of_work_is_understood_or_refused(void **state)
+{
+    static const char *const strange[] = {
+        WORK ",\"load_g\":\"7\"}",      WORK ",\"load_g\":-1}",
+        WORK ",\"load_g\":1000001}",    WORK ",\"break_minutes\":1441}",
+        WORK ",\"break_minutes\":true}", WORK ",\"paced\":1}",
+        WORK ",\"dangerous\":\"true\"}", WORK ",\"alcohol_tobacco\":{}}",
+    };
+    struct offer_work work;
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(strange); i++) {
+        print_message("%s\n", strange[i]);
+        assert_false(law_work_read(str_of(strange[i]), &work));
+    }
+}
+
 static void test_every_broken_wish_is_parked_whole(void **state)
 {
     static const char *const parts[] = {
-        "participant", "code",   "date",      "start", "end",
-        "site_kind",   "load_g", "work_kind", "paced", "break_minutes",
+        "participant", "code", "date", "start", "end", "site_kind", "work_kind",
     };
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
@@ -377,6 +423,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_verdicts),
         TEST(test_lines_that_are_no_events),
+        TEST(test_what_is_usual_of_work_need_not_be_said),
+        TEST(test_what_is_said_of_work_is_understood_or_refused),
         TEST(test_every_broken_wish_is_parked_whole),
         TEST(test_a_wish_is_its_persons),
         TEST(test_a_person_becomes_known_to_all_kiosks),

@@ -125,7 +125,7 @@ static void test_form_of_a_line(void **state)
         assert_non_null(
             strstr(lines->last, "\"kind\":\"offer.unfit\",\"v\":1,\"boot\":1,"));
         assert_non_null(strstr(lines->last, "\"salt\":\""));
-        assert_non_null(strstr(lines->last, ",\"body\":{\"participant\":null,"));
+        assert_non_null(strstr(lines->last, ",\"body\":{\"code\":"));
         assert_non_null(strstr(lines->last, "\"id\":"));
         assert_non_null(strstr(lines->all, "{\"seq\":1,\"kind\":\"kiosk.started\""));
         assert_non_null(strstr(lines->all, expected_id));
