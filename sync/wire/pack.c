@@ -22,6 +22,14 @@ struct wire_pack {
     size_t raw;
 };
 
+/* As a dictionary of raw bytes, which is what a prefix is in the frame; but read in once,
+ * where a prefix would be read in again for each body. */
+static enum err know_words(ZSTD_CCtx *zstd)
+{
+    size_t rc = ZSTD_CCtx_loadDictionary(zstd, wire_words().ptr, wire_words().len);
+    return ZSTD_isError(rc) ? ERR_FULL : ERR_OK;
+}
+
 static enum err make_zstd(struct wire_pack *pack)
 {
     pack->zstd = ZSTD_createCCtx();
@@ -36,7 +44,7 @@ static enum err make_zstd(struct wire_pack *pack)
     /* Chain and signature say more than a checksum would. */
     ZSTD_CCtx_setParameter(pack->zstd, ZSTD_c_checksumFlag, 0);
     ZSTD_CCtx_setParameter(pack->zstd, ZSTD_c_contentSizeFlag, 0);
-    return ERR_OK;
+    return pack->words ? know_words(pack->zstd) : ERR_OK;
 }
 
 enum err wire_pack_make(enum wire_coding coding, struct wire_pack **pack_out)
@@ -47,7 +55,7 @@ enum err wire_pack_make(enum wire_coding coding, struct wire_pack **pack_out)
     }
     pack->words = coding == WIRE_WORDS;
     if (coding != WIRE_PLAIN && make_zstd(pack) != ERR_OK) {
-        free(pack);
+        wire_pack_free(pack);
         return ERR_FULL;
     }
     *pack_out = pack;
@@ -112,9 +120,6 @@ void wire_pack_begin(struct wire_pack *pack, const struct wire_header *header)
     pack->raw = 0;
     if (pack->zstd != NULL) {
         ZSTD_CCtx_reset(pack->zstd, ZSTD_reset_session_only);
-    }
-    if (pack->words) {
-        ZSTD_CCtx_refPrefix(pack->zstd, wire_words().ptr, wire_words().len);
     }
     b64_format(header->check, CHAIN_CHECK_SIZE, check);
     buf_init(&b, memory, sizeof memory);
