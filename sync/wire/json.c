@@ -10,6 +10,7 @@ struct check {
     const char *at, *end;
     uint64_t names[JSON_MEMBERS_MAX];
     int name_count, depth;
+    bool plain; /* no byte of the text is escaped: a string ends at the next quote */
 };
 
 static bool check_value(struct check *c);
@@ -130,9 +131,20 @@ static bool is_plain(unsigned char byte)
     return byte >= 0x20 && byte != '"' && byte != '\\';
 }
 
+static bool skip_plain_string(struct check *c)
+{
+    const char *quote = memchr(c->at, '"', (size_t)(c->end - c->at));
+    c->at = quote ? quote + 1 : c->end;
+    return quote != NULL;
+}
+
 /* A value: nobody asks what it says. */
 static bool check_string(struct check *c)
 {
+    if (c->plain) {
+        c->at++;
+        return skip_plain_string(c);
+    }
     for (c->at++; c->at < c->end;) {
         unsigned char byte = (unsigned char)*c->at++;
         if (is_plain(byte) || (byte == '\\' && take_escape(c) != 0)) {
@@ -282,13 +294,24 @@ static bool check_value(struct check *c)
     }
 }
 
-static bool is_ascii(struct str text)
+/* What most lines are: ASCII without control characters. Eight bytes at once, as every byte
+ * of every line is looked at: the highest bit says of each that it is not below 0x80, or
+ * below 0x20. */
+static bool is_printable(struct str text)
 {
-    unsigned char all = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        all |= (unsigned char)text.ptr[i];
+    const uint64_t high = 0x8080808080808080u, space = 0x2020202020202020u;
+    size_t i = 0;
+    uint64_t bad = 0;
+    for (; i + sizeof bad <= text.len; i += sizeof bad) {
+        uint64_t eight;
+        memcpy(&eight, text.ptr + i, sizeof eight);
+        bad |= eight | ~((eight | high) - space);
     }
-    return all < 0x80;
+    for (; i < text.len; i++) {
+        unsigned char byte = (unsigned char)text.ptr[i];
+        bad |= byte >= 0x20 && byte < 0x80 ? 0 : high;
+    }
+    return (bad & high) == 0;
 }
 
 bool json_object_valid(struct str text)
@@ -297,7 +320,12 @@ bool json_object_valid(struct str text)
     c.at = skip_space(text.ptr, text.ptr + text.len);
     c.end = text.ptr + text.len;
     c.name_count = c.depth = 0;
-    if (c.at == c.end || *c.at != '{' || !(is_ascii(text) || utf8_valid(text))) {
+    if (c.at == c.end || *c.at != '{') {
+        return false;
+    }
+    bool printable = is_printable(text);
+    c.plain = printable && memchr(text.ptr, '\\', text.len) == NULL;
+    if (!printable && !utf8_valid(text)) {
         return false;
     }
     return check_nested(&c) && skip_space(c.at, c.end) == c.end;

@@ -21,27 +21,45 @@ static void skip(struct json_walk *walk, char c)
     }
 }
 
+/* A quote that ends no string stands behind an odd number of backslashes. */
+static bool is_escaped(const char *quote)
+{
+    size_t before = 0;
+    while (quote[-1 - (ptrdiff_t)before] == '\\') {
+        before++;
+    }
+    return before % 2 == 1;
+}
+
 /* From an opening quote to behind the closing one. */
 static void skip_string(struct json_walk *walk)
 {
-    for (walk->at++; *walk->at != '"'; walk->at++) {
-        if (*walk->at == '\\') {
-            walk->at++;
-        }
-    }
-    walk->at++;
+    const char *quote = walk->at;
+    do {
+        quote = memchr(quote + 1, '"', (size_t)(walk->end - quote) - 1);
+        CHECK(quote != NULL);
+    } while (is_escaped(quote));
+    walk->at = quote + 1;
 }
 
+static bool is_nest(char c)
+{
+    return c == '{' || c == '[' || c == '}' || c == ']';
+}
+
+/* Brackets within strings do not count. */
 static void skip_nested(struct json_walk *walk)
 {
     int depth = 0;
     do {
+        while (*walk->at != '"' && !is_nest(*walk->at)) {
+            walk->at++;
+        }
         if (*walk->at == '"') {
             skip_string(walk);
             continue;
         }
-        depth += *walk->at == '{' || *walk->at == '[';
-        depth -= *walk->at == '}' || *walk->at == ']';
+        depth += *walk->at == '{' || *walk->at == '[' ? 1 : -1;
         walk->at++;
     } while (depth > 0);
 }

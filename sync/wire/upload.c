@@ -20,6 +20,7 @@
 
 struct line_at {
     struct chain_hash hash;
+    int64_t seq;
     uint32_t at;
     uint16_t len;
     uint8_t what;
@@ -102,6 +103,7 @@ static enum err add_line(struct wire_upload *upload, struct str text)
     upload->events += is_event;
     upload->lines[upload->count++] = (struct line_at){
         .hash = line.hash,
+        .seq = line.seq,
         .at = (uint32_t)(text.ptr - upload->body),
         .len = (uint16_t)text.len,
         .what = (uint8_t)line.what,
@@ -250,6 +252,21 @@ void wire_upload_at(const struct wire_upload *upload, size_t i,
     const struct line_at *line = &upload->lines[i];
     *text_out = (struct str){upload->body + line->at, line->len};
     wire_line_again(*text_out, (enum wire_line_kind)line->what, &line->hash, line_out);
+}
+
+void wire_upload_link(const struct wire_upload *upload, size_t i,
+                      struct wire_line *line_out)
+{
+    CHECK(i < upload->count);
+    const struct line_at *line = &upload->lines[i];
+    if (line->what == WIRE_CHECK || line->what == WIRE_SIG) {
+        struct str text;
+        wire_upload_at(upload, i, line_out, &text);
+        return;
+    }
+    line_out->what = (enum wire_line_kind)line->what;
+    line_out->hash = line->hash;
+    line_out->seq = line->seq;
 }
 
 size_t wire_upload_memory(const struct wire_upload *upload)

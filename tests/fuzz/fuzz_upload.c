@@ -43,11 +43,15 @@ static void check_same(const struct wire_upload *a, const struct wire_upload *b)
     CHECK(header == NULL || header->from == wire_upload_header(b)->from);
     CHECK(wire_upload_count(a) == wire_upload_count(b));
     for (size_t i = 0; i < wire_upload_count(a); i++) {
-        struct wire_line line, other_line;
+        struct wire_line line, other_line, link;
         struct str text, other_text;
         wire_upload_at(a, i, &line, &text);
         wire_upload_at(b, i, &other_line, &other_text);
         CHECK(str_eq(text, other_text));
+        wire_upload_link(a, i, &link);
+        CHECK(link.what == line.what);
+        CHECK(line.what == WIRE_CHECK || line.what == WIRE_SIG ||
+              (link.seq == line.seq && chain_eq(&link.hash, &line.hash)));
         check_line(&line, text);
     }
 }

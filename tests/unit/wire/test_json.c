@@ -151,6 +151,25 @@ static void test_no_looser_than_jansson(void **state)
     }
 }
 
+/* One byte that is not as the others, at every place of a string. */
+static void test_every_byte(void **state)
+{
+    static const char object[] = "{\"a\":\"0123456789abcdefghi\",\"b\":[1]}";
+    (void)state;
+    for (size_t at = 6; at < 6 + 19; at++) {
+        for (int byte = 0; byte < 256; byte++) {
+            char text[sizeof object];
+            memcpy(text, object, sizeof object);
+            text[at] = (char)byte;
+            bool fits = byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+            /* Of the letters here some may stand behind a backslash. */
+            fits |= byte == '\\' && strchr("bf", text[at + 1]) != NULL;
+            assert_int_equal(json_object_valid((struct str){text, sizeof object - 1}),
+                             fits);
+        }
+    }
+}
+
 static void test_members_max(void **state)
 {
     static char text[16 * 300];
@@ -251,6 +270,7 @@ int main(void)
         cmocka_unit_test(test_invalid),
         cmocka_unit_test(test_cut_anywhere),
         cmocka_unit_test(test_no_looser_than_jansson),
+        cmocka_unit_test(test_every_byte),
         cmocka_unit_test(test_members_max),
         cmocka_unit_test(test_many_objects),
         cmocka_unit_test(test_walk),

@@ -41,6 +41,22 @@ static struct wire_upload *made(enum wire_coding coding)
     return upload;
 }
 
+static void assert_linked(const struct wire_upload *upload, size_t i,
+                          const struct wire_line *line)
+{
+    struct wire_line link;
+    wire_upload_link(upload, i, &link);
+    assert_int_equal(link.what, line->what);
+    if (line->what == WIRE_CHECK) {
+        assert_memory_equal(link.check, line->check, sizeof line->check);
+    } else if (line->what == WIRE_SIG) {
+        assert_memory_equal(link.signature, line->signature, sizeof line->signature);
+    } else {
+        assert_true(chain_eq(&link.hash, &line->hash));
+        assert_int_equal(link.seq, line->seq);
+    }
+}
+
 /* What is there must be the log from its first line on; returns how many events. */
 static int assert_prefix(const struct wire_upload *upload)
 {
@@ -49,6 +65,7 @@ static int assert_prefix(const struct wire_upload *upload)
         struct wire_line line;
         struct str text;
         wire_upload_at(upload, i, &line, &text);
+        assert_linked(upload, i, &line);
         if (line.what == WIRE_EVENT) {
             assert_true(str_eq(text, str_of(log_sent.lines[events])));
             struct chain_hash head = chain_next(&log_sent.heads[events], &line.hash);
