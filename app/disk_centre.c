@@ -13,7 +13,7 @@ static enum centre_asking asking_of(enum sync_enrol_state state)
     static const enum centre_asking asking[SYNC_ENROL_STATE_COUNT] = {
         [SYNC_ENROL_NONE] = CENTRE_NOT_ASKED, [SYNC_ENROL_ASKED] = CENTRE_ASKED,
         [SYNC_ENROL_DONE] = CENTRE_JOINED,    [SYNC_ENROL_REFUSED] = CENTRE_REFUSED,
-        [SYNC_ENROL_FAILED] = CENTRE_FAILED,
+        [SYNC_ENROL_FAILED] = CENTRE_FAILED,  [SYNC_ENROL_ELSEWHERE] = CENTRE_ELSEWHERE,
     };
     return asking[state];
 }

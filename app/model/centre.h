@@ -17,6 +17,7 @@ enum centre_asking {
     CENTRE_JOINED,
     CENTRE_REFUSED, /* the code is unknown, used or too old */
     CENTRE_FAILED,  /* the server is not one, or not the one that made the code */
+    CENTRE_ELSEWHERE, /* the old centre has to lock this kiosk first */
     CENTRE_ASKING_COUNT
 };
 

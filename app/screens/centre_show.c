@@ -147,6 +147,8 @@ static const char *asking_text(struct ui *ui)
         return ui_tr(ui, "Die neue Zentrale: Dieser Code gilt nicht.");
     case CENTRE_FAILED:
         return ui_tr(ui, "Die neue Zentrale: Schau die Adresse noch mal an.");
+    case CENTRE_ELSEWHERE:
+        return ui_tr(ui, "Erst muss die alte Zentrale diesen Kiosk sperren.");
     default:
         return "";
     }

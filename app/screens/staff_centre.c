@@ -31,6 +31,7 @@ static const char *alone_note(struct ui *ui)
         [CENTRE_JOINED] = N_("Dieser Kiosk arbeitet allein."),
         [CENTRE_REFUSED] = N_("Der Code gilt nicht. Tippe hier."),
         [CENTRE_FAILED] = N_("Es hat nicht geklappt. Tippe hier."),
+        [CENTRE_ELSEWHERE] = N_("Es hat nicht geklappt. Tippe hier."),
     };
     return ui_tr(ui, notes[ui->model->centre.asking]);
 }

@@ -106,7 +106,8 @@ static enum err follow_generation(struct store *store, int64_t generation)
         return err;
     }
     /* What rows say is looked at anew: an older word may have become the centre's again. */
-    return update(store, "UPDATE centre SET generation = :value, settled = 0", generation);
+    return update(store, "UPDATE centre SET generation = :value, settled = 0",
+                  generation);
 }
 
 enum err store_centre_generation(struct store *store, int64_t generation)
@@ -141,6 +142,30 @@ static enum err write_centre(struct store *store, const struct sync_centre *cent
     return query_run(&q);
 }
 
+/* How this centre stands to the one the kiosk belongs to. */
+struct move {
+    bool other;  /* it is not this one on this server: its log begins anew */
+    bool leaves; /* and what the old one has must not come along */
+};
+
+/* Who told the old centre something did not tell it the new one. A server that has both
+ * moved the kiosk itself; to leave for another server, it must be locked before. */
+static enum err find_move(struct store *store, const struct sync_centre *centre,
+                          struct move *move_out)
+{
+    struct sync_centre old;
+    enum err err = store_centre_get(store, &old);
+    if (err != ERR_OK) {
+        *move_out = (struct move){.other = true};
+        return err == ERR_NOT_FOUND ? ERR_OK : err;
+    }
+    bool same_server = memcmp(old.server.b, centre->server.b, sizeof old.server.b) == 0;
+    bool same_centre = uid_eq(old.centre, centre->centre);
+    move_out->other = !same_centre || !same_server;
+    move_out->leaves = !same_centre && !old.locked;
+    return move_out->leaves && !same_server ? ERR_CONFLICT : ERR_OK;
+}
+
 /* Words are not sealed to a centre that this kiosk left. A new server of the same centre
  * leaves its key; so does the first centre what staff had set before. */
 static enum err forget_seal(struct store *store, const struct sync_centre *centre)
@@ -173,10 +198,13 @@ static enum err forget_old(struct store *store, const struct sync_centre *centre
 }
 
 static enum err put(struct store *store, const struct sync_centre *centre,
-                    const char *seal_hex, bool other)
+                    const char *seal_hex, struct move move)
 {
-    enum err err =
-        other ? forget_old(store, centre) : follow_generation(store, centre->generation);
+    enum err err = move.leaves ? centre_leave(store) : ERR_OK;
+    if (err == ERR_OK) {
+        err = move.other ? forget_old(store, centre)
+                         : follow_generation(store, centre->generation);
+    }
     if (err == ERR_OK) {
         err = write_centre(store, centre);
     }
@@ -186,37 +214,27 @@ static enum err put(struct store *store, const struct sync_centre *centre,
     if (err == ERR_OK) {
         err = enrol_end(store);
     }
-    return err == ERR_OK && other ? card_keys_tell(store) : err;
-}
-
-static enum err is_other(struct store *store, const struct sync_centre *centre,
-                         bool *other_out)
-{
-    struct sync_centre old;
-    enum err err = store_centre_get(store, &old);
-    *other_out = err == ERR_NOT_FOUND || !uid_eq(old.centre, centre->centre) ||
-                 memcmp(old.server.b, centre->server.b, sizeof old.server.b) != 0;
-    return err == ERR_NOT_FOUND ? ERR_OK : err;
+    return err == ERR_OK && move.other ? card_keys_tell(store) : err;
 }
 
 enum err store_centre_put(struct store *store, const struct sync_centre *centre,
                           const char *seal_hex)
 {
     struct key_public seal;
-    bool other = false;
+    struct move move = {false, false};
     if (uid_is_nil(centre->centre) || !utf8_valid(str_of(centre->name)) ||
         !utf8_valid(str_of(centre->organisation)) ||
         (seal_hex && key_public_parse(str_of(seal_hex), &seal) != ERR_OK)) {
         return ERR_INVALID;
     }
-    enum err err = is_other(store, centre, &other);
+    enum err err = find_move(store, centre, &move);
     /* The feed first: without its rows the old centre only sends them again. */
-    if (err == ERR_OK && other) {
+    if (err == ERR_OK && move.other) {
         err = feed_forget(store);
     }
     if (err == ERR_OK) {
         err = db_begin(&store->state);
     }
-    return err == ERR_OK ? db_end(&store->state, put(store, centre, seal_hex, other))
+    return err == ERR_OK ? db_end(&store->state, put(store, centre, seal_hex, move))
                          : err;
 }

@@ -12,6 +12,10 @@ enum err centre_settled(struct store *store, int64_t *rev_out) NODISCARD;
 /* Inside a write transaction. */
 enum err centre_put_settled(struct store *store, int64_t rev) NODISCARD;
 
+/* ---- lock.c ---- */
+/* Inside a write transaction: forgets all people of whom the centre has everything. */
+enum err centre_leave(struct store *store) NODISCARD;
+
 /* ---- enrol_ask.c ---- */
 /* Inside a write transaction: what was asked for is done. */
 enum err enrol_end(struct store *store) NODISCARD;

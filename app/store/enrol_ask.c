@@ -9,7 +9,7 @@
 
 #define CODE_SIZE 10
 
-static const char *const states[] = {"", "asked", "done", "refused", "failed"};
+static const char *const states[] = {"", "asked", "done", "refused", "failed", "elsewhere"};
 _Static_assert(ARRAY_LEN(states) == SYNC_ENROL_STATE_COUNT, "a word for each");
 
 static enum err put(struct store *store, enum sync_enrol_state state, struct str url,
@@ -52,7 +52,7 @@ enum err store_enrol_ask(struct store *store, const char *url, const uint8_t cod
 
 enum err store_enrol_fail(struct store *store, enum sync_enrol_state state)
 {
-    if (state != SYNC_ENROL_REFUSED && state != SYNC_ENROL_FAILED) {
+    if (state < SYNC_ENROL_REFUSED || state >= SYNC_ENROL_STATE_COUNT) {
         return ERR_INVALID;
     }
     return put_alone(store, state, STR(""), NULL);

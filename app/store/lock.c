@@ -48,12 +48,9 @@ static enum err forget_told_people(struct store *store)
     return err;
 }
 
-static enum err lock(struct store *store)
+enum err centre_leave(struct store *store)
 {
-    enum err err = mark(store);
-    if (err == ERR_OK) {
-        err = forget_door(store, true);
-    }
+    enum err err = forget_door(store, true);
     if (err == ERR_OK) {
         err = forget_told_people(store);
     }
@@ -61,6 +58,12 @@ static enum err lock(struct store *store)
         err = compact_is_due(store);
     }
     return err == ERR_OK ? forget_door(store, false) : err;
+}
+
+static enum err lock(struct store *store)
+{
+    enum err err = mark(store);
+    return err == ERR_OK ? centre_leave(store) : err;
 }
 
 enum err store_centre_lock(struct store *store)

@@ -342,7 +342,8 @@ static const char v3[] =
 
     "CREATE TABLE enrolment ("
     " one INTEGER PRIMARY KEY CHECK (one = 1),"
-    " state TEXT NOT NULL CHECK (state IN ('asked', 'done', 'refused', 'failed')),"
+    " state TEXT NOT NULL"
+    " CHECK (state IN ('asked', 'done', 'refused', 'failed', 'elsewhere')),"
     " url TEXT NOT NULL,"
     " code BLOB"
     ") STRICT;"

@@ -21,6 +21,7 @@ enum sync_enrol_state {
     SYNC_ENROL_DONE,
     SYNC_ENROL_REFUSED, /* the code is unknown, used or too old */
     SYNC_ENROL_FAILED,  /* the server is not one, or not the one that made the code */
+    SYNC_ENROL_ELSEWHERE, /* the kiosk belongs to a centre of another server */
     SYNC_ENROL_STATE_COUNT
 };
 struct sync_enrol {
@@ -31,7 +32,7 @@ struct sync_enrol {
 enum err store_enrol_ask(struct store *store, const char *url, const uint8_t code[10])
     NODISCARD;
 enum err store_enrol_get(struct store *store, struct sync_enrol *enrol_out) NODISCARD;
-/* REFUSED or FAILED; the code is wiped. */
+/* REFUSED, FAILED or ELSEWHERE; the code is wiped. */
 enum err store_enrol_fail(struct store *store, enum sync_enrol_state state) NODISCARD;
 
 /* What an enrolment gave. */
@@ -47,7 +48,9 @@ struct sync_centre {
 };
 /* Also sets CENTRE_KEY_SETTING if seal_hex is not NULL, ends the asking, and, if it is
  * another centre or server than before, forgets receipts and feed of the old one: the log
- * is sent from its first fact on. The key of another centre goes in any case. */
+ * is sent from its first fact on. The key of another centre goes in any case, and so do
+ * people of whom the old centre has everything. ERR_CONFLICT: the kiosk belongs to a centre
+ * of another server, which did not lock it. */
 enum err store_centre_put(struct store *store, const struct sync_centre *centre,
                           const char *seal_hex) NODISCARD;
 enum err store_centre_get(struct store *store, struct sync_centre *centre_out) NODISCARD;

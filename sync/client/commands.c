@@ -125,6 +125,9 @@ static enum command_exit say_enrolment(const struct commands *commands)
             "the code is unknown, used or too old; the centre makes another one");
     case SYNC_ENROL_FAILED:
         return complain("--enrol", "that is not the server which made the code");
+    case SYNC_ENROL_ELSEWHERE:
+        return complain("--enrol", "this kiosk belongs to a centre of another server, "
+                                   "which has to lock it first");
     case SYNC_ENROL_ASKED:
     case SYNC_ENROL_NONE:
     case SYNC_ENROL_STATE_COUNT:

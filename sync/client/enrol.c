@@ -111,6 +111,10 @@ static enum client_step granted(struct client *client, const struct sync_enrol *
     snprintf(grant.centre.url, sizeof grant.centre.url, "%s", enrol->url);
     enum err err = store_centre_put(client->store, &grant.centre,
                                     grant.has_seal ? grant.seal : NULL);
+    if (err == ERR_CONFLICT) {
+        return fail(client, SYNC_ENROL_ELSEWHERE,
+                    "enrolment: this kiosk belongs to another server's centre");
+    }
     if (err != ERR_OK) {
         return client_disk(client, err, "enrolment cannot be written");
     }

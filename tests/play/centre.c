@@ -95,6 +95,9 @@ static enum err do_one(struct visit_of_client *v, const char *what)
     if (strcmp(what, "fails") == 0) {
         return store_enrol_fail(v->store, SYNC_ENROL_FAILED);
     }
+    if (strcmp(what, "conflicts") == 0) {
+        return store_enrol_fail(v->store, SYNC_ENROL_ELSEWHERE);
+    }
     if (strcmp(what, "hears") == 0) {
         return hear(v);
     }
@@ -323,7 +326,7 @@ static bool cmd_parks(struct play *play, int count, char **words)
 }
 
 static const struct play_command list[] = {
-    {"centre", 1, 1, cmd_centre, "joins|refuses|fails|hears|locks"},
+    {"centre", 1, 1, cmd_centre, "joins|refuses|fails|conflicts|hears|locks"},
     {"centre-trouble", 1, 1, cmd_trouble, "WORD: what stands in the way"},
     {"centre-posts", 1, 2, cmd_posts, "CODE [at-once]: one of the demo offers"},
     {"centre-lends", 2, 2, cmd_lends, "CODE N: so many of its places"},

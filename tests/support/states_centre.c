@@ -189,6 +189,12 @@ static void centre_here(struct hand *h)
     open_centre(h);
 }
 
+static void centre_elsewhere(struct hand *h)
+{
+    centre_here(h);
+    asking(h, CENTRE_ELSEWHERE);
+}
+
 static void centre_one_waits(struct hand *h)
 {
     belongs(h, 1, -1, SYNC_TROUBLE_NONE);
@@ -404,6 +410,7 @@ const struct state_row centre_states[] = {
     {"centre-failed", centre_failed},
     {"centre-safe", centre_safe},
     {"centre-here", centre_here},
+    {"centre-elsewhere", centre_elsewhere},
     {"centre-one-waits", centre_one_waits},
     {"centre-never", centre_never},
     {"centre-wrong-server", centre_wrong_server},

@@ -121,6 +121,34 @@ static void test_a_code_that_waits_holds_no_fact_up(void **state)
     assert_same_chain(b);
 }
 
+/* Who told the old centre something did not tell it this one. */
+static void test_another_servers_centre_waits_for_the_lock(void **state)
+{
+    struct bench *b = *state;
+    struct key old = b->centre.server;
+    struct uid centre = b->centre.centre;
+    struct sync_enrol asked;
+    struct sync_centre here;
+    uint64_t seed = 7;
+    struct rng rng = fake_rng(&seed);
+    key_make(&rng, &b->centre.server);
+    b->centre.centre = uid_make(&rng);
+    pass(b, 20000);
+    assert_int_equal(store_enrol_ask(b->world.store, BENCH_URL, b->centre.code.b),
+                     ERR_OK);
+    assert_int_equal(run(b), CLIENT_HELP);
+    assert_int_equal(store_enrol_get(b->world.store, &asked), ERR_OK);
+    assert_int_equal(asked.state, SYNC_ENROL_ELSEWHERE);
+    assert_int_equal(store_centre_get(b->world.store, &here), ERR_OK);
+    assert_true(uid_eq(here.centre, centre));
+    b->centre.server = old;
+    b->centre.centre = centre;
+    pass(b, 20000);
+    put_facts(b, 1);
+    assert_int_equal(run(b), CLIENT_CURRENT);
+    assert_same_chain(b);
+}
+
 /* ---- up ------------------------------------------------------------------------- */
 
 static void test_all_facts_arrive(void **state)
@@ -690,6 +718,7 @@ int main(void)
         FRESH(test_enrolment_that_fails),
         FRESH(test_another_code_is_not_its_centre),
         CURRENT(test_a_code_that_waits_holds_no_fact_up),
+        CURRENT(test_another_servers_centre_waits_for_the_lock),
         CURRENT(test_all_facts_arrive),
         CURRENT(test_one_fact_is_one_request_and_one_look),
         CURRENT(test_many_facts_go_in_growing_batches),

@@ -128,9 +128,11 @@ static void test_words_are_not_sealed_to_a_centre_that_was_left(void **state)
     assert_int_equal(store_centre_put(w.store, &one, NULL), ERR_OK);
     assert_int_equal(store_setting_get(w.store, CENTRE_KEY_SETTING, key, sizeof key),
                      ERR_OK);
+    assert_int_equal(store_centre_lock(w.store), ERR_OK);
     assert_int_equal(store_centre_put(w.store, &other, NULL), ERR_OK);
     assert_int_equal(store_setting_get(w.store, CENTRE_KEY_SETTING, key, sizeof key),
                      ERR_NOT_FOUND);
+    assert_int_equal(store_centre_lock(w.store), ERR_OK);
     assert_int_equal(store_centre_put(w.store, &one, seal), ERR_OK);
     assert_int_equal(store_setting_get(w.store, CENTRE_KEY_SETTING, key, sizeof key),
                      ERR_OK);
@@ -187,6 +189,7 @@ static void test_another_centre(void **state)
     assert_int_equal(store_centre_put(w.store, &same, NULL), ERR_OK);
     assert_int_equal(count_offers(), 1);
     assert_int_equal(sync_log_now(&w).seq, 2);
+    assert_int_equal(store_centre_lock(w.store), ERR_OK);
     assert_int_equal(store_centre_put(w.store, &other, NULL), ERR_OK);
     assert_int_equal(count_offers(), 0);
     struct sync_log log = sync_log_now(&w);
@@ -194,10 +197,39 @@ static void test_another_centre(void **state)
     assert_int_equal(log.start, 1);
     assert_int_equal(store_feed_get(w.store, &cursor), ERR_OK);
     assert_int_equal(cursor.since, 0);
-    memset(same.server.b, 9,
-           sizeof same.server.b); /* the same centre on another server */
-    assert_int_equal(store_centre_put(w.store, &same, NULL), ERR_OK);
+    sync_ack(&w, 2);
+    memset(other.server.b, 9,
+           sizeof other.server.b); /* the same centre on another server */
+    assert_int_equal(store_centre_put(w.store, &other, NULL), ERR_OK);
     assert_int_equal(sync_log_now(&w).seq, 0);
+}
+
+/* Who told one centre something did not tell it the other. */
+static void test_leaving_takes_nobody_along(void **state)
+{
+    (void)state;
+    struct sync_centre one = sync_centre_of(1), other = sync_centre_of(2), got;
+    memset(other.server.b, 9, sizeof other.server.b);
+    assert_int_equal(store_centre_put(w.store, &one, NULL), ERR_OK);
+    world_person(&w, 1);
+    sync_ack(&w, sync_log_now(&w).written);
+    world_person(&w, 2);
+    assert_int_equal(store_centre_put(w.store, &other, NULL), ERR_CONFLICT);
+    assert_int_equal(store_centre_get(w.store, &got), ERR_OK);
+    assert_true(uid_eq(got.centre, one.centre));
+    assert_int_equal(count_people(), 2);
+    assert_int_equal(sync_log_now(&w).seq, sync_log_now(&w).written - 2);
+    /* A server that has both says who moves, also before the lock order is here. */
+    memcpy(other.server.b, one.server.b, sizeof other.server.b);
+    assert_int_equal(store_centre_put(w.store, &other, NULL), ERR_OK);
+    assert_int_equal(count_people(), 1);
+    assert_int_equal(sync_log_now(&w).seq, 0);
+    /* Locked, it may go anywhere; what nobody has yet goes along. */
+    assert_int_equal(store_centre_lock(w.store), ERR_OK);
+    memset(one.server.b, 9, sizeof one.server.b);
+    assert_int_equal(store_centre_put(w.store, &one, NULL), ERR_OK);
+    assert_int_equal(count_people(), 1);
+    world_assert_replay_equal(&w);
 }
 
 static int64_t generation(void)
@@ -397,6 +429,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_the_centre_is_kept, setup, teardown),
         cmocka_unit_test_setup_teardown(test_locked, setup, teardown),
         cmocka_unit_test_setup_teardown(test_another_centre, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_leaving_takes_nobody_along, setup, teardown),
         cmocka_unit_test_setup_teardown(
             test_words_are_not_sealed_to_a_centre_that_was_left, setup, teardown),
         cmocka_unit_test_setup_teardown(test_generation_in_the_first_epoch, setup,
