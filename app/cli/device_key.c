@@ -43,7 +43,8 @@ static enum cli_exit run(struct cli *cli, const struct subcommand_args *args)
 
 const struct command command_key = {
     .call.first = "key",
-    .call.help = "Prints the public key of this kiosk. As a line of FOLDER/centre.keys it makes\n"
-            "another kiosk believe the slips of this one.",
+    .call.help =
+        "Prints the public key of this kiosk. As a line of FOLDER/centre.keys it makes\n"
+        "another kiosk believe the slips of this one.",
     .run = run,
 };

@@ -52,7 +52,8 @@ static enum cli_exit run(struct cli *cli, const struct subcommand_args *args)
     }
     if (offers_parse((struct str){text, len}, today, offers, OFFERS_MAX, &count, &error) !=
         ERR_OK) {
-        complain_of_file(cli, strcmp(args->words[0], "-") == 0 ? "stdin" : args->words[0], memory);
+        complain_of_file(cli, strcmp(args->words[0], "-") == 0 ? "stdin" : args->words[0],
+                         memory);
         goto out;
     }
     result = store_them(cli, offers, count);
@@ -65,7 +66,8 @@ out:
 const struct command command_import = {
     .call.first = "import",
     .call.words = {"FILE"},
-    .call.help = "Replaces all offers by those of a JSON file (- is the standard input).\n"
-            "A file with a fault is refused whole; the fault's line and field are named.",
+    .call.help =
+        "Replaces all offers by those of a JSON file (- is the standard input).\n"
+        "A file with a fault is refused whole; the fault's line and field are named.",
     .run = run,
 };

@@ -100,9 +100,10 @@ static const struct subcommand_option options[] = {
 const struct command command_rules_check = {
     .call.first = "rules",
     .call.second = "check",
-    .call.help = "May this person do this job? Reads one JSON object a line from the standard\n"
-            "input and answers each with one line. A malformed line gets an error object\n"
-            "with its number, and the exit code becomes 1. Blank lines are passed over.",
+    .call.help =
+        "May this person do this job? Reads one JSON object a line from the standard\n"
+        "input and answers each with one line. A malformed line gets an error object\n"
+        "with its number, and the exit code becomes 1. Blank lines are passed over.",
     .call.options = options,
     .run = run,
 };

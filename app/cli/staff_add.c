@@ -89,8 +89,9 @@ const struct command command_staff_add = {
     .call.first = "staff",
     .call.second = "add",
     .call.words = {"ALIAS"},
-    .call.help = "Adds one of the staff. The PIN is read from the standard input; the code of\n"
-            "the card, which is shown only now, is printed.",
+    .call.help =
+        "Adds one of the staff. The PIN is read from the standard input; the code of\n"
+        "the card, which is shown only now, is printed.",
     .call.options = options,
     .run = run,
 };

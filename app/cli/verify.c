@@ -62,9 +62,10 @@ static const struct subcommand_option options[] = {
 const struct command command_verify = {
     .call.first = "verify",
     .call.words = {"PAYLOAD"},
-    .call.help = "Is this slip real? Prints a sentence and one JSON object; exit code 0 only if\n"
-            "it is. Without --key it must be signed by the kiosk of the data folder, or by\n"
-            "one whose key is in FOLDER/" KEY_FILE ".",
+    .call.help =
+        "Is this slip real? Prints a sentence and one JSON object; exit code 0 only if\n"
+        "it is. Without --key it must be signed by the kiosk of the data folder, or by\n"
+        "one whose key is in FOLDER/" KEY_FILE ".",
     .call.options = options,
     .run = run,
 };

@@ -74,9 +74,10 @@ static enum desk_exit backup(struct desk *desk, const struct subcommand_args *ar
 const struct command command_backup = {
     .call.first = "backup",
     .call.words = {"FILE"},
-    .call.help = "Writes a copy of all data, while the server runs, and reads it again as a\n"
-            "restore would. FILE.tls beside it is the server's own TLS key, if it has one.\n"
-            "Both are secret.",
+    .call.help =
+        "Writes a copy of all data, while the server runs, and reads it again as a\n"
+        "restore would. FILE.tls beside it is the server's own TLS key, if it has one.\n"
+        "Both are secret.",
     .run = backup,
 };
 
@@ -286,7 +287,8 @@ static enum desk_exit restore(struct desk *desk, const struct subcommand_args *a
 const struct command command_restore = {
     .call.first = "restore",
     .call.words = {"FILE"},
-    .call.help = "Puts a backup in place of the data, while no server runs; the state before is\n"
-            "kept beside it. Kiosks notice, and send again what the backup has not.",
+    .call.help =
+        "Puts a backup in place of the data, while no server runs; the state before is\n"
+        "kept beside it. Kiosks notice, and send again what the backup has not.",
     .run = restore,
 };

@@ -83,8 +83,9 @@ static const struct subcommand_option options[] = {
 const struct command command_code = {
     .call.first = "code",
     .call.words = {"CENTRE"},
-    .call.help = "Makes a code with which one kiosk enrols, once, within 24 hours. Prints it, and\n"
-            "the text of its QR code; on a terminal also the QR code itself.",
+    .call.help = "Makes a code with which one kiosk enrols, once, within 24 hours. "
+                 "Prints it, and\n"
+                 "the text of its QR code; on a terminal also the QR code itself.",
     .call.options = options,
     .run = run,
 };

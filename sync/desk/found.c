@@ -165,8 +165,9 @@ const struct command command_centre_seal = {
     .call.first = "centre",
     .call.second = "seal",
     .call.words = {"CENTRE", "FILE.pub|HEX"},
-    .call.help = "Tells all kiosks of the centre the public key that words for the coaches are\n"
-            "sealed to: the FILE.pub that `anlauf centre-key make` makes, or its 64 digits.\n"
-            "The server cannot read them.",
+    .call.help =
+        "Tells all kiosks of the centre the public key that words for the coaches are\n"
+        "sealed to: the FILE.pub that `anlauf centre-key make` makes, or its 64 digits.\n"
+        "The server cannot read them.",
     .run = centre_seal,
 };

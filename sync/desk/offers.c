@@ -65,8 +65,9 @@ static enum desk_exit import(struct desk *desk, const struct subcommand_args *ar
 const struct command command_import = {
     .call.first = "import",
     .call.words = {"CENTRE", "FILE"},
-    .call.help = "Adds and changes offers by a JSON file (- is the standard input); offers that\n"
-            "are not in it stay. A file with a fault is refused whole, and its line named.",
+    .call.help =
+        "Adds and changes offers by a JSON file (- is the standard input); offers that\n"
+        "are not in it stay. A file with a fault is refused whole, and its line named.",
     .run = import,
 };
 

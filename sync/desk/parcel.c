@@ -52,7 +52,8 @@ static enum desk_exit run(struct desk *desk, const struct subcommand_args *args)
 const struct command command_parcel = {
     .call.first = "parcel",
     .call.words = {"FILE", "ANSWER"},
-    .call.help = "Takes in what a kiosk wrote on a stick (`anlauf-sync --export`), and writes the\n"
-            "file that is carried back to it. Harmless to repeat.",
+    .call.help = "Takes in what a kiosk wrote on a stick (`anlauf-sync --export`), and "
+                 "writes the\n"
+                 "file that is carried back to it. Harmless to repeat.",
     .run = run,
 };

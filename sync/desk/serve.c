@@ -318,8 +318,9 @@ static enum desk_exit run(struct desk *desk, const struct subcommand_args *args)
 
 const struct command command_serve = {
     .call.first = "serve",
-    .call.help = "Lets kiosks sync, until SIGTERM or Ctrl-C. Without TLS only for this machine,\n"
-            "or behind a proxy that has it.",
+    .call.help =
+        "Lets kiosks sync, until SIGTERM or Ctrl-C. Without TLS only for this machine,\n"
+        "or behind a proxy that has it.",
     .call.options = plan_options,
     .run = run,
 };

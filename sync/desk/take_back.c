@@ -30,8 +30,9 @@ const struct command command_lease_recall = {
     .call.first = "lease",
     .call.second = "recall",
     .call.words = {"CENTRE", "LEASE"},
-    .call.help = "Asks a kiosk to give its places of an offer back. They are free as soon as it\n"
-            "has answered.",
+    .call.help =
+        "Asks a kiosk to give its places of an offer back. They are free as soon as it\n"
+        "has answered.",
     .run = lease_recall,
 };
 
@@ -48,8 +49,9 @@ const struct command command_lease_revoke = {
     .call.first = "lease",
     .call.second = "revoke",
     .call.words = {"CENTRE", "LEASE"},
-    .call.help = "Takes places back from a kiosk that does not answer any more. What it promised\n"
-            "meanwhile becomes a task.",
+    .call.help =
+        "Takes places back from a kiosk that does not answer any more. What it promised\n"
+        "meanwhile becomes a task.",
     .run = lease_revoke,
 };
 
@@ -62,7 +64,8 @@ const struct command command_kiosk_revoke = {
     .call.first = "kiosk",
     .call.second = "revoke",
     .call.words = {"CENTRE", "KIOSK"},
-    .call.help = "Shuts a kiosk out that was lost or stolen; it locks itself when it asks next.",
+    .call.help =
+        "Shuts a kiosk out that was lost or stolen; it locks itself when it asks next.",
     .run = kiosk_revoke,
 };
 
@@ -81,8 +84,9 @@ static enum desk_exit forget(struct desk *desk, const struct subcommand_args *ar
 const struct command command_forget = {
     .call.first = "forget",
     .call.words = {"CENTRE", "PERSON"},
-    .call.help = "Erases a young person here and on every kiosk of the centre, for good. PERSON is\n"
-            "the whole id, as `list wishes --json` has it (\"participant\").",
+    .call.help = "Erases a young person here and on every kiosk of the centre, for good. "
+                 "PERSON is\n"
+                 "the whole id, as `list wishes --json` has it (\"participant\").",
     .run = forget,
 };
 

@@ -25,7 +25,9 @@ static enum desk_exit run(struct desk *desk, const struct subcommand_args *args)
 const struct command command_tls_make = {
     .call.first = "tls",
     .call.second = "make",
-    .call.help = "Makes the key and certificate for `serve --tls`, signed by itself. Kiosks learn\n"
-            "the key when they enrol and accept no other, so it is made once. Prints its pin.",
+    .call.help = "Makes the key and certificate for `serve --tls`, signed by itself. "
+                 "Kiosks learn\n"
+                 "the key when they enrol and accept no other, so it is made once. "
+                 "Prints its pin.",
     .run = run,
 };

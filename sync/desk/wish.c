@@ -75,8 +75,9 @@ const struct command command_wish_confirm = {
     .call.first = "wish",
     .call.second = "confirm",
     .call.words = {"CENTRE", "WISH"},
-    .call.help = "Gives a young person the place they asked for, if there is one and the rules\n"
-            "allow it.",
+    .call.help =
+        "Gives a young person the place they asked for, if there is one and the rules\n"
+        "allow it.",
     .run = confirm,
 };
 
