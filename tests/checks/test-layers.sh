@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 table=tests/checks/layers.txt
-posix="unistd.h fcntl.h poll.h pthread.h signal.h strings.h syslog.h termios.h dirent.h
+posix="unistd.h fcntl.h fnmatch.h poll.h pthread.h signal.h strings.h syslog.h termios.h dirent.h
 netdb.h netinet/in.h netinet/tcp.h arpa/inet.h semaphore.h getopt.h sys/random.h sys/stat.h
 sys/types.h sys/socket.h sys/time.h sys/wait.h sys/un.h sys/uio.h sys/eventfd.h sys/ioctl.h
 sys/mman.h sys/file.h sys/vfs.h sys/statvfs.h sys/sysinfo.h sys/timerfd.h sys/epoll.h
