@@ -27,9 +27,11 @@ static enum err find_wish(const struct cause *cause, struct wish_row *wish)
     return uid_eq(wish->participant, who) ? ERR_OK : ERR_INVALID;
 }
 
-static struct uid fact_id(const struct cause *cause)
+/* A kiosk said so: it is no decision of the centre. */
+static void become(struct wish_row *wish, enum stand stand)
 {
-    return cause->line->has_id ? cause->line->id : cause_nobody(cause);
+    wish->stand = stand;
+    wish->decision = (struct uid){{0}};
 }
 
 static enum err settle(const struct cause *cause, const struct wish_row *wish)
@@ -105,8 +107,7 @@ enum err cause_wish_undone(const struct cause *cause)
     if (wish.stand == STAND_CONFIRMED) {
         err = tasks_open_about(cause->scene, TASK_CROSSED, wish.id);
     }
-    wish.stand = STAND_UNDONE;
-    wish.decision = fact_id(cause);
+    become(&wish, STAND_UNDONE);
     if (err == ERR_OK) {
         err = wishes_put(cause->scene, &wish);
     }
@@ -167,8 +168,7 @@ static enum err confirm(const struct cause *cause, struct confirmation *c,
         c->wish.lease = c->lease_id;
         err = use_lease(cause->scene, c);
     }
-    c->wish.stand = STAND_CONFIRMED;
-    c->wish.decision = fact_id(cause);
+    become(&c->wish, STAND_CONFIRMED);
     str_copy(c->wish.reason, sizeof c->wish.reason, STR("none"));
     if (err == ERR_OK) {
         err = wishes_put(cause->scene, &c->wish);
@@ -257,8 +257,7 @@ static enum err decline(const struct cause *cause, struct wish_row *wish,
     if (!body_uid_or_nil(cause->body, "staff", &wish->staff)) {
         return ERR_INVALID;
     }
-    wish->stand = STAND_DECLINED;
-    wish->decision = fact_id(cause);
+    become(wish, STAND_DECLINED);
     str_copy(wish->reason, sizeof wish->reason, reason);
     enum err err = wishes_put(cause->scene, wish);
     return err == ERR_OK ? settle(cause, wish) : err;

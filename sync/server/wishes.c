@@ -125,10 +125,8 @@ enum err wishes_add(const struct scene *scene, const struct wish_row *wish,
 static void put_uid(struct bytes *out, const char *name, struct uid id)
 {
     char text[UID_TEXT_SIZE];
-    uid_format(id, text);
-    if (uid_is_nil(id)) {
-        bytes_printf(out, ",\"%s\":null", name);
-    } else {
+    if (!uid_is_nil(id)) {
+        uid_format(id, text);
         bytes_printf(out, ",\"%s\":\"%s\"", name, text);
     }
 }
@@ -139,17 +137,18 @@ static const char *told(enum stand stand)
     return stand_name(stand == STAND_WANTED ? STAND_ASKED : stand);
 }
 
+/* Only what a kiosk that knows the wish cannot know: there are as many rows as wishes. */
 static enum err put_feed(const struct scene *scene, const struct wish_row *wish)
 {
     char id[UID_TEXT_SIZE];
     struct bytes body = {0};
     uid_format(wish->id, id);
-    bytes_printf(&body, "{\"state\":\"%s\",\"reason\":\"%s\"", told(wish->stand),
-                 wish->reason);
+    bytes_printf(&body, "{\"state\":\"%s\"", told(wish->stand));
+    if (strcmp(wish->reason, "none") != 0) {
+        bytes_printf(&body, ",\"reason\":\"%s\"", wish->reason);
+    }
     put_uid(&body, "decision", wish->decision);
     put_uid(&body, "staff", wish->staff);
-    put_uid(&body, "participant", wish->participant);
-    put_uid(&body, "dev", wish->dev);
     bytes_puts(&body, "}");
     enum err err = body.failed
                        ? ERR_FULL

@@ -12,7 +12,8 @@ struct wish_row {
     char code[OFFER_CODE_SIZE], date[DATE_SIZE];
     enum stand stand;
     char reason[REASON_SIZE];
-    struct uid decision, staff, lease; /* nil: none */
+    struct uid decision; /* of the centre; nil: a kiosk's, or none yet */
+    struct uid staff, lease; /* nil: none */
 };
 
 /* Is it a reason of a "no"? domain/wish.h has them. */

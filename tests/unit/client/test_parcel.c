@@ -143,7 +143,7 @@ static void test_many_facts_go_in_several_bodies(void **state)
     struct bytes file = {0};
     put_facts(b, 4500);
     assert_int_equal(client_export(b->client, &file), ERR_OK);
-    assert_true(file.len > 4500 * 150);
+    assert_true(file.len > 4500 * 100);
     assert_int_equal(take_up(b, bytes_str(&file)), 4500);
     bytes_free(&file);
     struct answer answer = answer_of(b);

@@ -133,6 +133,22 @@ static void test_the_fact_has_the_decision_s_id(void **state)
                      1);
 }
 
+/* A copy of this kiosk gave the answer; there is no decision of the centre to name. */
+static void test_a_copy_s_answer_has_no_id(void **state)
+{
+    char wish[UID_TEXT_SIZE];
+    (void)state;
+    ask(1);
+    uid_format(world_uid('W', 1), wish);
+    feed_put(&feed, "wish", wish, "{\"state\":\"confirmed\"}");
+    assert_int_equal(settle(), 1);
+    assert_int_equal(wish_of(1).state, WISH_CONFIRMED);
+    feed_put(&feed, "wish", wish, "{\"state\":\"undone\"}");
+    assert_int_equal(settle(), 1);
+    assert_int_equal(wish_of(1).state, WISH_UNDONE);
+    assert_int_equal(feed_settle(&w), 0);
+}
+
 /* Taken back at a copy of this kiosk. */
 static void test_undone_elsewhere(void **state)
 {
@@ -490,6 +506,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_what_the_centre_says, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_copy_s_answer_has_no_id, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_the_fact_has_the_decision_s_id, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_undone_elsewhere, setup, teardown),
