@@ -81,7 +81,7 @@ static void sql_line_hash(sqlite3_context *ctx, int argc, sqlite3_value **argv)
         return;
     }
     buf_init(&line, memory, sizeof memory);
-    line_put(&line, &row, line_is_named(row.kind));
+    line_put(&line, &row, line_form(row.kind));
     if (line.cut) {
         sqlite3_result_error_toobig(ctx);
         return;

@@ -19,29 +19,41 @@ static void put_bytes(struct buf *out, const uint8_t *bytes, size_t len)
     buf_puts(out, text);
 }
 
-bool line_is_named(struct str kind)
+unsigned line_form(struct str kind)
 {
     for (int i = 0; i < KIND_COUNT; i++) {
         if (str_eq(kind, str_of(kinds[i].name))) {
-            return kinds[i].named;
+            return kinds[i].named ? LINE_NAMED : 0;
         }
     }
-    return false;
+    return 0;
 }
 
-void line_put(struct buf *out, const struct line_row *row, bool named)
+static void put_times(struct buf *out, const struct line_row *row, bool wall)
+{
+    int64_t mono_ms = clamp(row->mono_ms), wall_ms = clamp(row->wall_ms);
+    buf_printf(out, "\"boot\":%lld,", (long long)clamp(row->boot));
+    if (wall) {
+        buf_printf(out, "\"mono_ms\":%lld,\"wall_ms\":%lld,", (long long)mono_ms,
+                   (long long)wall_ms);
+    } else {
+        buf_printf(out, "\"boot_ms\":%lld,\"mono_ms\":%lld,",
+                   (long long)clamp(wall_ms - mono_ms), (long long)mono_ms);
+    }
+}
+
+void line_put(struct buf *out, const struct line_row *row, unsigned form)
 {
     buf_printf(out, "{\"seq\":%lld,", (long long)row->seq);
-    if (named) {
+    if (form & LINE_NAMED) {
         char id[UID_TEXT_SIZE];
         uid_format(row->id, id);
         buf_printf(out, "\"id\":\"%s\",", id);
     }
     buf_puts(out, "\"kind\":");
     buf_json(out, row->kind);
-    buf_printf(out, ",\"v\":%lld,\"boot\":%lld,\"mono_ms\":%lld,\"wall_ms\":%lld,",
-               (long long)row->version, (long long)clamp(row->boot),
-               (long long)clamp(row->mono_ms), (long long)clamp(row->wall_ms));
+    buf_printf(out, ",\"v\":%lld,", (long long)row->version);
+    put_times(out, row, (form & LINE_WALL) != 0);
     buf_puts(out, "\"salt\":\"");
     put_bytes(out, row->salt, sizeof row->salt);
     buf_puts(out, "\",\"body\":");

@@ -18,11 +18,19 @@ struct line_row {
     uint8_t salt[CHAIN_SALT_SIZE];
 };
 
-/* With its id only if `named`. A time that no number of the wire can hold (a clock before
- * 1970) stands as the nearest one that can. */
-void line_put(struct buf *out, const struct line_row *row, bool named);
-/* Is this the line of a kind whose id something can refer to? */
-bool line_is_named(struct str kind);
+/* What a line tells beside the rest. Programs of before named more kinds, and told the wall
+ * clock where it is now told what it said as the boot began: that is the same in all lines
+ * of a boot, and so costs next to nothing. */
+enum line_form {
+    LINE_NAMED = 1, /* its id, as something can refer to it */
+    LINE_WALL = 2,  /* wall_ms, not boot_ms */
+    LINE_FORMS = 4,
+};
+
+/* A time that no number of the wire can hold (a clock before 1970) stands as the nearest
+ * one that can. */
+void line_put(struct buf *out, const struct line_row *row, unsigned form);
+unsigned line_form(struct str kind); /* that this program writes */
 void line_put_gone(struct buf *out, int64_t seq, const struct chain_hash *hash);
 
 #endif

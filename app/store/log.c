@@ -163,28 +163,31 @@ static void read_row(struct query *q, struct line_row *row)
     row->body = query_peek_text(q, 7);
 }
 
-static bool is_line(struct buf *line, const struct line_row *row, bool named,
+static bool is_line(struct buf *line, const struct line_row *row, unsigned form,
                     const struct chain_hash *hash)
 {
     buf_clear(line);
-    line_put(line, row, named);
+    line_put(line, row, form);
     struct chain_hash made = chain_line_hash(buf_str(line));
     return !line->cut && chain_eq(&made, hash);
 }
 
-/* A kind that another version of this program wrote may be named there and not here. What
- * is neither was damaged on the disk: it must not go out as something else. */
+/* What another version of this program wrote may have another form. What has none was
+ * damaged on the disk: it must not go out as something else. */
 static void put_line(struct query *q, struct buf *line, const struct chain_hash *hash)
 {
     struct line_row row;
     read_row(q, &row);
-    bool named = line_is_named(row.kind);
+    unsigned form = line_form(row.kind), other = 0;
     if (row.body.len == 0) {
         line_put_gone(line, row.seq, hash);
         return;
     }
     query_get_blob(q, 8, row.salt, sizeof row.salt);
-    if (!is_line(line, &row, named, hash) && !is_line(line, &row, !named, hash)) {
+    while (other < LINE_FORMS && !is_line(line, &row, form ^ other, hash)) {
+        other++;
+    }
+    if (other == LINE_FORMS) {
         query_corrupt(q);
     }
 }

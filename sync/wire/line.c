@@ -16,6 +16,7 @@ enum seen {
     SEEN_SALT = 64,
     SEEN_BODY = 128,
     SEEN_ALL = 255,
+    SEEN_BOOT_MS = 256, /* instead of SEEN_WALL */
 };
 
 /* ---- the header -------------------------------------------------------------------- */
@@ -132,6 +133,9 @@ static bool read_member(struct str name, struct str value, struct wire_line *lin
     if (MEMBER("mono_ms", SEEN_MONO)) {
         return json_number(value, &line->mono_ms);
     }
+    if (MEMBER("boot_ms", SEEN_BOOT_MS)) {
+        return json_number(value, &line->boot_ms);
+    }
     if (MEMBER("wall_ms", SEEN_WALL)) {
         return json_number(value, &line->wall_ms);
     }
@@ -145,6 +149,16 @@ static bool read_member(struct str name, struct str value, struct wire_line *lin
     return true;
 }
 
+/* Its wall clock as such, or what it said when the boot began. */
+static bool take_wall(struct wire_line *line, unsigned *seen)
+{
+    if (*seen & SEEN_BOOT_MS) {
+        line->wall_ms = line->boot_ms + line->mono_ms;
+        *seen = (*seen | SEEN_WALL) & ~(unsigned)SEEN_BOOT_MS;
+    }
+    return line->wall_ms <= WIRE_NUMBER_MAX;
+}
+
 static bool read_event(struct str text, struct wire_line *line)
 {
     struct json_walk walk = json_walk(text);
@@ -155,7 +169,7 @@ static bool read_event(struct str text, struct wire_line *line)
             return false;
         }
     }
-    return seen == SEEN_ALL;
+    return take_wall(line, &seen) && seen == SEEN_ALL;
 }
 
 /* ---- the others -------------------------------------------------------------------- */

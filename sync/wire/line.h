@@ -30,7 +30,7 @@ struct wire_line {
     int version;
     bool has_id;
     struct uid id;
-    int64_t boot, mono_ms, wall_ms;
+    int64_t boot, boot_ms, mono_ms, wall_ms;
     struct str body; /* the object's bytes within the line */
     uint8_t check[CHAIN_CHECK_SIZE];
     uint8_t signature[KEY_SIGNATURE_SIZE];

@@ -85,7 +85,7 @@ async function session() {
 const lines = [], heads = [sha256(zero('anlauf log 1', dev, EPOCH, 1))];
 function write(kind, body, v = 1) {
     const fact = id(crypto.randomBytes(16)), seq = lines.length + 1;
-    const line = JSON.stringify({ seq, id: fact, kind, v, boot: 1, mono_ms: 1000 + seq, wall_ms: 0,
+    const line = JSON.stringify({ seq, id: fact, kind, v, boot: 1, boot_ms: 0, mono_ms: 1000 + seq,
         salt: b64(crypto.randomBytes(8)), body });
     lines.push(line);
     heads.push(sha256(heads[seq - 1], sha256(line)));

@@ -1,3 +1,4 @@
+#include "store/line.h"
 #include "unit/store/sync_world.h"
 
 #include <jansson.h>
@@ -105,9 +106,11 @@ static void test_form_of_a_line(void **state)
         int64_t wall_ms;
         const char *expected;
     } clocks[] = {
-        {1795430000123, "\"wall_ms\":1795430000123,"},
-        {-5, "\"wall_ms\":0,"},
-        {INT64_MAX, "\"wall_ms\":9007199254740991,"},
+        {1795430000123, "\"boot_ms\":1795429995123,\"mono_ms\":5000,"},
+        {4000, "\"boot_ms\":0,\"mono_ms\":5000,"},
+        {-5, "\"boot_ms\":0,\"mono_ms\":5000,"},
+        {INT64_MIN, "\"boot_ms\":0,\"mono_ms\":5000,"},
+        {INT64_MAX, "\"boot_ms\":9007199254735991,\"mono_ms\":5000,"},
     };
     char id[UID_TEXT_SIZE], expected_id[100];
     world_person(&w, 1);
@@ -132,26 +135,29 @@ static void test_form_of_a_line(void **state)
     }
 }
 
-/* Another version of the program names other kinds: its lines stay what they were. */
+/* Another version of the program names other kinds, and has other times: its lines stay
+ * what they were. */
 static void test_a_line_that_another_version_wrote(void **state)
 {
     (void)state;
     static const char *const ids[] = {"", "\"id\":\"%s\","};
+    static const char *const times[] = {"\"boot_ms\":6,\"mono_ms\":5",
+                                        "\"mono_ms\":5,\"wall_ms\":11"};
     char id[UID_TEXT_SIZE], sql[1024];
     world_person(&w, 1);
     uid_format(world_uid('E', 1), id);
-    for (size_t i = 0; i < ARRAY_LEN(ids); i++) {
+    for (size_t i = 0; i < LINE_FORMS; i++) {
         char line[256], named[64], hex[65];
-        snprintf(named, sizeof named, ids[i], id);
+        snprintf(named, sizeof named, ids[i % 2], id);
         snprintf(line, sizeof line,
-                 "{\"seq\":2,%s\"kind\":\"moon.landed\",\"v\":1,\"boot\":1,\"mono_ms\":5,"
-                 "\"wall_ms\":6,\"salt\":\"AAAAAAAAAAA\",\"body\":{}}",
-                 named);
+                 "{\"seq\":2,%s\"kind\":\"moon.landed\",\"v\":1,\"boot\":1,%s,"
+                 "\"salt\":\"AAAAAAAAAAA\",\"body\":{}}",
+                 named, times[i / 2]);
         struct chain_hash hash = chain_line_hash(str_of(line));
         sodium_bin2hex(hex, sizeof hex, hash.b, sizeof hash.b);
         snprintf(sql, sizeof sql,
                  "DROP TRIGGER IF EXISTS event_no_update; UPDATE event SET"
-                 " kind = 'moon.landed', mono_ms = 5, wall_ms = 6, salt = zeroblob(8),"
+                 " kind = 'moon.landed', mono_ms = 5, wall_ms = 11, salt = zeroblob(8),"
                  " body = '{}', hash = x'%s' WHERE seq = 2",
                  hex);
         assert_int_equal(sql_run(w.state, NULL, sql), 0);

@@ -2,6 +2,8 @@
 #include "unit/unit.h"
 #include "wire/bytes.h"
 
+#include <stdio.h>
+
 #define FIRST                                                                            \
     "{\"seq\":413,\"id\":\"00041061050R3GG28A1C60T3GF\",\"kind\":\"wish.made\",\"v\":1,"
 #define TIMES "\"boot\":17,\"mono_ms\":83011,\"wall_ms\":1795430000000,"
@@ -40,6 +42,36 @@ static void test_event(void **state)
     assert_int_equal(line.mono_ms, 83011);
     assert_int_equal(line.wall_ms, 1795430000000);
     assert_true(str_eq(line.body, STR("{\"offer\":\"R-204\", \"n\":[1,{}]}")));
+}
+
+/* The wall clock, and what it said as the boot began. */
+static void test_times(void **state)
+{
+    static const struct {
+        const char *times;
+        int64_t wall_ms; /* -1: not understood */
+    } rows[] = {
+        {"\"mono_ms\":5,\"wall_ms\":7,", 7},
+        {"\"boot_ms\":7,\"mono_ms\":5,", 12},
+        {"\"mono_ms\":5,\"boot_ms\":7,", 12},
+        {"\"boot_ms\":0,\"mono_ms\":5,", 5},
+        {"\"boot_ms\":7,\"mono_ms\":5,\"wall_ms\":1,", 12},
+        {"\"boot_ms\":9007199254740990,\"mono_ms\":1,", WIRE_NUMBER_MAX},
+        {"\"boot_ms\":9007199254740991,\"mono_ms\":1,", -1},
+        {"\"boot_ms\":-1,\"mono_ms\":5,", -1},
+        {"\"boot_ms\":null,\"mono_ms\":5,\"wall_ms\":7,", -1},
+        {"\"boot_ms\":7,\"wall_ms\":7,", -1},
+        {"\"mono_ms\":5,", -1},
+    };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        char text[512];
+        snprintf(text, sizeof text, FIRST "\"boot\":17,%s" SALT BODY, rows[i].times);
+        struct wire_line line = parse(text);
+        print_message("%s\n", rows[i].times);
+        assert_int_equal(line.what, rows[i].wall_ms < 0 ? WIRE_UNREADABLE : WIRE_EVENT);
+        assert_int_equal(line.wall_ms, rows[i].wall_ms < 0 ? 0 : rows[i].wall_ms);
+    }
 }
 
 static void test_kinds(void **state)
@@ -200,7 +232,8 @@ static void test_header_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_event),           cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_event),           cmocka_unit_test(test_times),
+        cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_bytes_of_others), cmocka_unit_test(test_longest),
         cmocka_unit_test(test_header),          cmocka_unit_test(test_header_refused),
     };
