@@ -90,6 +90,19 @@ void client_gain(struct client *client)
     client->help = false;
 }
 
+enum err client_write_receipt(struct client *client)
+{
+    if (!client->unwritten) {
+        return ERR_OK;
+    }
+    enum err err = store_log_ack(client->store, &client->acked);
+    if (err == ERR_OK) {
+        client->unwritten = false;
+        client->receipt_at_ms = clock_mono_ms(&client->clock);
+    }
+    return err;
+}
+
 static int64_t centre_now_ms(const struct client *client)
 {
     return client->centre_ms + clock_mono_ms(&client->clock) - client->centre_at_ms;
@@ -125,7 +138,9 @@ static void request(struct client *client, const struct question *question)
         .body = question->body,
         .timeout_s = TIMEOUT_S + question->wait_s,
         .waits = question->wait_s > 0,
-        .fresh = question->fresh,
+        .fresh = client->pace.bears > 0 && question->wait_s == 0,
+        .meanwhile = question->meanwhile,
+        .meanwhile_ctx = client,
     };
     struct bytes body = client->reply.body;
     bytes_clear(&body);
@@ -232,6 +247,9 @@ enum asked client_ask(struct client *client, const struct question *question,
         pace_alive(&client->pace);
         return ASKED_GOOD;
     }
+    /* If it cannot be written it lags on: what it says is at the centre all the same. */
+    enum err lags = client_write_receipt(client);
+    (void)lags;
     if (is_other(question, reply->status)) {
         return ASKED_OTHER;
     }

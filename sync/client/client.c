@@ -25,7 +25,10 @@ enum err client_make(const struct client_options *options, struct client **clien
     client->rows = calloc(WIRE_PAGE_ROWS, sizeof *client->rows);
     client->feed_rows = calloc(WIRE_PAGE_ROWS, sizeof *client->feed_rows);
     pace_init(&client->pace);
-    enum err err = wire_pack_make(WIRE_WORDS, &client->pack);
+    enum err err = wire_pack_make(WIRE_WORDS, &client->packed[0].pack);
+    if (err == ERR_OK) {
+        err = wire_pack_make(WIRE_WORDS, &client->packed[1].pack);
+    }
     if (err == ERR_OK && (client->rows == NULL || client->feed_rows == NULL)) {
         err = ERR_FULL;
     }
@@ -43,7 +46,8 @@ void client_free(struct client *client)
         return;
     }
     client_forget_session(client);
-    wire_pack_free(client->pack);
+    wire_pack_free(client->packed[0].pack);
+    wire_pack_free(client->packed[1].pack);
     bytes_free(&client->text);
     bytes_free(&client->reply.body);
     free(client->rows);
@@ -65,13 +69,32 @@ static bool up_is_next(const struct client *client, const struct sync_log *log)
     return log->seq < log->written && client->ups < in_a_row;
 }
 
+/* The log as far as was acknowledged, which the store may not know yet. */
+static enum err load_log(struct client *client, struct sync_log *log)
+{
+    const struct sync_log *acked = &client->acked;
+    enum err err = store_log_get(client->store, log);
+    if (err == ERR_OK && client->unwritten) {
+        client->unwritten = acked->epoch == log->epoch && acked->start == log->start;
+        log->seq = client->unwritten ? acked->seq : log->seq;
+        log->head = client->unwritten ? acked->head : log->head;
+    }
+    return err;
+}
+
 static enum client_step exchange(struct client *client, int wait_s)
 {
     struct sync_log log;
     enum client_step step = CLIENT_MORE;
-    enum err err = store_log_get(client->store, &log);
+    enum err err = load_log(client, &log);
     if (err != ERR_OK) {
         return client_disk(client, err, "the log cannot be read");
+    }
+    if (log.seq == log.written) {
+        err = client_write_receipt(client); /* the last one is not left to lag */
+    }
+    if (err != ERR_OK) {
+        return client_disk(client, err, "the receipt cannot be written");
     }
     if (client->ask_cursor && client_cursor(client, &log, &step) != ASKED_GOOD) {
         return step;

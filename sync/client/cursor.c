@@ -62,9 +62,10 @@ enum err client_compare(struct client *client, struct sync_log *log,
     if (err == ERR_CONFLICT) {
         return begin_epoch(client);
     }
-    if (err != ERR_OK || same_place(&now, log)) {
+    if (err != ERR_OK || (same_place(&now, log) && !client->unwritten)) {
         return err;
     }
+    client->unwritten = false;
     if (PLANTED(PLANT_RECEIPT_STAYS) && now.seq < log->seq) {
         return ERR_OK;
     }
@@ -105,8 +106,7 @@ static enum client_step take_cursor(struct client *client, struct sync_log *log)
     bool moved = log->seq > before;
     client->ask_cursor = false;
     if (client->was_cut) {
-        pace_cut(&client->pace, moved);
-        client->bears = moved ? log->seq - before : client->bears;
+        pace_cut(&client->pace, moved ? log->seq - before : 0);
         client->was_cut = false;
     }
     if (moved) {

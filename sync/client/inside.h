@@ -10,6 +10,19 @@
 #define CLIENT_DETAIL_SIZE 96
 #define POLLS_CUT_MAX 3 /* then the feed is asked for without waiting */
 
+/* One batch of what is not acknowledged. */
+struct batch {
+    int64_t last; /* number of the last line in it; from - 1: none */
+    struct chain_hash head;
+};
+/* A batch that is packed: one is under way while the next is packed. */
+struct packed {
+    struct wire_pack *pack;
+    struct sync_log log; /* before it */
+    struct batch batch;
+    bool there;
+};
+
 struct client {
     struct store *store;
     struct link link;
@@ -18,7 +31,8 @@ struct client {
     const char *model;
     struct pace pace;
     struct link_reply reply;
-    struct wire_pack *pack;
+    struct packed packed[2];
+    int turn;          /* which of them goes next */
     struct bytes text; /* of a request */
     struct wire_row *rows;
     struct sync_row *feed_rows;
@@ -37,7 +51,6 @@ struct client {
     bool was_cut;    /* … and the size of batches depends on it */
     bool feed_here;  /* the last page said that there is no more */
     bool help;       /* the last step ended so */
-    int64_t bears;   /* events that came through before the last cut; 0: no cut lately */
     int ups;         /* batches since the feed was last asked for */
     int64_t idle_ms; /* how long to stay away when all is here; 0: not at all */
     enum client_step last;
@@ -50,6 +63,11 @@ struct client {
     int restarts;  /* of the feed */
     int polls_cut; /* long polls */
     int pages_cut; /* while facts wait, pages are tried ever more seldom */
+
+    /* What was acknowledged last. The receipt may lag behind it, never lead. */
+    struct sync_log acked;
+    bool unwritten; /* the receipt does lag */
+    int64_t receipt_at_ms;
 
     enum sync_trouble trouble; /* as last written */
     bool contacted;
@@ -69,8 +87,8 @@ struct question {
     const char *method, *path;
     struct str body;
     enum wire_coding coding;
-    bool fresh;
     bool session;  /* with the token */
+    void (*meanwhile)(void *ctx); /* with the client; may be NULL */
     int wait_s;    /* > 0: a long poll */
     int others[3]; /* statuses for ASKED_OTHER; 0 ends them */
 };
@@ -92,6 +110,8 @@ enum client_step client_fruitless(struct client *client, const char *detail);
 enum client_step client_disk(struct client *client, enum err err, const char *detail);
 /* Something good came of it. */
 void client_gain(struct client *client);
+/* The receipt as far as was acknowledged. */
+enum err client_write_receipt(struct client *client) NODISCARD;
 /* A contact that was as it should be, for the lamp. */
 enum err client_note_contact(struct client *client) NODISCARD;
 void client_say(struct client *client, const char *detail);
@@ -114,11 +134,6 @@ enum client_step client_compared(struct client *client, enum err err);
 enum asked client_cursor(struct client *client, struct sync_log *log,
                          enum client_step *step_out);
 enum client_step client_up(struct client *client, struct sync_log *log);
-/* One batch of what is not acknowledged. */
-struct batch {
-    int64_t last; /* number of the last line in it; from - 1: none */
-    struct chain_hash head;
-};
 struct batch_limits {
     int events, check_every; /* check_every 0: no checks between */
     size_t raw;

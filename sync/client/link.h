@@ -17,7 +17,11 @@ struct link_request {
     struct str body;
     int timeout_s; /* without any byte moving */
     bool waits;    /* a long poll: may be interrupted */
-    bool fresh;    /* on a new connection: each bears few bytes here */
+    bool fresh;    /* on a connection of its own: each bears few bytes here */
+    /* Called once the request is out and while its answer is awaited, if that takes a
+     * while; NULL: nothing to do meanwhile. Must not use the link. */
+    void (*meanwhile)(void *ctx);
+    void *meanwhile_ctx;
 };
 
 struct link_reply {

@@ -71,10 +71,23 @@ static void note_results(struct link_curl *curl)
     }
 }
 
+/* True the first time that there is nothing to do but wait. */
+static bool is_idle(struct transfer *transfer, const struct link_request *request,
+                    bool *was_idle)
+{
+    if (*was_idle || request->meanwhile == NULL || !transfer_is_out(transfer)) {
+        return false;
+    }
+    *was_idle = true;
+    return true;
+}
+
 /* False: somebody interrupted it. */
-static bool perform(struct link_curl *curl, struct transfer *transfer, bool waits)
+static bool perform(struct link_curl *curl, struct transfer *transfer,
+                    const struct link_request *request)
 {
     int running;
+    bool was_idle = false;
     while (!atomic_load(&curl->stopped)) {
         if (curl_multi_perform(curl->multi, &running) != CURLM_OK) {
             return true;
@@ -84,7 +97,11 @@ static bool perform(struct link_curl *curl, struct transfer *transfer, bool wait
         if (transfer->done || left_ms <= 0) {
             return true;
         }
-        if (waits && atomic_exchange(&curl->interrupted, false)) {
+        if (is_idle(transfer, request, &was_idle)) {
+            request->meanwhile(request->meanwhile_ctx);
+            continue;
+        }
+        if (request->waits && atomic_exchange(&curl->interrupted, false)) {
             return false;
         }
         if (curl_multi_poll(curl->multi, NULL, 0, (int)left_ms, NULL) != CURLM_OK) {
@@ -102,7 +119,7 @@ static void link_request(void *ctx, const struct link_request *request,
     if (transfer == NULL) {
         return;
     }
-    if (perform(curl, transfer, request->waits)) {
+    if (perform(curl, transfer, request)) {
         transfer_fill(transfer, reply_out);
         finish(curl, transfer);
     } else {

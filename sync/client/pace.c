@@ -2,6 +2,8 @@
 
 #define EVENTS_FIRST 1024
 #define CHECK_FIRST 16
+#define BEARS_TIMES 4
+#define PATIENCE_MAX 64
 #define WAIT_FIRST_MS 100
 #define WAITS_ALIKE 8 /* a line that flaps is back within a second */
 #define WAIT_MAX_MS (5 * 60 * 1000)
@@ -29,21 +31,77 @@ static void forget_refusals(struct pace *pace)
     pace->not_before_ms = INT64_MIN;
 }
 
-void pace_success(struct pace *pace)
+int pace_events(const struct pace *pace)
 {
-    pace->events = at_most(pace->events * 2, PACE_EVENTS_MAX);
-    pace->check_every = at_most(pace->check_every * 2, PACE_CHECK_MAX);
-    forget_refusals(pace);
+    return pace->bears > 0 ? pace->bears : pace->events;
 }
 
-void pace_cut(struct pace *pace, bool cursor_moved)
+/* At first at once and by much, as the cut may have been chance. A batch that was packed
+ * before says nothing of the size that is tried now. */
+static void bore(struct pace *pace, int sent)
 {
-    if (cursor_moved) {
-        forget_refusals(pace);
+    if (sent < pace->bears) {
         return;
     }
-    pace->events = at_least(pace->events / 2, PACE_EVENTS_MIN);
-    pace->check_every = at_least(pace->check_every / 2, PACE_CHECK_MIN);
+    pace->bore = pace->bears;
+    if (pace->calm > 0) {
+        pace->calm--;
+        return;
+    }
+    pace->bears += pace->patience > 1 ? pace->bears / 4 + 1 : pace->bears;
+    if (pace->bears >= PACE_BEARS_MAX) {
+        pace->bears = 0;
+        pace->patience = 0;
+    }
+}
+
+void pace_success(struct pace *pace, int sent)
+{
+    forget_refusals(pace);
+    if (pace->bears > 0) {
+        bore(pace, sent);
+        return;
+    }
+    pace->events = at_most(pace->events * 2, PACE_EVENTS_MAX);
+    pace->check_every = at_most(pace->check_every * 2, PACE_CHECK_MAX);
+}
+
+/* If more was tried in vain, what was borne before still is. A check in the middle: then a
+ * cut leaves half of it. */
+static void bear(struct pace *pace, int events)
+{
+    int known = pace->bore < pace->bears ? pace->bore : 0;
+    pace->bears = at_least(at_least(events, known), PACE_EVENTS_MIN);
+    pace->bore = 0;
+    pace->events = PACE_BEARS_MAX;
+    pace->check_every = at_least(at_most(pace->bears / 2, CHECK_FIRST), PACE_CHECK_MIN);
+    pace->calm = pace->patience;
+    pace->patience = at_most(at_least(pace->patience * 2, 1), PATIENCE_MAX);
+}
+
+/* To pack many times what can come through would be for nothing. */
+static void keep_size(struct pace *pace, int64_t came)
+{
+    int64_t most = came * BEARS_TIMES;
+    pace->bears = 0;
+    pace->events = most < pace->events ? (int)most : pace->events;
+}
+
+void pace_cut(struct pace *pace, int64_t came)
+{
+    if (came > 0) {
+        forget_refusals(pace);
+    }
+    if (came >= PACE_BEARS_MAX) {
+        keep_size(pace, came);
+    } else if (came > 0) {
+        bear(pace, (int)came * 3 / 4);
+    } else if (pace->bears > 0) {
+        bear(pace, pace->bears / 2);
+    } else {
+        pace->events = at_least(pace->events / 2, PACE_EVENTS_MIN);
+        pace->check_every = at_least(pace->check_every / 2, PACE_CHECK_MIN);
+    }
 }
 
 /* Between 70 % and 130 %. */
@@ -82,6 +140,8 @@ void pace_alive(struct pace *pace)
 void pace_link_up(struct pace *pace)
 {
     forget_refusals(pace);
+    pace->bears = 0;
+    pace->patience = 0;
 }
 
 int64_t pace_wait_ms(const struct pace *pace, int64_t now_ms, bool due, int64_t idle_ms)

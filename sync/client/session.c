@@ -10,6 +10,10 @@
 void client_forget_session(struct client *client)
 {
     sodium_memzero(client->token, sizeof client->token);
+    /* Its header says what the clock was in that session. */
+    client->packed[0].there = false;
+    client->packed[1].there = false;
+    client->unwritten = false;
 }
 
 static enum asked ask_session(struct client *client, enum client_step *step_out)

@@ -91,9 +91,8 @@ static bool set_body(struct transfer *transfer, const struct link_request *reque
         return curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L) == CURLE_OK;
     }
     transfer->unsent = request->body;
+    transfer->body_len = (int64_t)request->body.len;
     return curl_easy_setopt(easy, CURLOPT_POST, 1L) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request->fresh ? 1L : 0L) ==
-               CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_READFUNCTION, give_body) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_READDATA, transfer) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
@@ -143,6 +142,13 @@ static bool set_way(CURL *easy)
                CURLE_OK;
 }
 
+/* Where each bears few bytes, what is left of one is good for nothing. */
+static bool set_fresh(CURL *easy, bool fresh)
+{
+    return curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, fresh ? 1L : 0L) == CURLE_OK;
+}
+
 static bool set_back(struct transfer *transfer)
 {
     CURL *easy = transfer->easy;
@@ -179,6 +185,7 @@ enum err transfer_begin(struct transfer *transfer, const struct link_request *re
     curl_easy_reset(easy);
     bytes_clear(&transfer->body);
     transfer->headers_len = 0;
+    transfer->body_len = 0;
     transfer->posts = strcmp(request->method, "GET") != 0;
     transfer->done = false;
     transfer->bytes = 0;
@@ -186,7 +193,7 @@ enum err transfer_begin(struct transfer *transfer, const struct link_request *re
     transfer->limit_ms = (int64_t)request->timeout_s * 1000;
     bool good = url_len < (int)sizeof transfer->url &&
                 token_len < (int)sizeof transfer->token && set_way(easy) &&
-                set_back(transfer) && set_trust(easy, request) &&
+                set_fresh(easy, request->fresh) && set_back(transfer) && set_trust(easy, request) &&
                 set_body(transfer, request) && set_coding(transfer) &&
                 put_headers(transfer, request) &&
                 curl_easy_setopt(easy, CURLOPT_URL, transfer->url) == CURLE_OK;
@@ -233,6 +240,12 @@ int64_t transfer_left_ms(struct transfer *transfer, int64_t now_ms)
         transfer->moved_at_ms = now_ms;
     }
     return transfer->moved_at_ms + transfer->limit_ms - now_ms;
+}
+
+bool transfer_is_out(const struct transfer *transfer)
+{
+    return long_of(transfer->easy, CURLINFO_REQUEST_SIZE) > 0 &&
+           number_of(transfer->easy, CURLINFO_SIZE_UPLOAD_T) == transfer->body_len;
 }
 
 /* ---- the answer ---------------------------------------------------------------------

@@ -15,6 +15,7 @@ struct transfer {
     char url[TRANSFER_URL_SIZE], token[TRANSFER_TOKEN_SIZE];
     bool posts;
     struct str unsent;    /* of the body, which is the caller's */
+    int64_t body_len;
     bool under_way, done; /* done: `result` says how */
     CURLcode result;
     struct bytes body;
@@ -33,6 +34,8 @@ enum err transfer_begin(struct transfer *transfer, const struct link_request *re
 bool transfer_is(const struct transfer *transfer, const struct link_request *request);
 /* Milliseconds that are left; ≤ 0: too long without a byte. */
 int64_t transfer_left_ms(struct transfer *transfer, int64_t now_ms);
+/* The whole request is out. */
+bool transfer_is_out(const struct transfer *transfer);
 /* `reply_out` gets the body too. */
 void transfer_fill(struct transfer *transfer, struct link_reply *reply_out);
 void transfer_count(const struct transfer *transfer, int64_t *sent, int64_t *got);

@@ -1,11 +1,10 @@
-/* One batch of the log to the centre. */
+/* One batch of the log to the centre, and the next one packed meanwhile. */
 #include "client/inside.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define BEARS_TIMES 4
-#define FRESH_BELOW 128 /* more than that, and the line is not cut by bytes */
+#define RECEIPT_EVERY_MS 200 /* while there is more to send: commits wear out the card */
 
 struct writing {
     struct wire_pack *pack;
@@ -76,6 +75,17 @@ enum err client_batch(struct client *client, struct wire_pack *pack,
     return err;
 }
 
+/* If a receipt is lost, the next session says how far the log is at the centre. */
+static enum err note_receipt(struct client *client, const struct sync_log *log)
+{
+    int64_t now_ms = clock_mono_ms(&client->clock);
+    client->acked = *log;
+    client->unwritten = true;
+    bool due = log->seq == log->written ||
+               now_ms - client->receipt_at_ms >= RECEIPT_EVERY_MS;
+    return due ? client_write_receipt(client) : ERR_OK;
+}
+
 /* What was not sent cannot be acknowledged. */
 static enum client_step acknowledged(struct client *client, struct sync_log *log,
                                      const struct batch *batch)
@@ -95,7 +105,7 @@ static enum client_step acknowledged(struct client *client, struct sync_log *log
         err = store_log_head(client->store, log, seq, &now.head);
     }
     if (err == ERR_OK) {
-        err = store_log_ack(client->store, &now);
+        err = note_receipt(client, &now);
     }
     if (err == ERR_OK) {
         err = client_note_contact(client);
@@ -103,12 +113,8 @@ static enum client_step acknowledged(struct client *client, struct sync_log *log
     if (err != ERR_OK) {
         return client_disk(client, err, "the receipt cannot be written");
     }
+    pace_success(&client->pace, (int)(seq - log->seq));
     *log = now;
-    pace_success(&client->pace);
-    client->bears *= 2;
-    if (client->bears > PACE_EVENTS_MAX) {
-        client->bears = 0;
-    }
     client_gain(client);
     return CLIENT_MORE;
 }
@@ -139,8 +145,8 @@ static enum client_step refused(struct client *client, struct sync_log *log)
     case 409:
         return disagreed(client, log);
     case 413:
-        if (client->pace.events > PACE_EVENTS_MIN) {
-            pace_cut(&client->pace, false);
+        if (pace_events(&client->pace) > PACE_EVENTS_MIN) {
+            pace_cut(&client->pace, 0);
             client_say(client, "too large for the centre");
             return CLIENT_MORE;
         }
@@ -149,7 +155,7 @@ static enum client_step refused(struct client *client, struct sync_log *log)
         /* A line that changes bits spoils large batches; one fact alone tells. */
         client->ask_cursor = true;
         client->was_cut = true;
-        if (client->pace.events > PACE_EVENTS_MIN) {
+        if (pace_events(&client->pace) > PACE_EVENTS_MIN) {
             client_say(client, "the centre refuses a batch");
             return CLIENT_MORE;
         }
@@ -169,44 +175,79 @@ static enum client_step after_cut(struct client *client, struct sync_log *log)
     return step;
 }
 
-/* The size stays on a line that is cut while the cursor moves; but to compress many times
- * what can come through would be for nothing. */
-static int events_now(const struct client *client)
+/* ---- packing ahead -------------------------------------------------------------- */
+
+static bool continues(const struct packed *packed, const struct sync_log *log)
 {
-    int64_t most = client->bears > 0 ? client->bears * BEARS_TIMES : INT64_MAX;
-    return client->pace.events < most ? client->pace.events : (int)most;
+    return packed->there && packed->log.epoch == log->epoch &&
+           packed->log.start == log->start && packed->log.seq == log->seq &&
+           chain_eq(&packed->log.head, &log->head);
 }
 
-enum client_step client_up(struct client *client, struct sync_log *log)
+static enum err pack_batch(struct client *client, const struct sync_log *log,
+                           struct packed *packed)
 {
-    char path[48];
-    enum client_step step = CLIENT_MORE;
-    struct batch batch;
-    const struct batch_limits limits = {.events = events_now(client),
+    const struct batch_limits limits = {.events = pace_events(&client->pace),
                                         .check_every = client->pace.check_every,
                                         .raw = PACE_RAW_MAX};
-    enum err err = client_batch(client, client->pack, log, &limits, &batch);
-    if (err != ERR_OK || batch.last == log->seq) {
-        return client_disk(client, err, "the log cannot be read");
+    packed->log = *log;
+    enum err err = client_batch(client, packed->pack, log, &limits, &packed->batch);
+    packed->there = err == ERR_OK && packed->batch.last > log->seq;
+    return err;
+}
+
+/* What follows if all of this batch is taken. What fails will fail again in its turn. */
+static void pack_next(void *ctx)
+{
+    struct client *client = ctx;
+    const struct packed *now = &client->packed[client->turn];
+    struct packed *next = &client->packed[!client->turn];
+    struct sync_log after = now->log;
+    after.seq = now->batch.last;
+    after.head = now->batch.head;
+    next->there = false;
+    if (after.seq < after.written) {
+        enum err err = pack_batch(client, &after, next);
+        (void)err;
     }
-    snprintf(path, sizeof path, "/v1/log/%lld", (long long)log->epoch);
+}
+
+static enum asked send_batch(struct client *client, const struct packed *packed,
+                             enum client_step *step_out)
+{
+    char path[48];
+    snprintf(path, sizeof path, "/v1/log/%lld", (long long)packed->log.epoch);
     const struct question question = {.method = "POST",
                                       .path = path,
-                                      .body = wire_pack_body(client->pack),
+                                      .body = wire_pack_body(packed->pack),
                                       .coding = WIRE_WORDS,
-                                      .fresh = client->bears > 0 &&
-                                               client->bears < FRESH_BELOW,
                                       .session = true,
+                                      .meanwhile = pack_next,
                                       .others = {400, 409, 413}};
-    switch (client_ask(client, &question, &step)) {
-    case ASKED_GOOD:
-        return acknowledged(client, log, &batch);
-    case ASKED_OTHER:
-        return refused(client, log);
-    case ASKED_CUT:
-        return after_cut(client, log);
-    case ASKED_OVER:
-        break;
+    return client_ask(client, &question, step_out);
+}
+
+/* Answered by anything but its acknowledgement, what was packed behind it is void: it
+ * would begin elsewhere, or be of another size. */
+enum client_step client_up(struct client *client, struct sync_log *log)
+{
+    enum client_step step = CLIENT_MORE;
+    struct packed *packed = &client->packed[client->turn];
+    enum err err = ERR_OK;
+    if (!continues(packed, log)) {
+        err = pack_batch(client, log, packed);
     }
-    return step;
+    if (err != ERR_OK || !packed->there) {
+        return client_disk(client, err, "the log cannot be read");
+    }
+    enum asked asked = send_batch(client, packed, &step);
+    packed->there = false;
+    client->turn = !client->turn;
+    if (asked == ASKED_GOOD) {
+        return acknowledged(client, log, &packed->batch);
+    }
+    client->packed[client->turn].there = false;
+    return asked == ASKED_OTHER ? refused(client, log)
+           : asked == ASKED_CUT ? after_cut(client, log)
+                                : step;
 }

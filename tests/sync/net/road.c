@@ -224,6 +224,9 @@ static void road_request(void *ctx, const struct link_request *request,
     if (world->weather) {
         keep_old(world, request);
     }
+    if (request->meanwhile) {
+        request->meanwhile(request->meanwhile_ctx);
+    }
     if (fate == FATE_LOST) {
         world_trace(world, "  kiosk %d: %s lost", kiosk->slot, request->path);
         return;

@@ -387,6 +387,9 @@ static inline void fake_request(void *ctx, const struct link_request *request,
     reply->connected = fault != FAKE_REFUSED && fault != FAKE_STRANGER;
     reply->wrong_server = fault == FAKE_STRANGER;
     reply->interrupted = fault == FAKE_INTERRUPT;
+    if (reply->connected && request->meanwhile != NULL) {
+        request->meanwhile(request->meanwhile_ctx);
+    }
     if (fault == FAKE_STATUS) {
         reply->status = ask->status;
         bytes_puts(&reply->body, ask->body);

@@ -184,6 +184,86 @@ static void test_many_facts_go_in_growing_batches(void **state)
     assert_in_range(b->centre.uploads - uploads, 1, 4);
 }
 
+/* What was packed while a batch was under way goes only if that one was taken whole. */
+static void test_the_next_batch_waits_for_the_one_before(void **state)
+{
+    static const struct {
+        const char *name;
+        enum fake_fault fault;
+        size_t part;
+    } rows[] = {
+        {"taken", FAKE_FINE, 0},        {"no line", FAKE_REFUSED, 0},
+        {"lost", FAKE_LOST, 0},         {"a part came", FAKE_PART, 20000},
+        {"all but the answer came", FAKE_DEAF, 0},
+    };
+    struct bench *b = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        put_facts(b, 1100);
+        b->centre.ask_count = 0;
+        memset(b->centre.asks, 0, sizeof b->centre.asks);
+        fake_fail(&b->centre, 0, rows[i].fault);
+        fake_next(&b->centre, 0)->part = rows[i].part;
+        while (run(b) != CLIENT_CURRENT) {
+            pass(b, 1000);
+        }
+        assert_same_chain(b);
+    }
+}
+
+/* The receipt may say less than what was acknowledged while there is more to send; it
+ * costs a commit. */
+static void test_a_receipt_lags_but_never_leads(void **state)
+{
+    struct bench *b = *state;
+    put_facts(b, 5500);
+    pass(b, 1000);
+    assert_int_equal(step(b), CLIENT_MORE);
+    int64_t first = receipts(b).acked;
+    assert_int_equal(first, b->centre.logs[1].seq);
+    assert_int_equal(step(b), CLIENT_MORE);
+    assert_true(b->centre.logs[1].seq > first);
+    assert_int_equal(receipts(b).acked, first);
+    while (log_of(b).seq < log_of(b).written) {
+        pass(b, 199);
+        step(b);
+        assert_true(receipts(b).acked <= b->centre.logs[1].seq);
+    }
+    assert_same_chain(b);
+}
+
+static void test_killed_before_the_receipt(void **state)
+{
+    struct bench *b = *state;
+    put_facts(b, 5500);
+    pass(b, 1000);
+    step(b);
+    step(b);
+    int64_t there = b->centre.logs[1].seq;
+    assert_true(receipts(b).acked < there);
+    restart(b);
+    int uploads = b->centre.uploads;
+    step(b);
+    assert_true(log_of(b).seq >= there);
+    assert_int_equal(run(b), CLIENT_CURRENT);
+    assert_same_chain(b);
+    assert_true(b->centre.uploads - uploads <= 2);
+}
+
+/* A cut may mean that the next request is for another: what is known is written down. */
+static void test_after_a_cut_the_receipt_is_there(void **state)
+{
+    struct bench *b = *state;
+    put_facts(b, 5500);
+    pass(b, 1000);
+    step(b);
+    step(b);
+    int64_t there = b->centre.logs[1].seq;
+    assert_true(receipts(b).acked < there);
+    fake_fail(&b->centre, 0, FAKE_REFUSED);
+    assert_int_equal(step(b), CLIENT_WAIT);
+    assert_int_equal(receipts(b).acked, there);
+}
+
 static void test_a_lost_answer_is_found_in_the_cursor(void **state)
 {
     struct bench *b = *state;
@@ -722,6 +802,10 @@ int main(void)
         CURRENT(test_all_facts_arrive),
         CURRENT(test_one_fact_is_one_request_and_one_look),
         CURRENT(test_many_facts_go_in_growing_batches),
+        CURRENT(test_the_next_batch_waits_for_the_one_before),
+        CURRENT(test_a_receipt_lags_but_never_leads),
+        CURRENT(test_killed_before_the_receipt),
+        CURRENT(test_after_a_cut_the_receipt_is_there),
         CURRENT(test_a_lost_answer_is_found_in_the_cursor),
         CURRENT(test_a_lost_request_is_sent_again),
         CURRENT(test_cut_at_any_byte),

@@ -25,30 +25,34 @@ static void test_starts_at_once_within_the_bounds(void **state)
     assert_int_equal(pace_wait_ms(&pace, NOW, true, 60000), 0);
 }
 
-static void test_a_cut_that_moved_the_cursor_keeps_the_size(void **state)
+static void test_a_cut_after_which_much_came_keeps_the_size(void **state)
 {
     struct pace pace = fresh();
     int events = pace.events, check_every = pace.check_every;
     (void)state;
     for (int i = 0; i < 100; i++) {
-        pace_cut(&pace, true);
+        pace_cut(&pace, events / 4 + i);
+        assert_int_equal(pace_events(&pace), events);
+        assert_int_equal(pace.check_every, check_every);
     }
-    assert_int_equal(pace.events, events);
-    assert_int_equal(pace.check_every, check_every);
+    pace_cut(&pace, INT64_MAX / 8);
+    assert_int_equal(pace_events(&pace), events);
+    pace_cut(&pace, PACE_BEARS_MAX);
+    assert_int_equal(pace_events(&pace), PACE_BEARS_MAX * 4);
 }
 
-static void test_a_cut_that_moved_nothing_halves_both(void **state)
+static void test_a_cut_after_which_nothing_came_halves_both(void **state)
 {
     struct pace pace = fresh();
     int events = pace.events, check_every = pace.check_every;
     (void)state;
-    pace_cut(&pace, false);
-    assert_int_equal(pace.events, events / 2);
+    pace_cut(&pace, 0);
+    assert_int_equal(pace_events(&pace), events / 2);
     assert_int_equal(pace.check_every, check_every / 2);
     for (int i = 0; i < 100; i++) {
-        pace_cut(&pace, false);
+        pace_cut(&pace, 0);
     }
-    assert_int_equal(pace.events, PACE_EVENTS_MIN);
+    assert_int_equal(pace_events(&pace), PACE_EVENTS_MIN);
     assert_int_equal(pace.check_every, PACE_CHECK_MIN);
 }
 
@@ -56,15 +60,109 @@ static void test_success_doubles_both_up_to_the_bound(void **state)
 {
     struct pace pace = {.events = 3, .check_every = 1};
     (void)state;
-    pace_success(&pace);
-    assert_int_equal(pace.events, 6);
+    pace_success(&pace, 3);
+    assert_int_equal(pace_events(&pace), 6);
     assert_int_equal(pace.check_every, 2);
     for (int i = 0; i < 100; i++) {
-        pace_success(&pace);
+        pace_success(&pace, pace_events(&pace));
     }
-    assert_int_equal(pace.events, PACE_EVENTS_MAX);
+    assert_int_equal(pace_events(&pace), PACE_EVENTS_MAX);
     assert_int_equal(pace.check_every, PACE_CHECK_MAX);
 }
+
+/* ---- connections that die after so many bytes -------------------------------------- */
+
+static void test_a_cut_after_which_little_came_leaves_room(void **state)
+{
+    static const struct {
+        const char *name;
+        int came, events;
+    } rows[] = {
+        {"one", 1, 1},
+        {"two", 2, 1},
+        {"a few", 12, 9},
+        {"the most", PACE_BEARS_MAX - 1, (PACE_BEARS_MAX - 1) * 3 / 4},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct pace pace = fresh();
+        pace_cut(&pace, rows[i].came);
+        assert_int_equal(pace_events(&pace), rows[i].events);
+        assert_true(pace.bears > 0);
+        assert_in_range(pace.check_every, PACE_CHECK_MIN, rows[i].events);
+    }
+}
+
+/* The cut was chance: a line that flaps. */
+static void test_one_such_cut_is_soon_forgotten(void **state)
+{
+    struct pace pace = fresh();
+    int answers = 0;
+    (void)state;
+    pace_cut(&pace, 4);
+    while (pace.bears > 0) {
+        pace_success(&pace, pace_events(&pace));
+        assert_true(++answers <= 6);
+    }
+    assert_true(pace_events(&pace) >= PACE_BEARS_MAX);
+}
+
+static void test_what_was_borne_is_kept_when_more_is_not(void **state)
+{
+    struct pace pace = fresh();
+    (void)state;
+    pace_cut(&pace, 12);
+    pace_success(&pace, 9);
+    assert_int_equal(pace_events(&pace), 18);
+    pace_cut(&pace, 8);
+    assert_int_equal(pace_events(&pace), 9);
+    pace_cut(&pace, 8); /* and now not even that */
+    assert_int_equal(pace_events(&pace), 6);
+    pace_cut(&pace, 0);
+    assert_int_equal(pace_events(&pace), 3);
+}
+
+static void test_more_is_tried_ever_more_seldom(void **state)
+{
+    struct pace pace = fresh();
+    int waited[12];
+    (void)state;
+    pace_cut(&pace, 12);
+    for (size_t i = 0; i < 12; i++) {
+        waited[i] = 0;
+        int events = pace_events(&pace);
+        while (pace_events(&pace) == events) {
+            pace_success(&pace, events);
+            waited[i]++;
+        }
+        pace_cut(&pace, 1);
+    }
+    assert_true(waited[0] == 1 && waited[1] == 2 && waited[2] == 3 && waited[3] == 5);
+    assert_int_equal(waited[11], 65);
+}
+
+static void test_a_batch_of_before_says_nothing_of_the_new_size(void **state)
+{
+    struct pace pace = fresh();
+    (void)state;
+    pace_cut(&pace, 12);
+    pace_success(&pace, 9);
+    pace_success(&pace, 9);
+    assert_int_equal(pace_events(&pace), 18);
+    pace_cut(&pace, 8);
+    assert_int_equal(pace_events(&pace), 9);
+}
+
+static void test_another_network_has_no_bound(void **state)
+{
+    struct pace pace = fresh();
+    (void)state;
+    pace_cut(&pace, 12);
+    pace_link_up(&pace);
+    assert_true(pace_events(&pace) >= PACE_BEARS_MAX);
+}
+
+/* ---- waiting ------------------------------------------------------------------------ */
 
 static void test_cuts_do_not_make_wait(void **state)
 {
@@ -72,10 +170,10 @@ static void test_cuts_do_not_make_wait(void **state)
     struct rng rng = dice(&seed);
     struct pace pace = fresh();
     (void)state;
-    pace_cut(&pace, false);
+    pace_cut(&pace, 0);
     assert_int_equal(pace_wait_ms(&pace, NOW, true, 60000), 0);
     pace_refused(&pace, NOW, 0, &rng);
-    pace_cut(&pace, true);
+    pace_cut(&pace, 7);
     assert_int_equal(pace_wait_ms(&pace, NOW, true, 60000), 0);
     assert_int_equal(pace.refusals, 0);
 }
@@ -211,24 +309,29 @@ static void test_idle_is_the_longer_of_both(void **state)
     assert_true(pace_wait_ms(&pace, NOW, false, 60000) >= 600000);
 }
 
-/* A line that dies after so many bytes: sizes shrink until something comes through. */
+/* What of a batch comes through where a connection bears so many events and the answer
+ * counts as two. */
+static int came(const struct pace *pace, int alive)
+{
+    int events = pace_events(pace);
+    return events <= alive ? events : alive / pace->check_every * pace->check_every;
+}
+
 static void test_converges_on_a_line_that_dies_after_some_events(void **state)
 {
     (void)state;
-    for (int alive = 1; alive < 100; alive += 7) {
+    for (int alive = 3; alive < 100; alive += 7) {
         struct pace pace = fresh();
-        int64_t done = 0, tries = 0;
+        int done = 0, tries = 0;
         pace.check_every = PACE_CHECK_MAX;
-        while (done < 1000) {
-            int moved = pace.events <= alive
-                            ? pace.events
-                            : alive / pace.check_every * pace.check_every;
-            done += moved;
-            assert_true(++tries < 2100);
-            if (pace.events <= alive) {
-                pace_success(&pace);
+        while (done < 100 * alive) {
+            int events = pace_events(&pace), some = came(&pace, alive);
+            done += some;
+            assert_true(++tries < 400);
+            if (events + 2 <= alive) {
+                pace_success(&pace, events);
             } else {
-                pace_cut(&pace, moved > 0);
+                pace_cut(&pace, some);
             }
         }
     }
@@ -238,9 +341,15 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_starts_at_once_within_the_bounds),
-        cmocka_unit_test(test_a_cut_that_moved_the_cursor_keeps_the_size),
-        cmocka_unit_test(test_a_cut_that_moved_nothing_halves_both),
+        cmocka_unit_test(test_a_cut_after_which_much_came_keeps_the_size),
+        cmocka_unit_test(test_a_cut_after_which_nothing_came_halves_both),
         cmocka_unit_test(test_success_doubles_both_up_to_the_bound),
+        cmocka_unit_test(test_a_cut_after_which_little_came_leaves_room),
+        cmocka_unit_test(test_one_such_cut_is_soon_forgotten),
+        cmocka_unit_test(test_what_was_borne_is_kept_when_more_is_not),
+        cmocka_unit_test(test_more_is_tried_ever_more_seldom),
+        cmocka_unit_test(test_a_batch_of_before_says_nothing_of_the_new_size),
+        cmocka_unit_test(test_another_network_has_no_bound),
         cmocka_unit_test(test_cuts_do_not_make_wait),
         cmocka_unit_test(test_refusals_keep_the_size),
         cmocka_unit_test(test_refusals_double_the_wait_up_to_five_minutes),
