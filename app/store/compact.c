@@ -13,10 +13,13 @@ static enum err empty_log(struct db *db)
     return rc == SQLITE_OK ? ERR_OK : db_fail(db, rc);
 }
 
-static enum err is_due(struct store *store, bool *due_out)
+/* As it stands in forgetting.due. */
+enum due { DUE_NONE, DUE_ALL, DUE_FEED };
+
+static enum err what_is_due(struct store *store, enum due *due_out)
 {
     struct query q = query_on(&store->state, "SELECT due FROM forgetting");
-    *due_out = query_row(&q) && query_get_bool(&q, 0);
+    *due_out = query_row(&q) ? (enum due)query_get_int(&q, 0) : DUE_NONE;
     return query_done(&q);
 }
 
@@ -48,14 +51,16 @@ static enum err write_anew(struct db *db)
 
 enum err compact_if_due(struct store *store)
 {
-    bool due = false;
-    enum err err = is_due(store, &due);
-    if (err != ERR_OK || !due) {
+    enum due due = DUE_NONE;
+    enum err err = what_is_due(store, &due);
+    if (err != ERR_OK || due == DUE_NONE) {
         return err;
     }
     /* Who was forgotten may stand in a feed that was put away; the centre has all of it. */
     folder_drop_aside(&store->folder, "feed", INT64_MAX);
-    err = write_anew(&store->state);
+    if (due != DUE_FEED) {
+        err = write_anew(&store->state);
+    }
     if (err == ERR_OK) {
         err = write_anew(&store->feed);
     }
@@ -65,6 +70,12 @@ enum err compact_if_due(struct store *store)
 enum err compact_is_due(struct store *store)
 {
     struct query q = query_on(&store->state, "UPDATE forgetting SET due = 1");
+    return query_run(&q);
+}
+
+enum err compact_feed_is_due(struct store *store)
+{
+    struct query q = query_on(&store->state, "UPDATE forgetting SET due = 2 WHERE due = 0");
     return query_run(&q);
 }
 

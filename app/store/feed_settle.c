@@ -39,8 +39,8 @@ static enum err settle_forgotten(struct store *store, const struct sync_row *row
     if (err == ERR_OK) {
         folder_drop_aside(&store->folder, "state", INT64_MAX);
     }
-    /* Who was not here was in the feed all the same. */
-    return err == ERR_NOT_FOUND ? compact_is_due(store) : err;
+    /* Who was not here, or is not any more, was in the feed all the same. */
+    return err == ERR_NOT_FOUND ? compact_feed_is_due(store) : err;
 }
 
 static enum err settle_row(struct store *store, const struct sync_row *row, int *facts)

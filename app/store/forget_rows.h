@@ -28,6 +28,7 @@ enum err forget_told(struct store *store, struct uid participant, int64_t rev) N
 enum err compact_if_due(struct store *store) NODISCARD;
 /* Inside a write transaction: something was deleted that must leave no trace. */
 enum err compact_is_due(struct store *store) NODISCARD;
+enum err compact_feed_is_due(struct store *store) NODISCARD; /* and from the feed only */
 /* After a forgetting that ended so: ERR_UNKNOWN if it was good, but traces may be left. */
 enum err compact_after(struct store *store, enum err err) NODISCARD;
 

@@ -304,7 +304,9 @@ static void test_forgotten_in_the_feed(void **state)
     assert_true(files_with("Seeadler") > 1);
     feed_put(&feed, "person", id, "");
     forget_at_centre(9);
+    int64_t rewritten = sql_number(w.state, NULL, "PRAGMA schema_version");
     assert_int_equal(settle(), 0);
+    assert_int_equal(sql_number(w.state, NULL, "PRAGMA schema_version"), rewritten);
     assert_int_equal(files_with("Seeadler"), 0);
     assert_int_equal(files_with("not at the centre"), 1);
 }
