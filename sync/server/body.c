@@ -89,7 +89,7 @@ void body_values(struct str object, const char *const *names, size_t count,
     memset(values_out, 0, count * sizeof *values_out);
     while (json_walk_next(&walk, &member, &value)) {
         for (size_t i = 0; i < count; i++) {
-            if (str_eq(member, str_of(names[i]))) {
+            if (names[i][0] == member.ptr[0] && str_eq(member, str_of(names[i]))) {
                 values_out[i] = value;
                 break;
             }

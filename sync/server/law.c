@@ -186,8 +186,8 @@ static enum err find_person(const struct scene *scene, struct uid participant, d
 struct past {
     const struct calendar *calendar;
     bool schooling;
-    struct rules_work work[RULES_HISTORY_MAX];
     size_t count;
+    struct rules_work work[RULES_HISTORY_MAX];
 };
 
 static void add_past(struct past *past, struct str body)
@@ -206,21 +206,48 @@ static void add_past(struct past *past, struct str body)
     };
 }
 
-/* The rules add up days, weeks, months and calendar years: a year to each side is enough.
- * What was only asked for may never come to be, and does not count; what a coach wants
+struct stretch {
+    date_t from, to;
+};
+
+static void widen(struct stretch *stretch, date_t from, date_t to)
+{
+    stretch->from = from < stretch->from ? from : stretch->from;
+    stretch->to = to > stretch->to ? to : stretch->to;
+}
+
+/* The rules add up days with their nights, weeks and months; and, where the holidays of
+ * pupils are counted, the calendar year. */
+static struct stretch stretch_around(date_t date, bool year)
+{
+    struct stretch stretch = {date - 1, date + 1};
+    struct date_ymd d = date_to_ymd(date);
+    date_t month = date_from_ymd(d.year, d.month, 1), week = date_week_start(date);
+    widen(&stretch, month, month + 30);
+    widen(&stretch, week, week + 6);
+    if (year) {
+        widen(&stretch, date_from_ymd(d.year, 1, 1), date_from_ymd(d.year, 12, 31));
+    }
+    return stretch;
+}
+
+/* What was only asked for may never come to be, and does not count; what a coach wants
  * confirmed does. The nearest first, as there may be more than fit. */
 static enum err read_past(const struct scene *scene, const struct wish_row *wish,
-                          date_t around, struct past *past)
+                          date_t date, struct past *past)
 {
     char from[DATE_SIZE], to[DATE_SIZE];
-    date_format(around - 366, from);
-    date_format(around + 366, to);
+    struct rules_day day = calendar_day(past->calendar, date, NULL);
+    struct stretch stretch =
+        stretch_around(date, past->schooling && day.school_holiday);
+    date_format(stretch.from, from);
+    date_format(stretch.to, to);
     struct ask ask =
         ask_on(scene->storage,
                "SELECT body FROM wish WHERE centre = :centre"
-               " AND participant = :participant AND id <> :id"
-               " AND state IN ('confirmed', 'wanted')"
-               " AND date BETWEEN :from AND :to ORDER BY date = :date DESC, date");
+               " AND participant = :participant AND date BETWEEN :from AND :to"
+               " AND id <> :id AND state IN ('confirmed', 'wanted')"
+               " ORDER BY date = :date DESC, date");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_uid(&ask, ":participant", &wish->participant);
     ask_uid(&ask, ":id", &wish->id);
@@ -296,8 +323,10 @@ static enum err ask_books(const struct scene *scene, const struct wish_row *wish
         return err;
     }
     open_books(books);
-    struct past past = {.calendar = books->calendar,
-                        .schooling = person.full_time_schooling};
+    struct past past; /* large, and read only as far as it was written */
+    past.calendar = books->calendar;
+    past.schooling = person.full_time_schooling;
+    past.count = 0;
     err = read_past(scene, wish, work.date, &past);
     if (err == ERR_OK) {
         judge(books, &person, &work, &past, answer);

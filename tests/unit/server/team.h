@@ -252,21 +252,27 @@ static inline void team_person(struct team *t, int kiosk, int n, const char *ban
         VERDICT_OK);
 }
 
-static inline enum verdict team_wish_at(struct team *t, int kiosk, int wish, int person,
-                                        const char *code, const char *start,
-                                        const char *end)
+static inline enum verdict team_wish_on(struct team *t, int kiosk, int wish, int person,
+                                        const char *code, const char *date,
+                                        const char *start, const char *end)
 {
     char body[800];
     snprintf(
         body, sizeof body,
         "{\"participant\":\"%s\",\"code\":\"%s\",\"title\":\"T\",\"place\":\"\","
-        "\"district\":\"Mitte\",\"field\":\"F03\",\"cents\":500,\"date\":\"" TEAM_DAY
-        "\","
+        "\"district\":\"Mitte\",\"field\":\"F03\",\"cents\":500,\"date\":\"%s\","
         "\"start\":\"%s\",\"end\":\"%s\",\"break_minutes\":0,\"site_kind\":\"nonprofit\","
         "\"work_kind\":\"garden\",\"load_g\":0,\"dangerous\":false,\"paced\":false,"
         "\"alcohol_tobacco\":false}",
-        team_text(team_uid('P', person)), code, start, end);
+        team_text(team_uid('P', person)), code, date, start, end);
     return team_event(t, kiosk, team_uid('W', wish), "wish.made", 1, body);
+}
+
+static inline enum verdict team_wish_at(struct team *t, int kiosk, int wish, int person,
+                                        const char *code, const char *start,
+                                        const char *end)
+{
+    return team_wish_on(t, kiosk, wish, person, code, TEAM_DAY, start, end);
 }
 
 static inline void team_wish(struct team *t, int kiosk, int wish, int person,

@@ -393,6 +393,53 @@ static void test_hours_of_several_kiosks_add_up(void **state)
                      1);
 }
 
+static void work_on(int wish, date_t date)
+{
+    char text[DATE_SIZE];
+    static const struct uid none;
+    date_format(date, text);
+    assert_int_equal(team_wish_on(&t, 0, wish, 1, "A1", text, "16:00", "17:00"),
+                     VERDICT_OK);
+    team_confirm(&t, 0, wish, 1, none);
+    team_expect(&t, wish, "confirmed");
+}
+
+/* Four weeks of the year's holidays, however far apart; the next year counts anew, and so
+ * does a day with school. */
+static void test_holidays_of_the_year_add_up(void **state)
+{
+    date_t monday = date_from_ymd(2026, 7, 13);
+    int wish = 0;
+    (void)state;
+    team_kiosk(&t, 0);
+    team_person(&t, 0, 1, "16-17");
+    for (int week = 0; week < 4; week++) {
+        for (int day = 0; day < 5; day++) {
+            work_on(++wish, monday + 7 * week + day);
+        }
+    }
+    work_on(++wish, date_from_ymd(2026, 11, 27));
+    work_on(++wish, date_from_ymd(2027, 2, 1));
+    assert_int_equal(team_open_tasks(&t, TASK_RULES), 0);
+    work_on(++wish, date_from_ymd(2026, 12, 23));
+    assert_int_equal(team_open_tasks(&t, TASK_RULES), 1);
+}
+
+/* Two Sundays of a month stay free, be it the first or the last. */
+static void test_sundays_of_a_month_add_up(void **state)
+{
+    static const int days[] = {29, 22, 15, 1};
+    (void)state;
+    team_kiosk(&t, 0);
+    team_person(&t, 0, 1, "16-17");
+    for (int i = 0; i < (int)ARRAY_LEN(days); i++) {
+        work_on(1 + i, date_from_ymd(2026, 11, days[i]));
+        assert_int_equal(team_number(&t, "SELECT count(*) FROM task WHERE body LIKE :text",
+                                     "%sundays-free%"),
+                         i == 3);
+    }
+}
+
 static void test_nobody_says_yes_for_who_is_not_known(void **state)
 {
     (void)state;
@@ -426,6 +473,8 @@ int main(void)
         TEST(test_an_offer_is_called_off),
         TEST(test_what_a_kiosk_alone_promised),
         TEST(test_hours_of_several_kiosks_add_up),
+        TEST(test_holidays_of_the_year_add_up),
+        TEST(test_sundays_of_a_month_add_up),
         TEST(test_nobody_says_yes_for_who_is_not_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -70,6 +70,51 @@ static void test_files_that_are_not_ours(void **state)
     }
 }
 
+/* old/centre-v1.db: 73 facts of one kiosk, as the first version kept them. */
+static void copy_old(const char *to)
+{
+    static char bytes[1 << 18];
+    FILE *in = fopen("tests/unit/server/old/centre-v1.db", "rb");
+    FILE *out = fopen(to, "wb");
+    assert_non_null(in);
+    assert_non_null(out);
+    size_t len = fread(bytes, 1, sizeof bytes, in);
+    assert_int_equal(fwrite(bytes, 1, len, out), len);
+    assert_int_equal(fclose(in), 0);
+    assert_int_equal(fclose(out), 0);
+}
+
+static int64_t indexes(struct hall *hall, const char *name)
+{
+    struct ask ask = ask_on(hall->storage, "SELECT count(*) FROM sqlite_schema"
+                                           " WHERE type = 'index' AND name = :name");
+    ask_text(&ask, ":name", str_of(name));
+    assert_true(ask_row(&ask));
+    int64_t count = ask_get_int(&ask, 0);
+    assert_int_equal(ask_done(&ask), ERR_OK);
+    return count;
+}
+
+static void test_a_file_of_the_first_version(void **state)
+{
+    struct hall hall;
+    (void)state;
+    hall_make(&hall);
+    copy_old(hall.path);
+    for (int i = 0; i < 2; i++) { /* and again as a new one */
+        assert_int_equal(hall_try_open(&hall, false), ERR_OK);
+        assert_int_equal(hall_number(&hall, "PRAGMA user_version"), 2);
+        assert_int_equal(hall_number(&hall, "SELECT count(*) FROM event"), 73);
+        assert_int_equal(
+            hall_number(&hall, "SELECT count(*) FROM wish WHERE state = 'confirmed'"), 8);
+        assert_int_equal(indexes(&hall, "wish_day"), 1);
+        assert_int_equal(indexes(&hall, "wish_person"), 0);
+        assert_int_equal(storage_check(hall.storage, &hall.said), ERR_OK);
+        hall_close(&hall);
+    }
+    hall_done(&hall);
+}
+
 static void test_transactions(void **state)
 {
     struct hall hall;
@@ -206,6 +251,16 @@ static void test_check_finds_damage(void **state)
     assert_int_equal(storage_check(hall.storage, &hall.said), ERR_CORRUPT);
     assert_non_null(strstr(hall.why, "table centre"));
     hall_close(&hall);
+    assert_int_equal(sql_run(hall.path, NULL,
+                             "DELETE FROM centre; PRAGMA ignore_check_constraints = ON;"
+                             "INSERT INTO device VALUES (x'01', x'02', x'', 'odd', 0, 0,"
+                             " NULL)"),
+                     0);
+    hall_open(&hall);
+    buf_clear(&hall.said);
+    assert_int_equal(storage_check(hall.storage, &hall.said), ERR_CORRUPT);
+    assert_non_null(strstr(hall.why, "CHECK"));
+    hall_close(&hall);
     damage(hall.path, 5 * 4096);
     assert_int_equal(hall_try_open(&hall, false), ERR_OK);
     assert_int_equal(storage_check(hall.storage, &hall.said), ERR_CORRUPT);
@@ -265,6 +320,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_opening),
         cmocka_unit_test(test_files_that_are_not_ours),
+        cmocka_unit_test(test_a_file_of_the_first_version),
         cmocka_unit_test(test_transactions),
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_two_at_once),
