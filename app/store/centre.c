@@ -145,6 +145,7 @@ static enum err write_centre(struct store *store, const struct sync_centre *cent
 /* How this centre stands to the one the kiosk belongs to. */
 struct move {
     bool other;  /* it is not this one on this server: its log begins anew */
+    bool first;  /* there was none: nothing is to be forgotten */
     bool leaves; /* and what the old one has must not come along */
 };
 
@@ -156,7 +157,7 @@ static enum err find_move(struct store *store, const struct sync_centre *centre,
     struct sync_centre old;
     enum err err = store_centre_get(store, &old);
     if (err != ERR_OK) {
-        *move_out = (struct move){.other = true};
+        *move_out = (struct move){.other = true, .first = true};
         return err == ERR_NOT_FOUND ? ERR_OK : err;
     }
     bool same_server = memcmp(old.server.b, centre->server.b, sizeof old.server.b) == 0;
@@ -181,9 +182,10 @@ static enum err forget_seal(struct store *store, const struct sync_centre *centr
 }
 
 /* Another one knows nothing of us: the log goes there from its first fact on. */
-static enum err forget_old(struct store *store, const struct sync_centre *centre)
+static enum err forget_old(struct store *store, const struct sync_centre *centre,
+                           struct move move)
 {
-    enum err err = compact_is_due(store);
+    enum err err = move.first ? ERR_OK : compact_is_due(store);
     if (err == ERR_OK) {
         err = forget_seal(store, centre);
     }
@@ -202,7 +204,7 @@ static enum err put(struct store *store, const struct sync_centre *centre,
 {
     enum err err = move.leaves ? centre_leave(store) : ERR_OK;
     if (err == ERR_OK) {
-        err = move.other ? forget_old(store, centre)
+        err = move.other ? forget_old(store, centre, move)
                          : follow_generation(store, centre->generation);
     }
     if (err == ERR_OK) {
@@ -221,7 +223,7 @@ enum err store_centre_put(struct store *store, const struct sync_centre *centre,
                           const char *seal_hex)
 {
     struct key_public seal;
-    struct move move = {false, false};
+    struct move move = {.other = false};
     if (uid_is_nil(centre->centre) || !utf8_valid(str_of(centre->name)) ||
         !utf8_valid(str_of(centre->organisation)) ||
         (seal_hex && key_public_parse(str_of(seal_hex), &seal) != ERR_OK)) {

@@ -181,6 +181,7 @@ static void test_another_centre(void **state)
     assert_int_equal(store_offers_replace(w.store, &offer, 1), ERR_OK);
     assert_int_equal(store_centre_put(w.store, &same, NULL), ERR_OK);
     assert_int_equal(count_offers(), 0);
+    assert_int_equal(sql_number(w.state, NULL, "SELECT due FROM forgetting"), 0);
     world_person(&w, 1);
     feed_offer(&feed, 1, 1, 0, false);
     feed_pull(&w, &feed, 500);
@@ -202,6 +203,7 @@ static void test_another_centre(void **state)
            sizeof other.server.b); /* the same centre on another server */
     assert_int_equal(store_centre_put(w.store, &other, NULL), ERR_OK);
     assert_int_equal(sync_log_now(&w).seq, 0);
+    assert_int_equal(sql_number(w.state, NULL, "SELECT due FROM forgetting"), 1);
 }
 
 /* Who told one centre something did not tell it the other. */
