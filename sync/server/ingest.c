@@ -108,7 +108,8 @@ static void follow(struct walk *walk)
     size_t count = wire_upload_count(walk->ingest->upload);
     for (size_t i = 0; i < count && !walk->wrong && !walk->forked; i++) {
         struct wire_line line;
-        wire_upload_link(walk->ingest->upload, i, &line);
+        struct str text;
+        wire_upload_at(walk->ingest->upload, i, &line, &text);
         walk->ended = false;
         if (line.what == WIRE_CHECK) {
             see_check(walk, i, &line);

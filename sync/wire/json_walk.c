@@ -42,17 +42,14 @@ static void skip_string(struct json_walk *walk)
     walk->at = quote + 1;
 }
 
-static bool is_nest(char c)
-{
-    return c == '{' || c == '[' || c == '}' || c == ']';
-}
-
 /* Brackets within strings do not count. */
 static void skip_nested(struct json_walk *walk)
 {
+    static const uint8_t stops[256] = {
+        ['"'] = 1, ['{'] = 1, ['['] = 1, ['}'] = 1, [']'] = 1};
     int depth = 0;
     do {
-        while (*walk->at != '"' && !is_nest(*walk->at)) {
+        while (!stops[(unsigned char)*walk->at]) {
             walk->at++;
         }
         if (*walk->at == '"') {

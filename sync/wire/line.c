@@ -243,13 +243,3 @@ void wire_line_parse(struct str text, struct wire_line *line_out)
         line_out->hash = chain_line_hash(text);
     }
 }
-
-void wire_line_again(struct str text, enum wire_line_kind what,
-                     const struct chain_hash *hash, struct wire_line *line_out)
-{
-    memset(line_out, 0, sizeof *line_out);
-    line_out->what = what;
-    bool read = read_as(what, text, line_out);
-    CHECK(read || what == WIRE_UNREADABLE);
-    line_out->hash = *hash;
-}

@@ -40,8 +40,5 @@ struct wire_line {
 enum err wire_header_parse(struct str text, struct wire_header *header_out) NODISCARD;
 /* Everything is some line: what cannot be read is UNREADABLE. The text must stay. */
 void wire_line_parse(struct str text, struct wire_line *line_out);
-/* The same again for a line of which these two are known from the first time: quicker. */
-void wire_line_again(struct str text, enum wire_line_kind what,
-                     const struct chain_hash *hash, struct wire_line *line_out);
 
 #endif

@@ -18,12 +18,17 @@
 #define LINES_FIRST 64
 #define FRAME_HEADER_MAX 18 /* RFC 8878, 3.1.1 */
 
+/* A line as it was read, in less than half of struct wire_line: there may be thousands. */
 struct line_at {
     struct chain_hash hash;
-    int64_t seq;
+    struct uid id;
+    int64_t seq, boot, mono_ms, wall_ms;
+    int version;
     uint32_t at;
-    uint16_t len;
+    uint16_t len, body_at, body_len;
     uint8_t what;
+    bool has_id;
+    char kind[WIRE_KIND_SIZE];
 };
 
 struct wire_upload {
@@ -85,6 +90,27 @@ static enum err make_room(struct wire_upload *upload)
     return ERR_OK;
 }
 
+static void keep(struct line_at *at, const struct wire_line *line, struct str text,
+                 size_t place)
+{
+    *at = (struct line_at){
+        .hash = line->hash,
+        .id = line->id,
+        .seq = line->seq,
+        .boot = line->boot,
+        .mono_ms = line->mono_ms,
+        .wall_ms = line->wall_ms,
+        .version = line->version,
+        .at = (uint32_t)place,
+        .len = (uint16_t)text.len,
+        .body_at = line->body.len > 0 ? (uint16_t)(line->body.ptr - text.ptr) : 0,
+        .body_len = (uint16_t)line->body.len,
+        .what = (uint8_t)line->what,
+        .has_id = line->has_id,
+    };
+    memcpy(at->kind, line->kind, sizeof at->kind);
+}
+
 static enum err add_line(struct wire_upload *upload, struct str text)
 {
     struct wire_line line;
@@ -101,13 +127,7 @@ static enum err add_line(struct wire_upload *upload, struct str text)
     }
     upload->ended = line.what == WIRE_SIG;
     upload->events += is_event;
-    upload->lines[upload->count++] = (struct line_at){
-        .hash = line.hash,
-        .seq = line.seq,
-        .at = (uint32_t)(text.ptr - upload->body),
-        .len = (uint16_t)text.len,
-        .what = (uint8_t)line.what,
-    };
+    keep(&upload->lines[upload->count++], &line, text, (size_t)(text.ptr - upload->body));
     return ERR_OK;
 }
 
@@ -245,28 +265,35 @@ size_t wire_upload_count(const struct wire_upload *upload)
     return upload->count;
 }
 
+static void recall(const struct line_at *at, struct str text, struct wire_line *line)
+{
+    *line = (struct wire_line){
+        .what = (enum wire_line_kind)at->what,
+        .hash = at->hash,
+        .seq = at->seq,
+        .version = at->version,
+        .has_id = at->has_id,
+        .id = at->id,
+        .boot = at->boot,
+        .mono_ms = at->mono_ms,
+        .wall_ms = at->wall_ms,
+        .body = {text.ptr + at->body_at, at->body_len},
+    };
+    memcpy(line->kind, at->kind, sizeof line->kind);
+}
+
+/* Checks and signatures are few: they are read anew. */
 void wire_upload_at(const struct wire_upload *upload, size_t i,
                     struct wire_line *line_out, struct str *text_out)
 {
     CHECK(i < upload->count);
-    const struct line_at *line = &upload->lines[i];
-    *text_out = (struct str){upload->body + line->at, line->len};
-    wire_line_again(*text_out, (enum wire_line_kind)line->what, &line->hash, line_out);
-}
-
-void wire_upload_link(const struct wire_upload *upload, size_t i,
-                      struct wire_line *line_out)
-{
-    CHECK(i < upload->count);
-    const struct line_at *line = &upload->lines[i];
-    if (line->what == WIRE_CHECK || line->what == WIRE_SIG) {
-        struct str text;
-        wire_upload_at(upload, i, line_out, &text);
-        return;
+    const struct line_at *at = &upload->lines[i];
+    *text_out = (struct str){upload->body + at->at, at->len};
+    if (at->what == WIRE_CHECK || at->what == WIRE_SIG) {
+        wire_line_parse(*text_out, line_out);
+    } else {
+        recall(at, *text_out, line_out);
     }
-    line_out->what = (enum wire_line_kind)line->what;
-    line_out->hash = line->hash;
-    line_out->seq = line->seq;
 }
 
 size_t wire_upload_memory(const struct wire_upload *upload)

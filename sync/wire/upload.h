@@ -31,10 +31,6 @@ size_t wire_upload_count(const struct wire_upload *upload);
 /* Valid while the upload is. `text` is the line without its LF. */
 void wire_upload_at(const struct wire_upload *upload, size_t i,
                     struct wire_line *line_out, struct str *text_out);
-/* Its place in the chain only, which is known without a second look at the text: `what`,
- * `hash` and `seq`, `check` or `signature`. Nothing else is set. */
-void wire_upload_link(const struct wire_upload *upload, size_t i,
-                      struct wire_line *line_out);
 size_t wire_upload_memory(const struct wire_upload *upload); /* bytes it holds */
 
 #endif
