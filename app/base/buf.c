@@ -61,6 +61,21 @@ void buf_putc(struct buf *b, char c)
     buf_put(b, (struct str){&c, 1});
 }
 
+void buf_int(struct buf *b, int64_t value)
+{
+    char text[20]; /* of the longest, with its sign */
+    size_t at = sizeof text;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do {
+        text[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (value < 0) {
+        text[--at] = '-';
+    }
+    buf_put(b, (struct str){text + at, sizeof text - at});
+}
+
 void buf_vprintf(struct buf *b, const char *format, va_list args)
 {
     size_t room = b->size - b->len;

@@ -36,6 +36,7 @@ void buf_init(struct buf *b, char *memory, size_t size); /* size ≥ 1 */
 void buf_put(struct buf *b, struct str s);
 void buf_puts(struct buf *b, const char *text);
 void buf_putc(struct buf *b, char c);
+void buf_int(struct buf *b, int64_t value); /* decimal; sooner than buf_printf */
 void buf_printf(struct buf *b, const char *format, ...) PRINTF_LIKE(2, 3);
 void buf_vprintf(struct buf *b, const char *format, va_list args);
 /* One JSON string with its quotes: control characters, quote and backslash escaped. */

@@ -166,12 +166,13 @@ enum err adopt_new_card(struct store *store, struct str id, struct str body, int
     struct adopted adopted = {.has_key = false};
     bool holds = true, newer_here = true;
     int64_t acked = 0;
-    if (!read_row(id, body, &adopted)) {
-        return ERR_OK;
+    struct uid participant;
+    enum err err = uid_parse(id, &participant);
+    if (err == ERR_OK) {
+        err = person_check(store, participant); /* most are of other kiosks */
     }
-    enum err err = person_check(store, adopted.who.id);
-    if (err != ERR_OK) {
-        return err == ERR_NOT_FOUND ? ERR_OK : err;
+    if (err != ERR_OK || !read_row(id, body, &adopted)) {
+        return err == ERR_NOT_FOUND || err == ERR_INVALID ? ERR_OK : err;
     }
     err = holds_card(store, &adopted, &holds);
     if (err == ERR_OK) {

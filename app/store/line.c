@@ -29,22 +29,30 @@ unsigned line_form(struct str kind)
     return 0;
 }
 
+/* `before` has the name, quotes and colon. */
+static void put_number(struct buf *out, const char *before, int64_t number)
+{
+    buf_puts(out, before);
+    buf_int(out, number);
+    buf_putc(out, ',');
+}
+
 static void put_times(struct buf *out, const struct line_row *row, bool wall)
 {
     int64_t mono_ms = clamp(row->mono_ms), wall_ms = clamp(row->wall_ms);
-    buf_printf(out, "\"boot\":%lld,", (long long)clamp(row->boot));
+    put_number(out, "\"boot\":", clamp(row->boot));
     if (wall) {
-        buf_printf(out, "\"mono_ms\":%lld,\"wall_ms\":%lld,", (long long)mono_ms,
-                   (long long)wall_ms);
+        put_number(out, "\"mono_ms\":", mono_ms);
+        put_number(out, "\"wall_ms\":", wall_ms);
     } else {
-        buf_printf(out, "\"boot_ms\":%lld,\"mono_ms\":%lld,",
-                   (long long)clamp(wall_ms - mono_ms), (long long)mono_ms);
+        put_number(out, "\"boot_ms\":", clamp(wall_ms - mono_ms));
+        put_number(out, "\"mono_ms\":", mono_ms);
     }
 }
 
 void line_put(struct buf *out, const struct line_row *row, unsigned form)
 {
-    buf_printf(out, "{\"seq\":%lld,", (long long)row->seq);
+    put_number(out, "{\"seq\":", row->seq);
     if (form & LINE_NAMED) {
         char id[UID_TEXT_SIZE];
         uid_format(row->id, id);
@@ -52,7 +60,7 @@ void line_put(struct buf *out, const struct line_row *row, unsigned form)
     }
     buf_puts(out, "\"kind\":");
     buf_json(out, row->kind);
-    buf_printf(out, ",\"v\":%lld,", (long long)row->version);
+    put_number(out, ",\"v\":", row->version);
     put_times(out, row, (form & LINE_WALL) != 0);
     buf_puts(out, "\"salt\":\"");
     put_bytes(out, row->salt, sizeof row->salt);

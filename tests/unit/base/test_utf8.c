@@ -1,6 +1,8 @@
 #include "base/utf8.h"
 #include "unit/unit.h"
 
+#include <stdio.h>
+
 static const struct {
     const char *name, *in, *out;
     size_t chars_max;
@@ -86,6 +88,23 @@ static void test_json_escapes(void **state)
     assert_string_equal(memory, "\"a\\\"\\\\\\n\\u0001ä\"");
 }
 
+static void test_numbers(void **state)
+{
+    static const int64_t numbers[] = {0, 7, 10, -1, 1795430000000, INT64_MAX, INT64_MIN};
+    char memory[24], same[24];
+    struct buf b;
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        buf_init(&b, memory, sizeof memory);
+        buf_int(&b, numbers[i]);
+        snprintf(same, sizeof same, "%lld", (long long)numbers[i]);
+        assert_string_equal(memory, same);
+    }
+    buf_init(&b, memory, 3);
+    buf_int(&b, 123);
+    assert_true(b.cut);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -94,6 +113,7 @@ int main(void)
         cmocka_unit_test(test_every_scalar_value_comes_back),
         cmocka_unit_test(test_printf_cuts_whole_characters),
         cmocka_unit_test(test_json_escapes),
+        cmocka_unit_test(test_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
