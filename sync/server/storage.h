@@ -25,6 +25,9 @@ void storage_close(struct storage *storage);
  * that garbles that sector when the power goes again takes what was acknowledged with it.
  * Harmless if it cannot be done. */
 void storage_settle(struct storage *storage);
+/* For who has nothing else to do: the same as far as nobody is in the way, so that no write
+ * has to do it while somebody waits. */
+void storage_fold(struct storage *storage);
 /* English detail of the last error, for the log: no data. */
 const char *storage_detail(const struct storage *storage);
 bool storage_changed(struct storage *storage); /* by another connection since last asked */

@@ -21,6 +21,7 @@ struct writer {
     struct writer_counts counts;
     /* The thread's own: */
     bool resting_freed;
+    bool unfolded; /* something may have been written since it was quiet */
     int64_t tidied_ms;
     struct waiting waiting;
     struct writer_job *batch[WRITER_BATCH_MAX];
@@ -76,14 +77,15 @@ static size_t take_batch(struct writer *writer)
     return count;
 }
 
-/* Under the lock. With nobody resting there is nothing to look for. True: nothing came. */
+/* Under the lock. With nobody resting and all folded there is nothing to look for. True:
+ * nothing came. */
 static bool wait_for_bell(struct writer *writer)
 {
     bool freeing = writer->closed && !writer->resting_freed;
     if (writer->first != NULL || writer->ended || freeing) {
         return false;
     }
-    if (writer->waiting.count == 0) {
+    if (writer->waiting.count == 0 && !writer->unfolded) {
         pthread_cond_wait(&writer->bell, &writer->lock);
         return false;
     }
@@ -256,6 +258,10 @@ static void *write_all(void *arg)
         pthread_mutex_unlock(&writer->lock);
         if (count > 0) {
             run_batch(writer, count);
+            writer->unfolded = true;
+        } else if (quiet && writer->unfolded) {
+            storage_fold(writer->options.storage);
+            writer->unfolded = false;
         }
         if (closed && !writer->resting_freed) {
             writer->resting_freed = true;

@@ -19,6 +19,7 @@ struct core {
 };
 struct storage {
     atomic_bool changed;
+    atomic_int looks, folds; /* how often it was asked so, and told to fold its log */
 };
 
 static void fake_feed(struct core *core, struct core_job *job)
@@ -68,8 +69,14 @@ int64_t core_revision(struct core *core, struct uid centre)
     return atomic_load(&core->rev);
 }
 
+void storage_fold(struct storage *storage)
+{
+    atomic_fetch_add(&storage->folds, 1);
+}
+
 bool storage_changed(struct storage *storage)
 {
+    atomic_fetch_add(&storage->looks, 1);
     return atomic_exchange(&storage->changed, false);
 }
 

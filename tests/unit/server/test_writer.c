@@ -109,6 +109,33 @@ static void test_what_queued_meanwhile_is_one_group(void **state)
     bed_done(&bed);
 }
 
+static void await_looks(struct bed *bed, int more)
+{
+    int until = atomic_load(&bed->storage.looks) + more;
+    while (atomic_load(&bed->storage.looks) < until) {
+    }
+}
+
+/* Once when it is quiet, and again only when there was something new. */
+static void test_the_log_is_folded_when_it_is_quiet(void **state)
+{
+    struct bed bed;
+    struct task page, task;
+    (void)state;
+    bed_open(&bed, 100);
+    task_put(&bed, &page, CORE_FEED, 60); /* it rests: so the writer looks around */
+    for (int i = 1; i <= 2; i++) {
+        await_looks(&bed, 5);
+        assert_int_equal(atomic_load(&bed.storage.folds), i);
+        task_put(&bed, &task, CORE_SESSION, 0);
+        task_wait(&task);
+        task_end(&task);
+    }
+    bed_done(&bed);
+    task_wait(&page);
+    task_end(&page);
+}
+
 static void test_line_has_an_end(void **state)
 {
     struct bed bed;
@@ -238,6 +265,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_queued_meanwhile_is_one_group),
+        cmocka_unit_test(test_the_log_is_folded_when_it_is_quiet),
         cmocka_unit_test(test_line_has_an_end),
         cmocka_unit_test(test_empty_page_rests_until_an_upload),
         cmocka_unit_test(test_empty_page_and_an_upload_in_one_group),
