@@ -52,7 +52,8 @@ void fact_bytes(struct fact *fact, const char *name, const uint8_t *bytes, size_
 /* When it happened: the event's own time if that was just now and is sure, else a member
  * `at`. */
 void fact_at(struct fact *fact, const struct store *store, const struct moment *at);
-void fact_moments(struct fact *fact, const char *name, const struct moment *list, size_t count);
+void fact_moments(struct fact *fact, const char *name, const struct moment *list,
+                  size_t count);
 void fact_open(struct fact *fact, const char *name); /* an object within */
 void fact_close(struct fact *fact);
 

@@ -107,7 +107,7 @@ static void test_lines_that_are_no_events(void **state)
 }
 
 #define WORK                                                                             \
-    "{\"date\":\"2026-11-27\",\"start\":\"16:00\",\"end\":\"18:00\","                  \
+    "{\"date\":\"2026-11-27\",\"start\":\"16:00\",\"end\":\"18:00\","                    \
     "\"site_kind\":\"nonprofit\",\"work_kind\":\"garden\""
 
 static void test_what_is_usual_of_work_need_not_be_said(void **state)
@@ -128,9 +128,10 @@ static void test_what_is_usual_of_work_need_not_be_said(void **state)
         assert_int_equal(work.load_g, 0);
         assert_false(work.dangerous || work.paced || work.alcohol_tobacco);
     }
-    assert_true(law_work_read(STR(WORK ",\"load_g\":7,\"break_minutes\":30,\"paced\":true,"
-                                       "\"dangerous\":true,\"alcohol_tobacco\":true}"),
-                              &work));
+    assert_true(
+        law_work_read(STR(WORK ",\"load_g\":7,\"break_minutes\":30,\"paced\":true,"
+                               "\"dangerous\":true,\"alcohol_tobacco\":true}"),
+                      &work));
     assert_int_equal(work.break_minutes, 30);
     assert_int_equal(work.load_g, 7);
     assert_true(work.dangerous && work.paced && work.alcohol_tobacco);
@@ -139,8 +140,8 @@ static void test_what_is_usual_of_work_need_not_be_said(void **state)
 static void test_what_is_said_of_work_is_understood_or_refused(void **state)
 {
     static const char *const strange[] = {
-        WORK ",\"load_g\":\"7\"}",      WORK ",\"load_g\":-1}",
-        WORK ",\"load_g\":1000001}",    WORK ",\"break_minutes\":1441}",
+        WORK ",\"load_g\":\"7\"}",       WORK ",\"load_g\":-1}",
+        WORK ",\"load_g\":1000001}",     WORK ",\"break_minutes\":1441}",
         WORK ",\"break_minutes\":true}", WORK ",\"paced\":1}",
         WORK ",\"dangerous\":\"true\"}", WORK ",\"alcohol_tobacco\":{}}",
     };

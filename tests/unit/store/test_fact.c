@@ -95,18 +95,24 @@ static void test_any_other_moment_is_said(void **state)
         struct moment at;
         const char *said;
     } rows[] = {
-        {"a second ago", {1795430000000, 1, 4000, 0},
+        {"a second ago",
+         {1795430000000, 1, 4000, 0},
          "{\"wall_ms\":1795430000000,\"boot\":1,\"mono_ms\":4000,\"uncertainty_ms\":0}"},
-        {"in the future", {1795430000000, 1, 5001, 0},
+        {"in the future",
+         {1795430000000, 1, 5001, 0},
          "{\"wall_ms\":1795430000000,\"boot\":1,\"mono_ms\":5001,\"uncertainty_ms\":0}"},
-        {"of another boot", {1795430000000, 2, 5000, 0},
+        {"of another boot",
+         {1795430000000, 2, 5000, 0},
          "{\"wall_ms\":1795430000000,\"boot\":2,\"mono_ms\":5000,\"uncertainty_ms\":0}"},
-        {"not sure", {1795430000000, 1, 5000, 1},
+        {"not sure",
+         {1795430000000, 1, 5000, 1},
          "{\"wall_ms\":1795430000000,\"boot\":1,\"mono_ms\":5000,\"uncertainty_ms\":1}"},
-        {"anything", {1795430000000, 1, 5000, MOMENT_UNSURE},
+        {"anything",
+         {1795430000000, 1, 5000, MOMENT_UNSURE},
          "{\"wall_ms\":1795430000000,\"boot\":1,\"mono_ms\":5000,"
          "\"uncertainty_ms\":null}"},
-        {"told", {1795430000000, MOMENT_TOLD, 0, 0},
+        {"told",
+         {1795430000000, MOMENT_TOLD, 0, 0},
          "{\"wall_ms\":1795430000000,\"boot\":-1,\"mono_ms\":0,\"uncertainty_ms\":0}"},
     };
     (void)state;

@@ -508,8 +508,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_what_the_centre_says, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_a_copy_s_answer_has_no_id, setup,
-                                        teardown),
+        cmocka_unit_test_setup_teardown(test_a_copy_s_answer_has_no_id, setup, teardown),
         cmocka_unit_test_setup_teardown(test_the_fact_has_the_decision_s_id, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_undone_elsewhere, setup, teardown),

@@ -229,10 +229,10 @@ static void test_header_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_event),           cmocka_unit_test(test_times),
-        cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_bytes_of_others), cmocka_unit_test(test_longest),
-        cmocka_unit_test(test_header),          cmocka_unit_test(test_header_refused),
+        cmocka_unit_test(test_event),          cmocka_unit_test(test_times),
+        cmocka_unit_test(test_kinds),          cmocka_unit_test(test_bytes_of_others),
+        cmocka_unit_test(test_longest),        cmocka_unit_test(test_header),
+        cmocka_unit_test(test_header_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
