@@ -91,19 +91,24 @@ enum err client_export(struct client *client, struct bytes *file_out)
 
 /* ---- down ----------------------------------------------------------------------- */
 
-/* Forward only: a file may be read in late. ERR_CONFLICT: a new epoch was begun. */
+/* Forward only, as a file may be read in late, but for a centre that was put back: what
+ * that one does not say that it has, it may have lost. ERR_CONFLICT: a new epoch was
+ * begun. */
 static enum err import_log(struct client *client, const struct answer_parcel *parcel,
                            bool newer)
 {
     struct sync_log log;
+    struct answer_log theirs = parcel->log;
     enum err err = store_log_get(client->store, &log);
-    if (err != ERR_OK || !parcel->log.known || parcel->log.epoch != log.epoch) {
+    if (err != ERR_OK) {
         return err;
     }
-    if (!newer && parcel->log.start == log.start && parcel->log.seq <= log.seq) {
+    theirs.known = theirs.known && theirs.epoch == log.epoch;
+    bool behind = theirs.start == log.start && theirs.seq <= log.seq;
+    if (!newer && (!theirs.known || behind)) {
         return ERR_OK;
     }
-    return client_compare(client, &log, &parcel->log);
+    return client_compare(client, &log, &theirs);
 }
 
 static enum err import_generation(struct client *client, int64_t generation)

@@ -253,6 +253,21 @@ static void test_a_file_of_a_restored_centre(void **state)
     assert_int_equal(export_to_centre(b), 3);
 }
 
+/* That one has nothing at all of this log: nothing of it is safe there any more. */
+static void test_a_file_of_a_centre_that_lost_the_log(void **state)
+{
+    struct bench *b = *state;
+    int64_t had = log_of(b).seq;
+    assert_true(had > 0);
+    b->centre.logs[1].known = false;
+    struct answer answer = answer_of(b);
+    assert_int_equal(import_answer(b, &answer), ERR_OK);
+    assert_int_equal(log_of(b).seq, had); /* the same centre would have it */
+    b->centre.generation = answer.generation = 2;
+    assert_int_equal(import_answer(b, &answer), ERR_OK);
+    assert_int_equal(log_of(b).seq, 0);
+}
+
 /* A copy has sent other facts by its own stick. */
 static void test_a_file_about_a_fork(void **state)
 {
@@ -283,6 +298,7 @@ int main(void)
         CURRENT(test_pages_that_do_not_join_on),
         CURRENT(test_what_is_refused),
         CURRENT(test_a_file_of_a_restored_centre),
+        CURRENT(test_a_file_of_a_centre_that_lost_the_log),
         CURRENT(test_a_file_about_a_fork),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
