@@ -66,7 +66,8 @@ struct kind_row {
     int version; /* of the body's form */
     bool named;  /* its id stands on the wire, as something may refer to it */
     /* What the fact changes: SQL over :seq, :id, :kind, :boot, :mono_ms, :wall_ms and
-     * :body, the same when it is written and when the log is replayed. Unused entries are NULL. */
+     * :body, the same when it is written and when the log is replayed. Unused entries are
+     * NULL. */
     const char *project[KIND_STATEMENTS_MAX];
 };
 

@@ -130,20 +130,14 @@ static void event_line(struct bytes *line, const struct rng *rng, int seq, const
 {
     static const char *const kinds[] = {"job.in", "job.break", "job.break-over", "job.out"};
     uint8_t salt[CHAIN_SALT_SIZE];
-    long long wall = 1795430000000LL + seq * 61000LL;
     rng_fill(rng, salt, sizeof salt);
     bytes_clear(line);
     bytes_printf(line,
-                 "{\"seq\":%d,\"kind\":\"%s\",\"v\":1,\"boot\":3,\"mono_ms\":%d,"
-                 "\"wall_ms\":%lld,\"salt\":\"",
-                 seq, kinds[seq % 4], seq * 61000, wall);
+                 "{\"seq\":%d,\"kind\":\"%s\",\"v\":1,\"boot\":3,"
+                 "\"boot_ms\":1795430000000,\"mono_ms\":%d,\"salt\":\"",
+                 seq, kinds[seq % 4], seq * 61000);
     bytes_b64(line, salt, sizeof salt);
-    bytes_printf(line,
-                 "\",\"body\":{\"assignment\":\"%s\",\"participant\":null,\"at\":"
-                 "{\"wall_ms\":%lld,\"boot\":3,\"mono_ms\":%d,\"uncertainty_ms\":0},"
-                 "\"by\":\"person\",\"staff\":null,\"reason\":\"none\",\"minutes\":0,"
-                 "\"missed_form\":0,\"missed_reason\":0}}",
-                 job, wall, seq * 61000);
+    bytes_printf(line, "\",\"body\":{\"assignment\":\"%s\"}}", job);
 }
 
 static void pack(struct kiosk *kiosk, struct wire_pack *pack, const struct rng *rng, int events)
