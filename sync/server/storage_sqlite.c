@@ -255,9 +255,6 @@ enum err storage_open_handle(struct storage *s, const char *path, const char *vf
                              int mode)
 {
     char uri[URI_SIZE];
-    /* Before SQLite's first use in a process; afterwards it is refused. Nobody asks how much
-     * memory it has, and counting takes a lock for each piece. */
-    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int flags = mode | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     if (!make_uri(uri, sizeof uri, path)) {
         return ERR_INVALID;
@@ -278,6 +275,9 @@ enum err storage_open(const struct storage_options *options, struct storage **st
     if (!s) {
         return ERR_FULL;
     }
+    /* Before SQLite's first use in a process; afterwards it is refused. Nobody asks how much
+     * memory it has, and counting takes a lock for each piece. */
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     s->own_vfs = options->vfs != NULL;
     enum err err = prepare_path(s, options, why);
     if (err == ERR_OK) {
