@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+_Static_assert(PACE_ROWS_MAX == WIRE_PAGE_ROWS, "a whole page");
+
 #define RESTARTS_MAX 3
 #define IDLE_MIN_MS 60000
 #define IDLE_MAX_MS 300000
@@ -78,6 +80,7 @@ static enum client_step applied(struct client *client, const struct wire_page_en
     }
     client_gain(client);
     client->pages_cut = 0;
+    pace_page_success(&client->pace);
     grow_idle(client, count > 0);
     client_say(client, "");
     return end->more || facts > 0 ? CLIENT_MORE : CLIENT_CURRENT;
@@ -115,12 +118,31 @@ static enum client_step cut(struct client *client, bool polled)
         client->polls_cut++;
     }
     client->pages_cut++;
+    pace_page_cut(&client->pace);
     return client_fruitless(client, "cut while asking for the feed");
+}
+
+/* What is usual is not said: each byte goes over the worst line. */
+static void write_path(const struct client *client, const struct sync_feed *feed,
+                       int poll_s, char *path, size_t size)
+{
+    struct buf b;
+    buf_init(&b, path, size);
+    buf_printf(&b, "/v1/feed?since=%lld", (long long)feed->since);
+    if (feed->anew && feed->since > 0) {
+        buf_puts(&b, "&anew=1");
+    }
+    if (client->pace.rows < PACE_ROWS_MAX) {
+        buf_printf(&b, "&most=%d", client->pace.rows);
+    }
+    if (poll_s > 0) {
+        buf_printf(&b, "&wait=%d", poll_s);
+    }
 }
 
 enum client_step client_down(struct client *client, int wait_s)
 {
-    char path[80];
+    char path[96];
     enum client_step step = CLIENT_MORE;
     struct sync_feed feed;
     /* The first answer says where we stand; and some lines bear no waiting. */
@@ -129,11 +151,7 @@ enum client_step client_down(struct client *client, int wait_s)
     if (err != ERR_OK) {
         return client_disk(client, err, "the feed cannot be read");
     }
-    snprintf(path, sizeof path, "/v1/feed?since=%lld", (long long)feed.since);
-    if (poll_s > 0) {
-        snprintf(path, sizeof path, "/v1/feed?since=%lld&wait=%d", (long long)feed.since,
-                 poll_s);
-    }
+    write_path(client, &feed, poll_s, path, sizeof path);
     client->ups = 0;
     const struct question question = {.method = "GET",
                                       .path = path,

@@ -22,7 +22,8 @@ static int at_most(int value, int max)
 
 void pace_init(struct pace *pace)
 {
-    *pace = (struct pace){.events = EVENTS_FIRST, .check_every = CHECK_FIRST};
+    *pace = (struct pace){.events = EVENTS_FIRST, .check_every = CHECK_FIRST,
+                           .rows = PACE_ROWS_MAX};
 }
 
 static void forget_refusals(struct pace *pace)
@@ -102,6 +103,16 @@ void pace_cut(struct pace *pace, int64_t came)
         pace->events = at_least(pace->events / 2, PACE_EVENTS_MIN);
         pace->check_every = at_least(pace->check_every / 2, PACE_CHECK_MIN);
     }
+}
+
+void pace_page_cut(struct pace *pace)
+{
+    pace->rows = at_least(pace->rows / 4, 1);
+}
+
+void pace_page_success(struct pace *pace)
+{
+    pace->rows = at_most(pace->rows * 2, PACE_ROWS_MAX);
 }
 
 /* Between 70 % and 130 %. */

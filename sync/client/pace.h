@@ -8,6 +8,7 @@
  *                                   answer have room and nobody has to ask for the cursor;
  *                                   more is tried after ever more answers (1 … 64)
  *   success                         double both; there: as said
+ *   a page cut                      a quarter of its rows; double after each that came
  *   refused, no connection          wait 0.1 s eight times, then doubling to 5 min,
  *                                   ± 30 %; keep the size
  *   any sign of the line            the next wait is the shortest again
@@ -27,6 +28,7 @@
 #define PACE_RAW_MAX (1024 * 1024) /* bytes of lines in one batch */
 #define PACE_CHECK_MIN 1
 #define PACE_CHECK_MAX 64
+#define PACE_ROWS_MAX 500
 #define PACE_BEARS_MAX 128 /* who bears more is not cut by bytes */
 
 struct pace {
@@ -36,6 +38,7 @@ struct pace {
     int bore;        /* the size of the last batch that was answered on such a line */
     int calm;        /* answers to wait for before more is tried */
     int patience;    /* so many after the next cut */
+    int rows;        /* of a page of the feed, at most */
     int refusals;    /* in a row */
     int64_t not_before_ms;
 };
@@ -45,6 +48,9 @@ int pace_events(const struct pace *pace); /* in the next batch, at most */
 void pace_success(struct pace *pace, int sent);
 /* `came`: events that are there all the same; 0: the cursor did not move. */
 void pace_cut(struct pace *pace, int64_t came);
+/* A page of the feed was cut, or is here. */
+void pace_page_cut(struct pace *pace);
+void pace_page_success(struct pace *pace);
 /* No connection, or 429/503 with retry_after_s (0: not said). */
 void pace_refused(struct pace *pace, int64_t now_ms, int retry_after_s,
                   const struct rng *rng);

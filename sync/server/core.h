@@ -40,6 +40,8 @@ struct core_job {
     struct str token;           /* "" if none came */
     struct str body;            /* ENROL, SESSION */
     int64_t epoch, since;
+    int most;                   /* FEED: rows; 0: not said */
+    bool anew;                  /* FEED: within a pass from 0 */
     struct wire_upload *upload; /* UPLOAD; stays the caller's */
     enum err upload_err;        /* what feeding it came to; a cut is ERR_OK */
     /* Out: */

@@ -103,12 +103,15 @@ static int read_head(struct exchange *exchange, const char *method, const char *
     }
     if (exchange->route.what == CORE_FEED &&
         (!route_since(&exchange->route, argument(exchange, "since")) ||
-         !route_wait(&exchange->route, argument(exchange, "wait")))) {
+         !route_wait(&exchange->route, argument(exchange, "wait")) ||
+         !route_most(&exchange->route, argument(exchange, "most")))) {
         return 400;
     }
     core->what = exchange->route.what;
     core->epoch = exchange->route.epoch;
     core->since = exchange->route.since;
+    core->most = exchange->route.most;
+    core->anew = argument(exchange, "anew") != NULL;
     exchange->job.wait_s = exchange->route.wait_s;
     read_token(exchange);
     if (core->what != CORE_UPLOAD) {

@@ -126,19 +126,19 @@ enum err feed_revision(struct storage *storage, struct uid centre, int64_t *rev_
 }
 
 /* One row more than a page has is asked for: it says whether there is another page. */
-static enum err write_rows(struct storage *storage, struct uid centre,
+static enum err write_rows(struct storage *storage, struct uid centre, int most,
                            struct wire_page_end *end, struct bytes *out)
 {
     size_t from = out->len;
     int count = 0;
     struct ask ask = ask_on(storage, end->since == 0 ? live_sql : rows_sql);
     ask_uid(&ask, ":centre", &centre);
-    ask_int(&ask, ":max", WIRE_PAGE_ROWS + 1);
+    ask_int(&ask, ":max", most + 1);
     if (end->since != 0) {
         ask_int(&ask, ":since", end->since);
     }
     while (ask_row(&ask)) {
-        if (count == WIRE_PAGE_ROWS || out->len - from >= PAGE_BYTES) {
+        if (count == most || out->len - from >= PAGE_BYTES) {
             end->more = true;
             break;
         }
@@ -151,21 +151,24 @@ static enum err write_rows(struct storage *storage, struct uid centre,
     return ask_done(&ask);
 }
 
-enum err feed_page(struct storage *storage, struct uid centre, int64_t since,
+enum err feed_page(struct storage *storage, struct uid centre, struct feed_from from,
                    const struct key *server, struct bytes *out, struct feed_end *end_out)
 {
+    int64_t since = from.since;
+    bool few = from.most > 0 && from.most < WIRE_PAGE_ROWS;
     struct state state = {.rev = 0};
     size_t at = out->len;
     enum err err = read_state(storage, centre, &state);
     if (err != ERR_OK) {
         return err;
     }
-    /* A revision that was never given out is of a store that is gone. */
-    if (since > state.rev || (since > 0 && since < state.compacted)) {
+    /* A revision that was never given out is of a store that is gone. A deletion that is
+     * forgotten while a pass from 0 goes on shows in the digest. */
+    if (since > state.rev || (since > 0 && !from.anew && since < state.compacted)) {
         return ERR_NOT_FOUND;
     }
     struct wire_page_end end = {since, since, false, state.live, state.digest};
-    err = write_rows(storage, centre, &end, out);
+    err = write_rows(storage, centre, few ? from.most : WIRE_PAGE_ROWS, &end, out);
     if (err != ERR_OK) {
         return err;
     }

@@ -15,9 +15,15 @@ struct feed_end {
     bool more;   /* ask again with since = to */
     int64_t to;
 };
+/* Where a page begins. */
+struct feed_from {
+    int64_t since;
+    int most;  /* rows; 0: as many as any page has */
+    bool anew; /* within a pass from 0: needs no deletions of before */
+};
 /* A signed page appended to `out`. ERR_NOT_FOUND: `since` is older than what was compacted,
  * or was never given out. */
-enum err feed_page(struct storage *storage, struct uid centre, int64_t since,
+enum err feed_page(struct storage *storage, struct uid centre, struct feed_from from,
                    const struct key *server, struct bytes *out, struct feed_end *end_out)
     NODISCARD;
 /* Deletions at or below `rev` are not known any more. */

@@ -120,7 +120,8 @@ static enum err run_feed(const struct core *core, struct core_job *job,
                          const struct guest *guest)
 {
     struct feed_end end = {.empty = false};
-    enum err err = feed_page(core->storage, guest->device.centre, job->since,
+    enum err err = feed_page(core->storage, guest->device.centre,
+                             (struct feed_from){job->since, job->most, job->anew},
                              &core->server, &job->reply, &end);
     if (err == ERR_NOT_FOUND) {
         reply_error(job, 410, "compacted");

@@ -166,7 +166,8 @@ static enum err write_pages(const struct visit *visit, int64_t *since, struct by
     struct feed_end end = {.more = true};
     enum err err = ERR_OK;
     for (int64_t at = *since; err == ERR_OK && end.more; at = end.to) {
-        err = feed_page(visit->core->storage, visit->device.centre, at,
+        err = feed_page(visit->core->storage, visit->device.centre,
+                        (struct feed_from){.since = at, .anew = *since == 0},
                         &visit->core->server, out, &end);
         if (err == ERR_NOT_FOUND && at != 0) {
             *since = end.to = 0;

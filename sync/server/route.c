@@ -1,5 +1,7 @@
 #include "server/route.h"
 
+#include "wire/page.h"
+
 #include <string.h>
 
 #define LOG_PATH "/v1/log/"
@@ -71,6 +73,16 @@ bool route_wait(struct route *route, const char *text)
         return false;
     }
     route->wait_s = wait > ROUTE_WAIT_MAX_S ? ROUTE_WAIT_MAX_S : (int)wait;
+    return true;
+}
+
+bool route_most(struct route *route, const char *text)
+{
+    int64_t most = 0;
+    if (text != NULL && !read_number(text, 1, &most)) {
+        return false;
+    }
+    route->most = most > WIRE_PAGE_ROWS ? WIRE_PAGE_ROWS : (int)most;
     return true;
 }
 

@@ -12,7 +12,7 @@
 struct route {
     enum core_what what;
     int64_t epoch, since;
-    int wait_s;
+    int wait_s, most; /* most 0: not said */
     size_t body_max;
 };
 
@@ -21,6 +21,7 @@ int route_find(const char *method, const char *path, struct route *route_out);
 /* A parameter of the query; NULL: not given. False: no such number. */
 bool route_since(struct route *route, const char *text);
 bool route_wait(struct route *route, const char *text);
+bool route_most(struct route *route, const char *text);
 /* The body of a refusal: {"error":"WORD"}; constant text. */
 const char *route_error(int status);
 

@@ -126,7 +126,19 @@ bool centre_restore(struct centre *centre)
 /* ---- requests ------------------------------------------------------------------------
  */
 
-/* /v1/feed?since=R&wait=W as http.c takes it apart. */
+/* The value of a parameter, into `out`; NULL: not given. */
+static const char *parameter(const char *query, const char *name, char out[24])
+{
+    const char *at = query ? strstr(query, name) : NULL;
+    if (!at) {
+        return NULL;
+    }
+    at += strlen(name);
+    snprintf(out, 24, "%.*s", (int)strcspn(at, "&"), at);
+    return out;
+}
+
+/* /v1/feed?since=R&most=N&wait=W as http.c takes it apart. */
 static int find_route(const struct centre_request *request, struct route *route)
 {
     char path[128];
@@ -139,12 +151,11 @@ static int find_route(const struct centre_request *request, struct route *route)
     if (status != 200 || route->what != CORE_FEED) {
         return status;
     }
-    char *since = query ? strstr(query, "since=") : NULL;
-    char *end = since ? strchr(since, '&') : NULL;
-    if (end) {
-        *end = '\0';
-    }
-    return route_since(route, since ? since + 6 : NULL) ? 200 : 400;
+    char since[24], most[24];
+    return route_since(route, parameter(query, "since=", since)) &&
+                   route_most(route, parameter(query, "most=", most))
+               ? 200
+               : 400;
 }
 
 static void feed_upload(struct core_job *job, const struct centre_request *request,
@@ -176,6 +187,8 @@ static bool make_job(struct centre_request *request, struct core_job *job,
     job->what = route.what;
     job->epoch = route.epoch;
     job->since = route.since;
+    job->most = route.most;
+    job->anew = strstr(request->path, "&anew=") != NULL;
     job->token = str_of(request->token);
     if (route.what == CORE_UPLOAD) {
         feed_upload(job, request, dice);

@@ -71,6 +71,7 @@ struct fake_centre {
     int ask_count;
     enum fake_fault always; /* for asks without a fault of their own */
     int last_timeout_s;
+    int bears_rows; /* pages with more of them are cut; 0: none is */
 };
 
 static inline void fake_centre_init(struct fake_centre *fake)
@@ -297,10 +298,13 @@ static inline int fake_by_rev(const void *a, const void *b)
     return (x->rev > y->rev) - (x->rev < y->rev);
 }
 
-static inline int fake_page(struct fake_centre *fake, int64_t since, struct bytes *out)
+static inline int fake_page(struct fake_centre *fake, struct str path, struct bytes *out)
 {
+    int64_t since = fake_number(path, "since="), most = fake_number(path, "most=");
+    bool anew = fake_number(path, "anew=") == 1;
     struct wire_page_end end = {.since = since, .to = fake->rev};
-    if (since > 0 && since < fake->compacted) {
+    int count = 0;
+    if (since > 0 && since < fake->compacted && !anew) {
         bytes_puts(out, "{\"error\":\"compacted\"}");
         return 410;
     }
@@ -313,9 +317,21 @@ static inline int fake_page(struct fake_centre *fake, int64_t since, struct byte
             digest_add(&end.digest, row.kind, row.id, row.rev, row.body);
             end.live++;
         }
-        if (row.rev > since && (since > 0 || row.body.len > 0)) {
-            wire_page_row(out, &row);
+        if (row.rev <= since || (since == 0 && row.body.len == 0)) {
+            continue;
         }
+        if (count == most) {
+            end.more = true;
+        } else if (!end.more) {
+            wire_page_row(out, &row);
+            end.to = row.rev;
+            count++;
+        }
+    }
+    end.to = end.more ? end.to : fake->rev;
+    if (fake->bears_rows > 0 && count > fake->bears_rows) {
+        bytes_clear(out);
+        return 0; /* cut */
     }
     struct key key = fake->server;
     if (fake->wrong_signature) {
@@ -360,7 +376,7 @@ static inline int fake_serve(struct fake_centre *fake, const struct link_request
         return 401;
     }
     if (strncmp(request->path, "/v1/feed", 8) == 0) {
-        return fake_page(fake, fake_number(str_of(request->path), "since="), out);
+        return fake_page(fake, str_of(request->path), out);
     }
     int64_t epoch = strtoll(request->path + strlen("/v1/log/"), NULL, 10);
     assert_in_range(epoch, 1, FAKE_EPOCHS - 1);

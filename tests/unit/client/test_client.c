@@ -651,6 +651,45 @@ static void test_rows_come(void **state)
     assert_trouble(b, SYNC_TROUBLE_NONE);
 }
 
+/* A line that dies after so many bytes: pages shrink until they come through. */
+static void test_large_pages_come_in_small_ones(void **state)
+{
+    struct bench *b = *state;
+    char id[8];
+    for (int i = 0; i < 30; i++) {
+        snprintf(id, sizeof id, "%d", i);
+        fake_row_put(&b->centre, "news", id, "{\"n\":1}");
+    }
+    b->centre.bears_rows = 1;
+    while (run(b) != CLIENT_CURRENT) {
+        pass(b, 1000);
+    }
+    assert_int_equal(since(b), 30);
+    assert_in_range(fake_said(&b->centre, "GET /v1/feed"), 30, 70);
+    assert_trouble(b, SYNC_TROUBLE_NONE);
+}
+
+/* What was forgotten since does not matter to who begins anew, in as many pages as it
+ * takes. */
+static void test_a_pass_in_small_pages_needs_no_past(void **state)
+{
+    struct bench *b = *state;
+    char id[8];
+    for (int i = 0; i < 30; i++) {
+        snprintf(id, sizeof id, "%d", i);
+        fake_row_put(&b->centre, "news", id, "{\"n\":1}");
+    }
+    b->centre.compacted = 29;
+    b->centre.bears_rows = 1;
+    assert_int_equal(store_feed_restart(b->world.store), ERR_OK);
+    while (run(b) != CLIENT_CURRENT) {
+        pass(b, 1000);
+    }
+    assert_int_equal(since(b), 30);
+    assert_int_equal(fake_said(&b->centre, "GET /v1/feed?since=29&anew=1&most="), 1);
+    assert_trouble(b, SYNC_TROUBLE_NONE);
+}
+
 static void test_a_page_of_another_does_not_count(void **state)
 {
     struct bench *b = *state;
@@ -829,6 +868,8 @@ int main(void)
         CURRENT(test_a_forged_lock_order_does_not),
         CURRENT(test_an_order_for_another_kiosk_does_not),
         CURRENT(test_rows_come),
+        CURRENT(test_large_pages_come_in_small_ones),
+        CURRENT(test_a_pass_in_small_pages_needs_no_past),
         CURRENT(test_a_page_of_another_does_not_count),
         CURRENT(test_a_page_with_a_wrong_byte_is_asked_again),
         CURRENT(test_a_gone_past_starts_anew),

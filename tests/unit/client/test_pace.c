@@ -153,6 +153,23 @@ static void test_a_batch_of_before_says_nothing_of_the_new_size(void **state)
     assert_int_equal(pace_events(&pace), 9);
 }
 
+static void test_pages_shrink_and_grow(void **state)
+{
+    struct pace pace = fresh();
+    (void)state;
+    assert_int_equal(pace.rows, PACE_ROWS_MAX);
+    pace_page_cut(&pace);
+    assert_int_equal(pace.rows, PACE_ROWS_MAX / 4);
+    for (int i = 0; i < 10; i++) {
+        pace_page_cut(&pace);
+    }
+    assert_int_equal(pace.rows, 1);
+    for (int i = 0; i < 10; i++) {
+        pace_page_success(&pace);
+    }
+    assert_int_equal(pace.rows, PACE_ROWS_MAX);
+}
+
 static void test_another_network_has_no_bound(void **state)
 {
     struct pace pace = fresh();
@@ -350,6 +367,7 @@ int main(void)
         cmocka_unit_test(test_more_is_tried_ever_more_seldom),
         cmocka_unit_test(test_a_batch_of_before_says_nothing_of_the_new_size),
         cmocka_unit_test(test_another_network_has_no_bound),
+        cmocka_unit_test(test_pages_shrink_and_grow),
         cmocka_unit_test(test_cuts_do_not_make_wait),
         cmocka_unit_test(test_refusals_keep_the_size),
         cmocka_unit_test(test_refusals_double_the_wait_up_to_five_minutes),

@@ -19,7 +19,7 @@ static struct answer answer_of(struct bench *b)
 static void make_down(struct bench *b, const struct answer *answer, struct bytes *file)
 {
     struct bytes content = {0}, page = {0};
-    char dev[UID_TEXT_SIZE];
+    char dev[UID_TEXT_SIZE], path[64];
     uid_format(answer->dev, dev);
     bytes_printf(&content, "{\"dev\":\"%s\",\"log\":", dev);
     fake_put_log(&b->centre, answer->epoch, true, &content);
@@ -29,7 +29,8 @@ static void make_down(struct bench *b, const struct answer *answer, struct bytes
         bytes_printf(&content, ",\"since\":%d", (int)answer->since);
     }
     bytes_puts(&content, "}\n");
-    fake_page(&b->centre, answer->since, &page);
+    snprintf(path, sizeof path, "/v1/feed?since=%d", (int)answer->since);
+    fake_page(&b->centre, str_of(path), &page);
     bytes_put(&content, page.data, page.len);
     assert_int_equal(
         parcel_seal_down(answer->server, &b->centre.device, bytes_str(&content), file),
