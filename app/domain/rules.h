@@ -71,4 +71,12 @@ void rules_check(const struct rules *rules, const struct rules_person *person,
                  const struct rules_work *history, size_t history_count,
                  struct rules_verdict *verdict_out);
 
+/* The days, both included, of which other work can change what rules_check says: nothing
+ * before or behind them needs to be in the history. */
+struct rules_reach {
+    date_t from, to;
+};
+struct rules_reach rules_reach(const struct rules_person *person,
+                               const struct rules_day *day, date_t date);
+
 #endif

@@ -235,3 +235,28 @@ bool rules_break_missing(const struct rules_facts *facts, int over, int rest)
     }
     return false;
 }
+
+/* ---- how far it is looked --------------------------------------------------------------- */
+
+static struct rules_reach both(struct rules_reach a, struct rules_reach b)
+{
+    return (struct rules_reach){a.from < b.from ? a.from : b.from,
+                                a.to > b.to ? a.to : b.to};
+}
+
+/* What the functions above count: rest to the day before and after, weeks, the Sundays of a
+ * month, and, while pupils have holidays, the holidays of the year. */
+struct rules_reach rules_reach(const struct rules_person *person,
+                               const struct rules_day *day, date_t date)
+{
+    struct date_ymd d = date_to_ymd(date);
+    date_t month = date_from_ymd(d.year, d.month, 1), week = date_week_start(date);
+    struct rules_reach reach = {date - 1, date + 1};
+    reach = both(reach, (struct rules_reach){month, month + 30});
+    reach = both(reach, (struct rules_reach){week, week + 6});
+    if (person->full_time_schooling && day->school_holiday) {
+        reach = both(reach, (struct rules_reach){date_from_ymd(d.year, 1, 1),
+                                                 date_from_ymd(d.year, 12, 31)});
+    }
+    return reach;
+}

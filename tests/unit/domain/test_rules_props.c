@@ -99,6 +99,52 @@ static void test_properties(void **state)
     law_close(&tight);
 }
 
+/* Near the day, in its month, or all over the year; often many days of holidays. */
+static struct rules_work far_history(const struct rng *rng, date_t around)
+{
+    static const int spreads[] = {1, 40, 400};
+    struct rules_work h = random_history(rng, around);
+    int spread = spreads[rng_below(rng, ARRAY_LEN(spreads))];
+    h.date = around + pick(rng, -spread, spread);
+    h.in_holidays_quota = pick(rng, 0, 3) > 0;
+    return h;
+}
+
+/* Other work within the reach of the day, and only that, says something about it. */
+static void test_reach(void **state)
+{
+    struct law law;
+    uint64_t seed = 20261122;
+    struct rng rng = fake_rng(&seed);
+    int changed = 0;
+    (void)state;
+    law_open(&law, NULL);
+    for (int round = 0; round < ROUNDS; round++) {
+        struct rules_person person = random_person(&rng);
+        struct offer_work work = random_work(&rng);
+        struct rules_day day = calendar_day(law.calendar, work.date, NULL);
+        struct rules_reach reach = rules_reach(&person, &day, work.date);
+        struct rules_work h[80];
+        struct rules_verdict all, near, none;
+        size_t count = 0, n = rng_below(&rng, pick(&rng, 0, 1) ? 3 : (uint32_t)ARRAY_LEN(h)) + 1;
+        for (size_t i = 0; i < n; i++) {
+            h[i] = far_history(&rng, work.date);
+        }
+        rules_check(law.rules, &person, &work, &day, h, n, &all);
+        for (size_t i = 0; i < n; i++) {
+            if (h[i].date >= reach.from && h[i].date <= reach.to) {
+                h[count++] = h[i];
+            }
+        }
+        rules_check(law.rules, &person, &work, &day, h, count, &near);
+        rules_check(law.rules, &person, &work, &day, h, 0, &none);
+        assert_true(same(&all, &near));
+        changed += !same(&near, &none);
+    }
+    assert_true(changed > ROUNDS / 4);
+    law_close(&law);
+}
+
 /* The longest history there may be, all on one day: no overflow, and quick. */
 static void test_full_history(void **state)
 {
@@ -124,6 +170,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_properties),
+        cmocka_unit_test(test_reach),
         cmocka_unit_test(test_full_history),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
