@@ -206,42 +206,14 @@ static void add_past(struct past *past, struct str body)
     };
 }
 
-struct stretch {
-    date_t from, to;
-};
-
-static void widen(struct stretch *stretch, date_t from, date_t to)
-{
-    stretch->from = from < stretch->from ? from : stretch->from;
-    stretch->to = to > stretch->to ? to : stretch->to;
-}
-
-/* The rules add up days with their nights, weeks and months; and, where the holidays of
- * pupils are counted, the calendar year. */
-static struct stretch stretch_around(date_t date, bool year)
-{
-    struct stretch stretch = {date - 1, date + 1};
-    struct date_ymd d = date_to_ymd(date);
-    date_t month = date_from_ymd(d.year, d.month, 1), week = date_week_start(date);
-    widen(&stretch, month, month + 30);
-    widen(&stretch, week, week + 6);
-    if (year) {
-        widen(&stretch, date_from_ymd(d.year, 1, 1), date_from_ymd(d.year, 12, 31));
-    }
-    return stretch;
-}
-
 /* What was only asked for may never come to be, and does not count; what a coach wants
  * confirmed does. The nearest first, as there may be more than fit. */
 static enum err read_past(const struct scene *scene, const struct wish_row *wish,
-                          date_t date, struct past *past)
+                          struct rules_reach reach, struct past *past)
 {
     char from[DATE_SIZE], to[DATE_SIZE];
-    struct rules_day day = calendar_day(past->calendar, date, NULL);
-    struct stretch stretch =
-        stretch_around(date, past->schooling && day.school_holiday);
-    date_format(stretch.from, from);
-    date_format(stretch.to, to);
+    date_format(reach.from, from);
+    date_format(reach.to, to);
     struct ask ask =
         ask_on(scene->storage,
                "SELECT body FROM wish WHERE centre = :centre"
@@ -296,12 +268,11 @@ static void list(const struct rules_verdict *verdict, struct law_answer *answer)
 }
 
 static void judge(const struct law_books *books, const struct rules_person *person,
-                  const struct offer_work *work, const struct past *past,
-                  struct law_answer *answer)
+                  const struct offer_work *work, const struct rules_day *day,
+                  const struct past *past, struct law_answer *answer)
 {
     struct rules_verdict verdict;
-    struct rules_day day = calendar_day(books->calendar, work->date, NULL);
-    rules_check(books->rules, person, work, &day, past->work, past->count, &verdict);
+    rules_check(books->rules, person, work, day, past->work, past->count, &verdict);
     answer->law = verdict.allowed ? LAW_ALLOWS : LAW_FORBIDS;
     if (!verdict.allowed) {
         say(&verdict, answer);
@@ -323,13 +294,14 @@ static enum err ask_books(const struct scene *scene, const struct wish_row *wish
         return err;
     }
     open_books(books);
+    struct rules_day day = calendar_day(books->calendar, work.date, NULL);
     struct past past; /* large, and read only as far as it was written */
     past.calendar = books->calendar;
     past.schooling = person.full_time_schooling;
     past.count = 0;
-    err = read_past(scene, wish, work.date, &past);
+    err = read_past(scene, wish, rules_reach(&person, &day, work.date), &past);
     if (err == ERR_OK) {
-        judge(books, &person, &work, &past, answer);
+        judge(books, &person, &work, &day, &past, answer);
     }
     return err;
 }
