@@ -67,13 +67,18 @@ struct handle {
 
 /* ---- bytes ------------------------------------------------------------------------- */
 
-static void bytes_resize(struct bytes *b, size_t len)
+static void bytes_reserve(struct bytes *b, size_t len)
 {
     if (len > b->room) {
         b->room = len * 2;
         b->data = realloc(b->data, b->room);
         CHECK(b->data);
     }
+}
+
+static void bytes_resize(struct bytes *b, size_t len)
+{
+    bytes_reserve(b, len);
     if (len > b->len) {
         memset(b->data + b->len, 0, len - b->len);
     }
@@ -82,19 +87,21 @@ static void bytes_resize(struct bytes *b, size_t len)
 
 static void bytes_write(struct bytes *b, size_t at, const void *data, size_t len)
 {
-    if (at + len > b->len) {
-        bytes_resize(b, at + len);
+    if (at > b->len) {
+        bytes_resize(b, at);
     }
+    bytes_reserve(b, at + len);
     memcpy(b->data + at, data, len);
+    b->len = at + len > b->len ? at + len : b->len;
 }
 
 static void bytes_copy(struct bytes *to, const struct bytes *from)
 {
-    bytes_resize(to, 0);
-    bytes_resize(to, from->len);
+    bytes_reserve(to, from->len);
     if (from->len > 0) {
         memcpy(to->data, from->data, from->len);
     }
+    to->len = from->len;
 }
 
 /* ---- files ------------------------------------------------------------------------- */

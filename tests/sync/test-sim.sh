@@ -1,14 +1,16 @@
 #!/bin/bash
 # Thousands of runs of the whole net in one process (tests/sync/README.md): every seed holds,
 # the same seed is the same run, and each fault that is planted in the code is found.
-#   SIM_SEEDS=1-2000   which seeds
+#   SIM_SEEDS=1-8000       which seeds, as long as their dice say
+#   SIM_LONG_SEEDS=1-400   which seeds with 120 steps each
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 build=${BUILD:-build}
 make=${MAKE:-make}
 sim=$build/tests/sync/tool_sim
 planted=$build/planted/tests/sync/tool_sim
-seeds=${SIM_SEEDS:-1-2000}
+seeds=${SIM_SEEDS:-1-8000}
+long_seeds=${SIM_LONG_SEEDS:-1-400}
 work=$(mktemp -d)
 trap 'jobs -p | xargs -r kill 2>/dev/null; rm -rf "$work"' EXIT
 status=0
@@ -23,22 +25,23 @@ told() { # told STATUS NAME [FILE]: one case; what went wrong goes beside it
     fi
 }
 
-halve() { # a range of seeds for each of two processors
-    local from=${seeds%-*} to=${seeds#*-}
+halve() { # halve RANGE: one for each of two processors
+    local from=${1%-*} to=${1#*-}
     local middle=$(((from + to) / 2))
     first=$from-$middle
     second=$((middle + 1))-$to
 }
 
-all_seeds() {
-    halve
-    "$sim" --seeds "$first" >"$work/first" 2>&1 &
-    local bad=0
-    "$sim" --seeds "$second" >"$work/second" 2>&1 || bad=1
+all_hold() { # all_hold NAME RANGE [OPTION...]
+    local name=$1 bad=0
+    halve "$2"
+    shift 2
+    "$sim" --seeds "$first" "$@" >"$work/first" 2>&1 &
+    "$sim" --seeds "$second" "$@" >"$work/second" 2>&1 || bad=1
     wait $! || bad=1
     sed 's/^/# /' <(tail -n 2 "$work/first") <(tail -n 2 "$work/second")
     cat "$work/first" "$work/second" >"$work/both"
-    told "$bad" "every seed of $seeds holds" "$work/both"
+    told "$bad" "$name" "$work/both"
 }
 
 kept_seeds() { # "SEED STEPS why"
@@ -83,7 +86,8 @@ all_plants() {
     done
 }
 
-all_seeds
+all_hold "every seed of $seeds holds" "$seeds"
+all_hold "every seed of $long_seeds holds with 120 steps" "$long_seeds" --steps 120
 kept_seeds
 same_twice
 all_plants

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../../.."
 BUILD=${BUILD:-build}
 ROUNDS=${ROUNDS:-3}
 EVENTS=10000
-PARTS=${PARTS:-upload syncs instructions one bad storm}
+PARTS=${PARTS:-upload syncs instructions one bad storm simulator}
 HERE=tests/bench/sync
 BIN=$BUILD/bin
 TOOLS=$BUILD/tests/sync
@@ -390,6 +390,18 @@ measure_storm() {
     tell outage_1000_ms "$(word ms <"$work/load")" max 10000
     tell outage_1000_p99_ms "$(word p99_ms <"$work/load")" -
     tell outage_1000_server_mib "$storm_mib" max 128
+}
+
+# ---- the simulator -------------------------------------------------------------------
+
+# In processor time, so that what else runs here hardly counts. A seed is as long as its
+# dice say (tests/sync/README.md): so the steps are told too.
+measure_simulator() {
+    "$TOOLS/tool_sim" --seeds 1-600 >"$work/simulator" ||
+        fail "a seed failed: $(head -n 1 "$work/simulator")"
+    tell simulator_seeds_minute "$(sed -n 's/.*: \([0-9]*\) seeds, .*/\1/p' "$work/simulator")" \
+        min 3000
+    tell simulator_steps_minute "$(sed -n 's/.* seeds, \([0-9]*\) steps.*/\1/p' "$work/simulator")" -
 }
 
 awk -v cores="$(nproc)" '$1 > cores / 2 {

@@ -26,6 +26,7 @@ void centre_free(struct centre *centre)
 {
     char path[128];
     centre_stop(centre);
+    law_books_free(&centre->books);
     vfs_crash_free(centre->disk);
     vfs_crash_free(centre->backup);
     snprintf(path, sizeof path, "%s/centre.db", centre->dir);
@@ -52,6 +53,7 @@ static bool open_storage(struct centre *centre)
     struct storage_options options = {centre->dir, VFS, true};
     buf_init(&why, memory, sizeof memory);
     centre->full = false;
+    centre->writes_checked = -1;
     enum err err = storage_open(&options, &centre->storage, &why);
     if (err != ERR_OK) {
         centre->storage = NULL;
@@ -64,12 +66,13 @@ static bool open_storage(struct centre *centre)
 static bool make_core(struct centre *centre)
 {
     centre->admin = (struct admin){centre->storage, fake_clock(&centre->clock),
-                                   fake_rng(&centre->rng), "sim", NULL};
+                                   fake_rng(&centre->rng), "sim", &centre->books};
     enum err err = admin_init(&centre->admin);
     if (err == ERR_OK) {
         struct core_options core = {.storage = centre->storage,
                                     .clock = fake_clock(&centre->clock),
-                                    .rng = fake_rng(&centre->rng)};
+                                    .rng = fake_rng(&centre->rng),
+                                    .books = &centre->books};
         err = core_make(&core, &centre->core);
     }
     return err == ERR_OK ||

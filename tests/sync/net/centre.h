@@ -4,6 +4,7 @@
 
 #include "server/admin.h"
 #include "server/core.h"
+#include "server/law.h"
 #include "support/support.h"
 #include "support/vfs_crash.h"
 #include "sync/net/dice.h"
@@ -19,6 +20,8 @@ struct centre {
     struct storage *storage; /* NULL: off */
     struct core *core;
     struct admin admin;
+    struct law_books books; /* read once for all runs */
+    int64_t writes_checked; /* world_check_commit saw what these left; -1: nothing yet */
     struct fake_clock clock;
     uint64_t rng;
     bool down; /* stopped by hand for some steps */

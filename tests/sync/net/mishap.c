@@ -28,8 +28,8 @@ static const struct {
     int weight;
 } kinds[MISHAP_COUNT] = {{"kiosk-power", 8},  {"kiosk-kill", 3},  {"kiosk-full", 3},
                          {"centre-power", 5}, {"centre-down", 4}, {"centre-full", 2},
-                         {"backup", 3},       {"restore", 2},     {"image", 5},
-                         {"put-back", 3},     {"copy", 3},        {"move", 2},
+                         {"backup", 3},       {"restore", 4},     {"image", 4},
+                         {"put-back", 4},     {"copy", 3},        {"move", 2},
                          {"enrol", 2},        {"later", 4},       {"replay", 8}};
 
 static enum mishap_kind throw_kind(struct dice *dice)
@@ -238,6 +238,18 @@ static void restore(struct world *world)
     remember_then(world);
     if (centre_restore(&world->centre)) {
         world_check_centre(world);
+    }
+}
+
+void mishap_before(struct world *world)
+{
+    if (dice_one_in(&world->dice, 2)) {
+        back_up(world);
+    }
+    for (int i = 0; i < WORLD_KIOSKS; i++) {
+        if (world->kiosks[i].there && dice_one_in(&world->dice, 3)) {
+            take_image(&world->kiosks[i]);
+        }
     }
 }
 

@@ -11,14 +11,14 @@
 
 #include <sqlite3.h>
 
-#define STEP 64
-#define CLASSES 256     /* up to 16 kB; larger ones come from malloc */
+#define STEP 16
+#define CLASSES 1024    /* up to 16 kB; larger ones come from malloc */
 #define CHUNK (1 << 20) /* taken at once */
-#define HEAD 16
+#define HEAD sizeof(size_t) /* SQLite asks for no more than 8 bytes of alignment */
 
 struct block {
-    size_t size; /* of what follows the head */
-    struct block *next;
+    size_t size;        /* of what follows */
+    struct block *next; /* while it is free */
 };
 
 static struct block *free_lists[CLASSES];

@@ -26,7 +26,7 @@ static const char *const fate_names[FATE_COUNT] = {
     "doubled", "corrupt", "reply-corrupt", "power", "disk"};
 
 /* In how many of a hundred requests, if the weather is bad. */
-static const uint8_t odds[FATE_COUNT] = {0, 4, 4, 8, 6, 3, 3, 1, 1, 3, 1};
+static const uint8_t odds[FATE_COUNT] = {0, 3, 3, 8, 6, 3, 3, 4, 1, 3, 1};
 
 static enum fate throw_fate(struct world *world)
 {

@@ -44,14 +44,15 @@ void shrink(struct world *world, uint64_t seed, const struct world_options *opti
     const char *between = "";
     strcpy(s.wrong, world->wrong);
     s.options.trace = false;
+    s.options.steps = world->steps;
     s.options.skip = s.skip;
-    for (int size = options->steps / 2; size > 1; size /= 2) {
+    for (int size = world->steps / 2; size > 1; size /= 2) {
         pass(&s, size);
     }
     while (pass(&s, 1)) {
     }
     printf("  --seed %llu --keep ", (unsigned long long)seed);
-    for (int i = 1; i <= options->steps; i++) {
+    for (int i = 1; i <= world->steps; i++) {
         if (!s.skip[i]) {
             printf("%s%d", between, i);
             between = ",";

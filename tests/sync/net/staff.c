@@ -25,7 +25,7 @@ enum staff_kind {
 static const struct {
     const char *name;
     int weight;
-} kinds[STAFF_COUNT] = {{"post", 12},        {"decide", 24},    {"recall", 5},
+} kinds[STAFF_COUNT] = {{"post", 12},        {"decide", 24},    {"recall", 14},
                         {"revoke-lease", 2}, {"call-off", 2},   {"revoke-kiosk", 1},
                         {"forget", 1},       {"task-done", 2},  {"unpark", 3},
                         {"seal", 1},         {"future-row", 2}, {"compact", 2}};
@@ -221,6 +221,14 @@ static enum err on_lease(struct world *world, int home, bool revoke)
     return admin_lease_revoke(&world->centre.admin, world->homes[home], lease);
 }
 
+void staff_before(struct world *world)
+{
+    if (dice_one_in(&world->dice, 3)) {
+        enum err err = on_lease(world, world_kiosk(world)->home, false);
+        (void)err; /* there was none */
+    }
+}
+
 /* ---- kiosks and people ------------------------------------------------------------- */
 
 static enum err revoke_kiosk(struct world *world, int home)
@@ -271,12 +279,11 @@ static enum err task_done(struct world *world, int home)
 }
 
 /* The centre's program is a newer one from now on. */
-static enum err unpark(struct world *world, int home)
+static enum err unpark(struct world *world, int home, int *done_out)
 {
-    int done = 0;
     world->old_centre = false;
-    enum err err = admin_unpark(&world->centre.admin, world->homes[home], &done);
-    world_trace(world, "  %d events are not parked any more", done);
+    enum err err = admin_unpark(&world->centre.admin, world->homes[home], done_out);
+    world_trace(world, "  %d events are not parked any more", *done_out);
     return err;
 }
 
@@ -336,6 +343,7 @@ static enum err compact(struct world *world, int home)
 
 static enum err perform(struct world *world, enum staff_kind kind, int home)
 {
+    int unparked = 0;
     switch (kind) {
     case STAFF_POST:
         return post(world, home);
@@ -352,7 +360,7 @@ static enum err perform(struct world *world, enum staff_kind kind, int home)
     case STAFF_TASK:
         return task_done(world, home);
     case STAFF_UNPARK:
-        return unpark(world, home);
+        return unpark(world, home, &unparked);
     case STAFF_SEAL:
         return seal(world, home);
     case STAFF_FUTURE_ROW:
@@ -374,7 +382,7 @@ void staff_act(struct world *world)
 {
     static const enum crash_loss losses[] = {CRASH_KEEP, CRASH_DROP, CRASH_TEAR};
     struct centre *centre = &world->centre;
-    int home = (int)dice_below(&world->dice, WORLD_HOMES);
+    int home = world_kiosk(world)->home;
     enum staff_kind kind = throw_kind(&world->dice);
     if (!centre->storage) {
         return;
@@ -403,12 +411,16 @@ void staff_act(struct world *world)
     world_check_commit(world);
 }
 
-void staff_unpark(struct world *world)
+int staff_unpark(struct world *world)
 {
+    int done = 0;
     for (int home = 0; home < WORLD_HOMES; home++) {
-        enum err err = unpark(world, home);
+        int more = 0;
+        enum err err = unpark(world, home, &more);
         if (err != ERR_OK) {
             world_fail(world, "answer", "staff: unpark: %s", err_name(err));
         }
+        done += more;
     }
+    return done;
 }

@@ -15,6 +15,7 @@
 
 #define CONTACT_STEPS 8
 #define QUIET_ROUNDS 60
+#define CALM_ROUNDS 2
 #define MINUTE_MS 60000
 
 /* ---- failing and telling ----------------------------------------------------------- */
@@ -405,11 +406,11 @@ void world_free(struct world *world)
  * ------------------------------------------------------------------------------------------
  */
 
-static void reset_kiosk(struct world *world, int slot)
+static void reset_kiosk(struct world *world, int slot, bool there)
 {
     struct kiosk *kiosk = &world->kiosks[slot];
     kiosk_stop(kiosk);
-    kiosk->there = slot < WORLD_KIOSKS;
+    kiosk->there = there;
     kiosk->revoked = kiosk->revoked_then = kiosk->image_there = false;
     kiosk->boots = 0;
     kiosk->mirror.count = 0;
@@ -418,7 +419,9 @@ static void reset_kiosk(struct world *world, int slot)
     vfs_crash_wipe(kiosk->image);
     vfs_crash_wipe(kiosk->disk);
     if (slot >= WORLD_KIOSKS) {
-        kiosk_remove_files(kiosk);
+        kiosk_remove_files(kiosk); /* the others' are theirs in all runs: they are marks */
+    }
+    if (!there) {
         return;
     }
     bool blank = dice_one_in(&world->dice, 8);
@@ -433,11 +436,23 @@ static void reset_kiosk(struct world *world, int slot)
     kiosk_start(kiosk, &world->dice);
 }
 
+/* Most runs are short, as each begins with much that can go wrong at once; one in ten is
+ * long, as some faults need a history. */
+static int throw_steps(uint64_t seed)
+{
+    struct dice dice = dice_make(seed, 0, 2);
+    uint32_t x = dice_below(&dice, 20);
+    return (int)(x < 14   ? dice_between(&dice, 8, 20)
+                 : x < 19 ? dice_between(&dice, 20, 64)
+                          : dice_between(&dice, 64, 200));
+}
+
 static void reset(struct world *world, uint64_t seed, const struct world_options *options)
 {
     world->seed = seed;
     world->step = 0;
     world->options = *options;
+    world->steps = options->steps > 0 ? options->steps : throw_steps(seed);
     world->failed = false;
     world->wrong[0] = world->what[0] = '\0';
     world->weather = true;
@@ -458,9 +473,14 @@ static void reset(struct world *world, uint64_t seed, const struct world_options
     vfs_crash_seed(world->centre.disk, dice_next(&world->dice));
     centre_reseed(&world->centre, &world->dice);
     centre_start(&world->centre);
+    /* In two of three runs the kiosks of one house only are there. */
+    int only = (int)dice_below(&world->dice, 3 * WORLD_HOMES) / 2;
     for (int i = 0; i < WORLD_BODIES; i++) {
-        reset_kiosk(world, i);
+        bool there = only >= WORLD_HOMES || world->kiosks[i].home == only;
+        reset_kiosk(world, i, there && i < WORLD_KIOSKS);
     }
+    mishap_before(world);
+    staff_before(world);
 }
 
 static void people_acts(struct world *world)
@@ -477,13 +497,13 @@ static void step(struct world *world)
     seed_sqlite(world);
     uint32_t x = dice_below(&world->dice, 100);
     world_pass(world, dice_between(&world->dice, 0, 20 * MINUTE_MS));
-    if (x < 40) {
+    if (x < 38) {
         people_acts(world);
-    } else if (x < 75) {
+    } else if (x < 73) {
         world_client_step(world, world_kiosk(world));
-    } else if (x < 77) {
+    } else if (x < 75) {
         world_parcel(world, world_kiosk(world));
-    } else if (x < 90) {
+    } else if (x < 88) {
         staff_act(world);
     } else {
         mishap(world);
@@ -543,7 +563,7 @@ static bool is_settled(struct kiosk *kiosk, enum client_step did)
 static void settle(struct world *world)
 {
     int calm_rounds = 0;
-    for (int round = 0; round < QUIET_ROUNDS && calm_rounds < 3; round++) {
+    for (int round = 0; round < QUIET_ROUNDS && calm_rounds < CALM_ROUNDS; round++) {
         bool all = true;
         for (int i = 0; i < WORLD_BODIES && !world->failed; i++) {
             struct kiosk *kiosk = &world->kiosks[i];
@@ -558,7 +578,7 @@ static void settle(struct world *world)
             return;
         }
     }
-    if (calm_rounds < 3) {
+    if (calm_rounds < CALM_ROUNDS) {
         world_fail(world, "quiet", "not all is sent and told after %d quiet rounds",
                    QUIET_ROUNDS);
     }
@@ -566,7 +586,7 @@ static void settle(struct world *world)
 
 static void end_quietly(struct world *world)
 {
-    world->step = world->options.steps + 1;
+    world->step = world->steps + 1;
     world->dice = dice_make(world->seed, (uint64_t)world->step, 1);
     seed_sqlite(world);
     calm(world);
@@ -581,10 +601,8 @@ static void end_quietly(struct world *world)
     if (!world->failed) {
         settle(world);
     }
-    if (!world->failed) {
-        staff_unpark(world); /* what came before the line that it speaks of */
-    }
-    if (!world->failed) {
+    /* What came before the line that it speaks of. */
+    if (!world->failed && staff_unpark(world) > 0) {
         settle(world);
     }
     if (!world->failed) {
@@ -595,12 +613,13 @@ static void end_quietly(struct world *world)
 bool world_run(struct world *world, uint64_t seed, const struct world_options *options)
 {
     reset(world, seed, options);
-    for (int i = 1; i <= options->steps && !world->failed; i++) {
+    for (int i = 1; i <= world->steps && !world->failed; i++) {
         world->step = i;
         if (options->skip && options->skip[i]) {
             continue;
         }
         world->dice = dice_make(seed, (uint64_t)i, 1);
+        world->counts.steps++;
         step(world);
     }
     if (!world->failed) {

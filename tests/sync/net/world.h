@@ -12,20 +12,20 @@
 #include "sync/net/road.h"
 #include "sync/net/truth.h"
 
-#define WORLD_KIOSKS 4 /* at the beginning, two in each house */
+#define WORLD_KIOSKS 4 /* two in each house */
 #define WORLD_BODIES 6 /* with copied cards */
 #define WORLD_HOMES TRUTH_HOMES
 #define WORLD_STEPS_MAX 400
 #define WORLD_START_MS 1795430000000 /* 2026-11-23 */
 
 struct world_options {
-    int steps;
+    int steps; /* 0: what the seed says */
     bool trace;
     const bool *skip; /* WORLD_STEPS_MAX steps to leave out; NULL: none */
 };
 
 struct world_counts {
-    int acts, client_steps, kiosk_power_losses, centre_power_losses, copies, put_back,
+    int steps, acts, client_steps, kiosk_power_losses, centre_power_losses, copies, put_back,
         restores, full_disks, parcels, promises, kept;
 };
 
@@ -39,7 +39,7 @@ struct doubt {
 
 struct world {
     uint64_t seed;
-    int step;
+    int step, steps;
     struct dice dice;
     int64_t now_ms;  /* the true time */
     bool weather;    /* bad: the road and the disks have faults */
@@ -83,7 +83,9 @@ void world_trace(struct world *world, const char *format, ...) PRINTF_LIKE(2, 3)
 void people_enrol(struct world *world, struct kiosk *kiosk);
 void people_act(struct world *world, struct kiosk *kiosk);
 void staff_act(struct world *world);
+void staff_before(struct world *world); /* what a run begins with, as below */
 void mishap(struct world *world);
+void mishap_before(struct world *world); /* backups and images that a run begins with */
 /* The client of a kiosk does one thing. */
 void world_client_step(struct world *world, struct kiosk *kiosk);
 void world_parcel(struct world *world, struct kiosk *kiosk);
@@ -101,8 +103,8 @@ bool world_ask_enrol(struct world *world, struct kiosk *kiosk);
 /* Offers of a house as they are wanted now. */
 bool staff_post(struct world *world, int home);
 
-/* The centre knows all kinds from now on, and takes up what was parked. */
-void staff_unpark(struct world *world);
+/* The centre knows all kinds from now on, and takes up what was parked: how much? */
+int staff_unpark(struct world *world);
 
 /* ---- what must hold (check.c) --------------------------------------------------------
  */
