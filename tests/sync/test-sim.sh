@@ -1,7 +1,7 @@
 #!/bin/bash
 # Thousands of runs of the whole net in one process (tests/sync/README.md): every seed holds,
 # the same seed is the same run, and each fault that is planted in the code is found.
-#   SIM_SEEDS=1-8000       which seeds, as long as their dice say
+#   SIM_SEEDS=1-8500       which seeds, as long as their dice say
 #   SIM_LONG_SEEDS=1-400   which seeds with 120 steps each
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -9,7 +9,7 @@ build=${BUILD:-build}
 make=${MAKE:-make}
 sim=$build/tests/sync/tool_sim
 planted=$build/planted/tests/sync/tool_sim
-seeds=${SIM_SEEDS:-1-8000}
+seeds=${SIM_SEEDS:-1-8500}
 long_seeds=${SIM_LONG_SEEDS:-1-400}
 work=$(mktemp -d)
 trap 'jobs -p | xargs -r kill 2>/dev/null; rm -rf "$work"' EXIT

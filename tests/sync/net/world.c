@@ -443,8 +443,8 @@ static int throw_steps(uint64_t seed)
     struct dice dice = dice_make(seed, 0, 2);
     uint32_t x = dice_below(&dice, 20);
     return (int)(x < 14   ? dice_between(&dice, 8, 20)
-                 : x < 19 ? dice_between(&dice, 20, 64)
-                          : dice_between(&dice, 64, 200));
+                 : x < 19 ? dice_between(&dice, 20, 48)
+                          : dice_between(&dice, 48, 200));
 }
 
 static void reset(struct world *world, uint64_t seed, const struct world_options *options)
