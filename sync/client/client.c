@@ -7,6 +7,7 @@
 #define UPS_IN_A_ROW 8 /* batches, then the feed is asked for all the same */
 #define UPS_FIRST 3    /* while nobody knows what is in the feed */
 #define PAGES_CUT_MAX 5
+#define FEED_EVERY_MS 500 /* not sooner: batches are small on the worst lines */
 #define NOTHING_IDLE_MS 60000
 #define HELP_IDLE_MS 300000
 #define ENROL_AGAIN_MS 20000 /* beside a centre that this kiosk belongs to */
@@ -61,12 +62,14 @@ static int64_t held_ms(const struct client *client)
 }
 
 /* Up before down, but neither starves: until the feed is here they take turns. A line on
- * which a page does not come through may still bear batches, which can be smaller. */
+ * which a page does not come through may still bear batches. */
 static bool up_is_next(const struct client *client, const struct sync_log *log)
 {
     int cuts = client->pages_cut < PAGES_CUT_MAX ? client->pages_cut : PAGES_CUT_MAX;
     int in_a_row = client->feed_here ? UPS_IN_A_ROW : UPS_FIRST << cuts;
-    return log->seq < log->written && client->ups < in_a_row;
+    bool early = client->ups < in_a_row ||
+                 clock_mono_ms(&client->clock) - client->feed_at_ms < FEED_EVERY_MS;
+    return log->seq < log->written && early;
 }
 
 /* The log as far as was acknowledged, which the store may not know yet. */

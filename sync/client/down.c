@@ -153,6 +153,7 @@ enum client_step client_down(struct client *client, int wait_s)
     }
     write_path(client, &feed, poll_s, path, sizeof path);
     client->ups = 0;
+    client->feed_at_ms = clock_mono_ms(&client->clock);
     const struct question question = {.method = "GET",
                                       .path = path,
                                       .session = true,

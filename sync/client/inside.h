@@ -52,6 +52,7 @@ struct client {
     bool feed_here;  /* the last page said that there is no more */
     bool help;       /* the last step ended so */
     int ups;         /* batches since the feed was last asked for */
+    int64_t feed_at_ms; /* when that was, or since when there is a session */
     int64_t idle_ms; /* how long to stay away when all is here; 0: not at all */
     enum client_step last;
 

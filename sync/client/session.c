@@ -111,6 +111,7 @@ static void keep_session(struct client *client, const struct answer_session *ses
     client->token_until_ms = now_ms + life_ms - (life_ms > 120000 ? 60000 : life_ms / 2);
     client->centre_ms = session->now_ms;
     client->centre_at_ms = now_ms;
+    client->feed_at_ms = now_ms;
 }
 
 static enum asked take_session(struct client *client, struct sync_log *log,

@@ -744,20 +744,36 @@ static void test_a_feed_that_differs_starts_anew(void **state)
 }
 
 /* Each has a turn while there is much of both. */
+/* Batches before the feed is asked for, if each takes so long. */
+static int ups_before_down(struct bench *b, int64_t each_ms)
+{
+    put_facts(b, 5500);
+    fake_row_put(&b->centre, "news", "a", "{\"n\":1}");
+    enrol(b);
+    for (int i = 0; i < BENCH_STEPS_MAX; i++) {
+        step(b);
+        pass(b, each_ms);
+        if (fake_said(&b->centre, "GET /v1/feed") > 0) {
+            return fake_said(&b->centre, "POST /v1/log");
+        }
+    }
+    return -1;
+}
+
 static void test_up_and_down_take_turns(void **state)
 {
     struct bench *b = *state;
-    put_facts(b, 3900);
-    fake_row_put(&b->centre, "news", "a", "{\"n\":1}");
-    enrol(b);
-    int down_at = -1;
-    for (int i = 0; i < BENCH_STEPS_MAX && down_at < 0; i++) {
-        step(b);
-        if (fake_said(&b->centre, "GET /v1/feed") > 0) {
-            down_at = fake_said(&b->centre, "POST /v1/log");
-        }
-    }
-    assert_in_range(down_at, 1, 4);
+    assert_int_equal(ups_before_down(b, 250), 3);
+    assert_true(log_of(b).seq < log_of(b).written);
+    assert_int_equal(run(b), CLIENT_CURRENT);
+    assert_same_chain(b);
+}
+
+static void test_down_is_not_asked_for_twice_in_half_a_second(void **state)
+{
+    struct bench *b = *state;
+    assert_true(ups_before_down(b, 10) > 3);
+    assert_int_equal(log_of(b).seq, log_of(b).written);
     assert_int_equal(run(b), CLIENT_CURRENT);
     assert_same_chain(b);
 }
@@ -875,6 +891,7 @@ int main(void)
         CURRENT(test_a_gone_past_starts_anew),
         CURRENT(test_a_feed_that_differs_starts_anew),
         FRESH(test_up_and_down_take_turns),
+        FRESH(test_down_is_not_asked_for_twice_in_half_a_second),
         CURRENT(test_waits_at_the_centre_only_when_all_is_sent),
         CURRENT(test_an_interrupt_is_no_cut),
         CURRENT(test_lines_that_bear_no_waiting_are_asked_now_and_then),
