@@ -28,7 +28,7 @@ static const char settings_sql[] = "PRAGMA synchronous = EXTRA;"
                                    "PRAGMA cell_size_check = ON;"
                                    "PRAGMA ignore_check_constraints = ON;"
                                    "PRAGMA mmap_size = 0;"
-                                   "PRAGMA cache_size = -2048;"
+                                   "PRAGMA cache_size = -6144;"
                                    "PRAGMA journal_size_limit = 8388608;"
                                    "PRAGMA wal_autocheckpoint = 4000;"
                                    "PRAGMA temp_store = MEMORY;";
