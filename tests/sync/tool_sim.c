@@ -23,7 +23,6 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-#include <zstd.h>
 
 struct options {
     uint64_t from, to;
@@ -115,18 +114,6 @@ int crypto_sign_verify_detached(const unsigned char *signature,
     unsigned char own[64];
     crypto_generichash(own, 64, message, message_len, public, 32);
     return memcmp(own, signature, 64) == 0 ? 0 : -1;
-}
-
-/* ---- packing ----------------------------------------------------------------------- */
-
-/* Packs are made by the real thing, and with less care than a bad line is worth. */
-size_t __real_ZSTD_CCtx_setParameter(ZSTD_CCtx *zstd, ZSTD_cParameter what, int value);
-size_t __wrap_ZSTD_CCtx_setParameter(ZSTD_CCtx *zstd, ZSTD_cParameter what, int value);
-size_t __wrap_ZSTD_CCtx_setParameter(ZSTD_CCtx *zstd, ZSTD_cParameter what, int value)
-{
-    bool dear = what == ZSTD_c_hashLog || what == ZSTD_c_chainLog;
-    value = what == ZSTD_c_compressionLevel ? 1 : dear ? 10 : value;
-    return __real_ZSTD_CCtx_setParameter(zstd, what, value);
 }
 
 static void usage(void)
