@@ -1,9 +1,9 @@
-/* The running numbers of a centre: the feed's revision with the sum over its rows, and how
- * many wishes were received.
+/* The running numbers of a centre: the feed's revision with the sum over its rows, and
+ * how many wishes were received.
  *
- * An upload changes them for every other line: its scene has room for them, they are read at
- * the first change and written once at its end. A scene without that room (staff) reads and
- * writes them for each change. */
+ * An upload changes them for every other line: its scene has room for them, they are read
+ * at the first change and written once at its end. A scene without that room (staff) reads
+ * and writes them for each change. */
 #ifndef SERVER_NUMBERS_H
 #define SERVER_NUMBERS_H
 

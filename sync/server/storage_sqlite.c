@@ -275,8 +275,8 @@ enum err storage_open(const struct storage_options *options, struct storage **st
     if (!s) {
         return ERR_FULL;
     }
-    /* Before SQLite's first use in a process; afterwards it is refused. Nobody asks how much
-     * memory it has, and counting takes a lock for each piece. */
+    /* Before SQLite's first use in a process; afterwards it is refused. Nobody asks how
+     * much memory it has, and counting takes a lock for each piece. */
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     s->own_vfs = options->vfs != NULL;
     enum err err = prepare_path(s, options, why);

@@ -294,9 +294,9 @@ static bool check_value(struct check *c)
     }
 }
 
-/* What most lines are: ASCII without control characters. Eight bytes at once, as every byte
- * of every line is looked at: the highest bit says of each that it is not below 0x80, or
- * below 0x20. */
+/* What most lines are: ASCII without control characters. Eight bytes at once, as every
+ * byte of every line is looked at: the highest bit says of each that it is not below 0x80,
+ * or below 0x20. */
 static bool is_printable(struct str text)
 {
     const uint64_t high = 0x8080808080808080u, space = 0x2020202020202020u;
