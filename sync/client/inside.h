@@ -46,14 +46,14 @@ struct client {
 
     int64_t enrol_at_ms; /* not before, beside a centre; monotonic */
 
-    bool settled;    /* since start, and since the last page that had rows */
-    bool ask_cursor; /* nobody knows how much of the last batch arrived */
-    bool was_cut;    /* … and the size of batches depends on it */
-    bool feed_here;  /* the last page said that there is no more */
-    bool help;       /* the last step ended so */
-    int ups;         /* batches since the feed was last asked for */
+    bool settled;       /* since start, and since the last page that had rows */
+    bool ask_cursor;    /* nobody knows how much of the last batch arrived */
+    bool was_cut;       /* … and the size of batches depends on it */
+    bool feed_here;     /* the last page said that there is no more */
+    bool help;          /* the last step ended so */
+    int ups;            /* batches since the feed was last asked for */
     int64_t feed_at_ms; /* when that was, or since when there is a session */
-    int64_t idle_ms; /* how long to stay away when all is here; 0: not at all */
+    int64_t idle_ms;    /* how long to stay away when all is here; 0: not at all */
     enum client_step last;
 
     /* In a row; all 0 after what should be. */
@@ -88,10 +88,10 @@ struct question {
     const char *method, *path;
     struct str body;
     enum wire_coding coding;
-    bool session;  /* with the token */
+    bool session;                 /* with the token */
     void (*meanwhile)(void *ctx); /* with the client; may be NULL */
-    int wait_s;    /* > 0: a long poll */
-    int others[3]; /* statuses for ASKED_OTHER; 0 ends them */
+    int wait_s;                   /* > 0: a long poll */
+    int others[3];                /* statuses for ASKED_OTHER; 0 ends them */
 };
 enum asked client_ask(struct client *client, const struct question *question,
                       enum client_step *step_out);

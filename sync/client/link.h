@@ -7,12 +7,12 @@
 #include "wire/upload.h"
 
 struct link_request {
-    const char *method;   /* "GET", "POST" */
-    const char *url;      /* the server's, without path */
-    const char *path;     /* "/v1/feed?since=0" */
-    const char *token;    /* NULL: none */
-    const char *pin;      /* "": an ordinary certificate is checked */
-    bool any_certificate; /* enrolling: the code's mac says who the server is */
+    const char *method;      /* "GET", "POST" */
+    const char *url;         /* the server's, without path */
+    const char *path;        /* "/v1/feed?since=0" */
+    const char *token;       /* NULL: none */
+    const char *pin;         /* "": an ordinary certificate is checked */
+    bool any_certificate;    /* enrolling: the code's mac says who the server is */
     enum wire_coding coding; /* of the body */
     struct str body;
     int timeout_s; /* without any byte moving */

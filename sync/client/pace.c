@@ -22,8 +22,8 @@ static int at_most(int value, int max)
 
 void pace_init(struct pace *pace)
 {
-    *pace = (struct pace){.events = EVENTS_FIRST, .check_every = CHECK_FIRST,
-                           .rows = PACE_ROWS_MAX};
+    *pace = (struct pace){
+        .events = EVENTS_FIRST, .check_every = CHECK_FIRST, .rows = PACE_ROWS_MAX};
 }
 
 static void forget_refusals(struct pace *pace)

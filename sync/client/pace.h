@@ -34,12 +34,12 @@
 struct pace {
     int events;      /* in a batch where no bound is known */
     int check_every; /* events between two checks */
-    int bears;       /* events that a connection bears with all around; 0: no bound known */
-    int bore;        /* the size of the last batch that was answered on such a line */
-    int calm;        /* answers to wait for before more is tried */
-    int patience;    /* so many after the next cut */
-    int rows;        /* of a page of the feed, at most */
-    int refusals;    /* in a row */
+    int bears;    /* events that a connection bears with all around; 0: no bound known */
+    int bore;     /* the size of the last batch that was answered on such a line */
+    int calm;     /* answers to wait for before more is tried */
+    int patience; /* so many after the next cut */
+    int rows;     /* of a page of the feed, at most */
+    int refusals; /* in a row */
     int64_t not_before_ms;
 };
 

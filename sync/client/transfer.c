@@ -193,9 +193,9 @@ enum err transfer_begin(struct transfer *transfer, const struct link_request *re
     transfer->limit_ms = (int64_t)request->timeout_s * 1000;
     bool good = url_len < (int)sizeof transfer->url &&
                 token_len < (int)sizeof transfer->token && set_way(easy) &&
-                set_fresh(easy, request->fresh) && set_back(transfer) && set_trust(easy, request) &&
-                set_body(transfer, request) && set_coding(transfer) &&
-                put_headers(transfer, request) &&
+                set_fresh(easy, request->fresh) && set_back(transfer) &&
+                set_trust(easy, request) && set_body(transfer, request) &&
+                set_coding(transfer) && put_headers(transfer, request) &&
                 curl_easy_setopt(easy, CURLOPT_URL, transfer->url) == CURLE_OK;
     return good ? ERR_OK : ERR_INVALID;
 }

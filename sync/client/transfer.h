@@ -14,7 +14,7 @@ struct transfer {
     struct curl_slist *headers;
     char url[TRANSFER_URL_SIZE], token[TRANSFER_TOKEN_SIZE];
     bool posts;
-    struct str unsent;    /* of the body, which is the caller's */
+    struct str unsent; /* of the body, which is the caller's */
     int64_t body_len;
     bool under_way, done; /* done: `result` says how */
     CURLcode result;

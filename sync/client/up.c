@@ -81,8 +81,8 @@ static enum err note_receipt(struct client *client, const struct sync_log *log)
     int64_t now_ms = clock_mono_ms(&client->clock);
     client->acked = *log;
     client->unwritten = true;
-    bool due = log->seq == log->written ||
-               now_ms - client->receipt_at_ms >= RECEIPT_EVERY_MS;
+    bool due =
+        log->seq == log->written || now_ms - client->receipt_at_ms >= RECEIPT_EVERY_MS;
     return due ? client_write_receipt(client) : ERR_OK;
 }
 

@@ -192,8 +192,10 @@ static void test_the_next_batch_waits_for_the_one_before(void **state)
         enum fake_fault fault;
         size_t part;
     } rows[] = {
-        {"taken", FAKE_FINE, 0},        {"no line", FAKE_REFUSED, 0},
-        {"lost", FAKE_LOST, 0},         {"a part came", FAKE_PART, 20000},
+        {"taken", FAKE_FINE, 0},
+        {"no line", FAKE_REFUSED, 0},
+        {"lost", FAKE_LOST, 0},
+        {"a part came", FAKE_PART, 20000},
         {"all but the answer came", FAKE_DEAF, 0},
     };
     struct bench *b = *state;

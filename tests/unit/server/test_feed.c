@@ -97,7 +97,7 @@ static void assert_digest_of(struct page *page)
     for (size_t i = 0; i < page->count; i++) {
         if (page->rows[i].body.len > 0) {
             digest_add(&sum, page->rows[i].kind, page->rows[i].id, page->rows[i].rev,
-                            page->rows[i].body);
+                       page->rows[i].body);
             live++;
         }
     }
@@ -332,9 +332,12 @@ static void test_old_deletions_are_tidied(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows_and_revisions), cmocka_unit_test(test_many_pages),
-        cmocka_unit_test(test_large_rows),         cmocka_unit_test(test_compacted),
-        cmocka_unit_test(test_no_such_centre),     cmocka_unit_test(test_small_pages_of_a_pass),
+        cmocka_unit_test(test_rows_and_revisions),
+        cmocka_unit_test(test_many_pages),
+        cmocka_unit_test(test_large_rows),
+        cmocka_unit_test(test_compacted),
+        cmocka_unit_test(test_no_such_centre),
+        cmocka_unit_test(test_small_pages_of_a_pass),
         cmocka_unit_test(test_old_deletions_are_tidied),
     };
     return proof_init() == ERR_OK ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
