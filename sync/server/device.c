@@ -5,9 +5,11 @@
 #include <string.h>
 
 static const char find_sql[] =
-    "SELECT centre, public, state, revoked_ms FROM device WHERE id = :id";
+    "SELECT centre, public, state, revoked_ms, stored, stored_ms FROM device"
+    " WHERE id = :id";
 static const char seen_sql[] =
-    "UPDATE device SET last_ms = :now WHERE centre = :centre AND id = :id";
+    "UPDATE device SET last_ms = :now, stored = :stored, stored_ms = :stored_ms"
+    " WHERE centre = :centre AND id = :id";
 
 enum err device_find(struct storage *storage, struct uid id, struct device *device_out)
 {
@@ -21,6 +23,7 @@ enum err device_find(struct storage *storage, struct uid id, struct device *devi
         ask_get_blob(&ask, 1, device.public.b, sizeof device.public.b);
         device.revoked = !str_eq(ask_peek_text(&ask, 2), STR("enrolled"));
         device.revoked_ms = ask_get_int(&ask, 3);
+        device.quota = (struct quota){ask_get_int(&ask, 4), ask_get_int(&ask, 5)};
     }
     enum err err = ask_done_found(&ask, found);
     if (err == ERR_OK) {
@@ -29,12 +32,16 @@ enum err device_find(struct storage *storage, struct uid id, struct device *devi
     return err;
 }
 
-enum err device_seen(struct storage *storage, const struct device *device, int64_t now_ms)
+enum err device_seen(struct storage *storage, const struct device *device, int64_t now_ms,
+                     int64_t stored)
 {
+    struct quota quota = quota_add(device->quota, now_ms, stored);
     struct ask ask = ask_on(storage, seen_sql);
     ask_uid(&ask, ":centre", &device->centre);
     ask_uid(&ask, ":id", &device->id);
     ask_int(&ask, ":now", now_ms);
+    ask_int(&ask, ":stored", quota.bytes);
+    ask_int(&ask, ":stored_ms", quota.at_ms);
     return ask_run(&ask);
 }
 

@@ -2,6 +2,9 @@
  */
 #include "server/feed.h"
 #include "server/ingest.h"
+#include "server/tasks.h"
+
+#define FLOOD_RETRY_S (15 * 60)
 
 /* ---- answers to uploads ------------------------------------------------------------ */
 
@@ -92,6 +95,19 @@ static enum err run_cursor(const struct core *core, struct core_job *job,
     return err;
 }
 
+/* It may say the rest when some has leaked out. Staff are told: no kiosk has so much to say. */
+static enum err refuse_flood(const struct core *core, struct core_job *job,
+                             const struct device *device, int64_t now_ms)
+{
+    const struct scene scene = {.storage = core->storage,
+                                .rng = &core->rng,
+                                .centre = device->centre,
+                                .now_ms = now_ms};
+    reply_error(job, 429, "quota");
+    job->retry_after_s = FLOOD_RETRY_S;
+    return tasks_open_about(&scene, TASK_FLOOD, device->id);
+}
+
 static enum err run_upload(const struct core *core, struct core_job *job,
                            const struct guest *guest, int64_t now_ms)
 {
@@ -106,9 +122,12 @@ static enum err run_upload(const struct core *core, struct core_job *job,
         reply_error(job, large ? 413 : 400, large ? "too-large" : "malformed");
         return ERR_OK;
     }
+    if (quota_full(guest->device.quota, now_ms)) {
+        return refuse_flood(core, job, &guest->device, now_ms);
+    }
     enum err err = ingest_run(&ingest);
     if (err == ERR_OK) {
-        err = device_seen(core->storage, &guest->device, now_ms);
+        err = device_seen(core->storage, &guest->device, now_ms, ingest.bytes);
     }
     if (err == ERR_OK) {
         reply_upload(job, &ingest);

@@ -217,6 +217,7 @@ static enum err store_lines(struct ingest *ingest, const struct scene *scene,
         wire_upload_at(ingest->upload, i, &line, &text);
         if (line.what != WIRE_CHECK && line.what != WIRE_SIG && ++seq > stored) {
             err = intake_take(&intake, seq, &line, text);
+            ingest->bytes += (int64_t)text.len + QUOTA_LINE_BYTES;
         }
     }
     ingest->parked = intake.parked;

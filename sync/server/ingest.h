@@ -26,6 +26,7 @@ struct ingest {
     bool has_log;
     struct log log;
     int parked;
+    int64_t bytes; /* of what was stored, as quota.h counts them */
 };
 enum err ingest_run(struct ingest *ingest) NODISCARD;
 

@@ -5,6 +5,7 @@
 #include "server/core.h"
 #include "server/effects.h"
 #include "server/law.h"
+#include "server/quota.h"
 
 #define TOKEN_SIZE 52 /* with NUL */
 #define NONCE_SIZE 41 /* with NUL */
@@ -32,6 +33,7 @@ struct device {
     struct key_public public;
     bool revoked;
     int64_t revoked_ms;
+    struct quota quota;
 };
 
 /* ---- answers ----------------------------------------------------------------------- */
@@ -46,8 +48,9 @@ enum err core_generation(const struct core *core, int64_t *generation_out) NODIS
 
 enum err device_find(struct storage *storage, struct uid id, struct device *device_out)
     NODISCARD; /* ERR_NOT_FOUND */
-enum err device_seen(struct storage *storage, const struct device *device, int64_t now_ms)
-    NODISCARD;
+/* It was here, and stored so many bytes. */
+enum err device_seen(struct storage *storage, const struct device *device, int64_t now_ms,
+                     int64_t stored) NODISCARD;
 
 /* ---- tokens and nonces: the server keeps none, it knows them again ----------------- */
 

@@ -141,7 +141,8 @@ static const char v1[] =
 
     "PRAGMA user_version = 1;";
 
-/* What one person does around a day: the law asks for it with each confirmation. */
+/* What one person does around a day: the law asks for it with each confirmation. How much
+ * a kiosk has put here of late. */
 static const char v2[] =
     "CREATE INDEX wish_day ON wish (centre, participant, date);"
     "DROP INDEX wish_person;"
@@ -149,6 +150,8 @@ static const char v2[] =
     "INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES"
     " ('wish', 'wish_day', '100000 10000 10 1');"
     "ANALYZE sqlite_schema;"
+    "ALTER TABLE device ADD COLUMN stored INTEGER NOT NULL DEFAULT 0;" /* quota.h */
+    "ALTER TABLE device ADD COLUMN stored_ms INTEGER NOT NULL DEFAULT 0;"
     "PRAGMA user_version = 2;";
 
 static const char *const versions[] = {v1, v2};

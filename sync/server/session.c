@@ -108,7 +108,7 @@ static enum err note_contact(const struct core *core, const struct device *devic
                             .boot = r->boot,
                             .when = {r->mono_ms, now_ms, now_ms - nonce_ms}};
     enum err err = anchor_put(core->storage, &anchor);
-    return err == ERR_OK ? device_seen(core->storage, device, now_ms) : err;
+    return err == ERR_OK ? device_seen(core->storage, device, now_ms, 0) : err;
 }
 
 static enum err answer_token(const struct core *core, struct core_job *job,

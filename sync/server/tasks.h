@@ -13,6 +13,7 @@
 #define TASK_TELL_SITE "tell-site"         /* ten were asked, nobody wants it: offer */
 #define TASK_LEASE_COPY "lease-copy"       /* held by a kiosk's older body: lease */
 #define TASK_LEASE_LOST "lease-lost"       /* held by a kiosk that was locked: lease */
+#define TASK_FLOOD "flood"                 /* sends more than any kiosk has to say: kiosk */
 
 /* `body` is one object of JSON. What was done before is opened anew. */
 enum err tasks_open(const struct scene *scene, const char *kind, struct str about,

@@ -1,3 +1,4 @@
+#include "server/quota.h"
 #include "unit/server/fake_effects.h"
 #include "unit/server/town.h"
 
@@ -471,10 +472,40 @@ static void test_highest_number(void **state)
     town_done(&town);
 }
 
+/* Somebody who opened a kiosk sends and sends. */
+static void test_flood(void **state)
+{
+    struct town town;
+    struct kiosk kiosk;
+    (void)state;
+    town_make(&town);
+    kiosk_join(&town, &kiosk);
+    kiosk_events(&kiosk, 30);
+    assert_int_equal(kiosk_upload(&town, &kiosk, 1, 10), 200);
+    int64_t stored = town_number(&town, "SELECT stored FROM device");
+    assert_true(stored > 10 * QUOTA_LINE_BYTES);
+    assert_int_equal(kiosk_upload(&town, &kiosk, 1, 10), 409); /* costs nothing */
+    assert_int_equal(town_number(&town, "SELECT stored FROM device"), stored);
+    town_exec(&town, "UPDATE device SET stored = 128 * 1024 * 1024");
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(kiosk_upload(&town, &kiosk, 11, 20), 429);
+        assert_int_equal(town_number(&town, "SELECT count(*) FROM event"), 10);
+        assert_int_equal(
+            town_number(&town, "SELECT count(*) FROM task WHERE kind = 'flood'"), 1);
+        assert_int_equal(kiosk_cursor(&town, &kiosk), 10); /* all else goes on */
+    }
+    town.time.wall_ms += 60000;
+    assert_int_equal(kiosk_upload(&town, &kiosk, 11, 20), 200);
+    assert_head(&town, &kiosk, 20);
+    kiosk_done(&kiosk);
+    town_done(&town);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_at_once),
+        cmocka_unit_test(test_flood),
         cmocka_unit_test(test_lines_as_they_came),
         cmocka_unit_test(test_cut_at_each_byte),
         cmocka_unit_test(test_signature_comes_later),

@@ -254,7 +254,7 @@ static void test_check_finds_damage(void **state)
     assert_int_equal(sql_run(hall.path, NULL,
                              "DELETE FROM centre; PRAGMA ignore_check_constraints = ON;"
                              "INSERT INTO device VALUES (x'01', x'02', x'', 'odd', 0, 0,"
-                             " NULL)"),
+                             " NULL, 0, 0)"),
                      0);
     hall_open(&hall);
     buf_clear(&hall.said);
