@@ -15,7 +15,7 @@ static const char others_sql[] = "SELECT epoch FROM log WHERE centre = :centre"
                                  " AND dev = :dev AND epoch <> :epoch LIMIT 1";
 static const char again_sql[] =
     "SELECT epoch FROM event WHERE centre = :centre AND dev = :dev AND seq = :seq"
-    " AND epoch <> :epoch AND hash = :hash LIMIT 1";
+    " AND epoch <> :epoch AND hash = :hash AND NOT (kind = '' AND line = '') LIMIT 1";
 static const char park_sql[] = "INSERT INTO parked (centre, dev, epoch, seq, why)"
                                " VALUES (:centre, :dev, :epoch, :seq, :why)";
 static const char told_sql[] =
@@ -126,8 +126,9 @@ static enum err find_other_logs(struct intake *intake)
     return ask_done(&ask);
 }
 
-/* The same line may stand in another log of this device: then it took effect already. A
- * line has its number wherever it stands. */
+/* The same line may stand in another log of this device: then it took effect already, but
+ * not where it was told erased, as after a backup was put back: then it does now. A line
+ * has its number wherever it stands. */
 static enum err find_again(struct intake *intake, const struct row *row, bool *again_out)
 {
     enum err err = find_other_logs(intake);

@@ -339,6 +339,41 @@ static void test_new_epoch_sends_again(void **state)
     town_done(&town);
 }
 
+/* One body erased a line before the centre heard it, the other one did not. */
+static void test_gone_in_one_log(void **state)
+{
+    struct town town;
+    struct kiosk kiosk;
+    struct chain_hash hash;
+    char *line, hash_text[64], gone[128];
+    (void)state;
+    town_make(&town);
+    kiosk_join(&town, &kiosk);
+    kiosk_events(&kiosk, 1);
+    line = strdup(kiosk.lines[0]);
+    hash = chain_line_hash(str_of(line));
+    b64_format(hash.b, sizeof hash.b, hash_text);
+    snprintf(gone, sizeof gone, "{\"seq\":1,\"gone\":\"%s\"}", hash_text);
+    kiosk_epoch(&kiosk, 1, 1);
+    kiosk_line(&kiosk, gone);
+    assert_int_equal(kiosk_upload(&town, &kiosk, 1, 1), 200);
+    assert_int_equal(effects_applied, 0);
+    for (int epoch = 2; epoch <= 3; epoch++) { /* whole, and then once more */
+        kiosk_epoch(&kiosk, epoch, 1);
+        kiosk_line(&kiosk, line);
+        assert_int_equal(kiosk_upload(&town, &kiosk, 1, 1), 200);
+        assert_int_equal(effects_applied, 1);
+    }
+    kiosk_epoch(&kiosk, 4, 1);
+    kiosk_line(&kiosk, gone);
+    assert_int_equal(kiosk_upload(&town, &kiosk, 1, 1), 200);
+    assert_int_equal(effects_applied, 1);
+    assert_int_equal(town_number(&town, "SELECT count(*) FROM event WHERE again = 1"), 2);
+    free(line);
+    kiosk_done(&kiosk);
+    town_done(&town);
+}
+
 static void test_fork(void **state)
 {
     struct town town;
@@ -514,6 +549,7 @@ int main(void)
         cmocka_unit_test(test_parked),
         cmocka_unit_test(test_one_job_fails),
         cmocka_unit_test(test_new_epoch_sends_again),
+        cmocka_unit_test(test_gone_in_one_log),
         cmocka_unit_test(test_fork),
         cmocka_unit_test(test_garbage_does_not_fill_the_feed),
         cmocka_unit_test(test_forgotten_person),
