@@ -93,12 +93,10 @@ function write(kind, body, v = 1) {
 }
 function writeLog(offer) {
     const participant = id(crypto.randomBytes(16));
-    write('participant.enrolled', { participant, alias: 'Fremd', band: '18+',
-        consents: { custodian: { given: false, until: null } } });
-    while (lines.length < EVENTS - 1) {
+    write('participant.enrolled', { participant, alias: 'Fremd', band: '18+' });
+    while (lines.length < EVENTS - 1) { // what is usual is not said
         write('wish.made', { participant, code: offer.id, date: offer.body.date, start: '16:00', end: '17:00',
-            break_minutes: 0, site_kind: 'nonprofit', work_kind: 'garden', load_g: 0,
-            dangerous: false, paced: false, alcohol_tobacco: false });
+            site_kind: 'nonprofit', work_kind: 'garden' });
     }
     write('stranger.sang', { song: 1 }); // the centre knows no such kind
 }
