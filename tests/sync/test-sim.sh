@@ -54,16 +54,19 @@ kept_seeds() { # "SEED STEPS why"
     done <tests/sync/seeds.txt
 }
 
+runs_of() { # a trace without what the tool says of all runs
+    sed '/^[0-9]* seeds,/d; /^steps /d' "$1"
+}
+
 same_twice() { # also if others ran before it
     "$sim" --seeds 20-23 --trace >"$work/a"
     "$sim" --seeds 20-23 --trace >"$work/b"
     "$sim" --seed 23 --trace >"$work/c"
     local bad=0
-    cmp <(sed '/^[0-9]* seeds,/d' "$work/a") <(sed '/^[0-9]* seeds,/d' "$work/b") \
-        >"$work/cmp" 2>&1 || bad=1
-    sed '/^[0-9]* seeds,/d; /^acts/d' "$work/c" >"$work/alone"
-    cmp <(sed '/^[0-9]* seeds,/d; /^acts/d' "$work/a" | tail -n "$(wc -l <"$work/alone")") \
-        "$work/alone" >>"$work/cmp" 2>&1 || bad=1
+    cmp <(runs_of "$work/a") <(runs_of "$work/b") >"$work/cmp" 2>&1 || bad=1
+    runs_of "$work/c" >"$work/alone"
+    cmp <(runs_of "$work/a" | tail -n "$(wc -l <"$work/alone")") "$work/alone" \
+        >>"$work/cmp" 2>&1 || bad=1
     told "$bad" "the same seed is the same run" "$work/cmp"
 }
 
