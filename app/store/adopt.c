@@ -52,7 +52,9 @@ static bool read_who(const json_t *body, struct str id, struct participant *who)
     memset(who, 0, sizeof *who);
     who->band = (enum age_band)band;
     who->band_until = date_at(body, "band_until");
-    who->full_time_schooling = json_is_true(json_object_get(body, "full_time_schooling"));
+    /* Not said means what protects most, as at the centre. */
+    who->full_time_schooling =
+        !json_is_false(json_object_get(body, "full_time_schooling"));
     who->consents[CONSENT_CUSTODIAN] = consent_at(consents, "custodian");
     who->consents[CONSENT_STORE] = consent_at(consents, "store");
     who->interests = fields_at(body, "interests");

@@ -366,20 +366,27 @@ static void test_seal(void **state)
 /* ---- people of other kiosks -----------------------------------------------------------
  */
 
+/* The lookup key of card n as a value of JSON; of none: null. */
+static void card_text(int card, char out[64])
+{
+    uint8_t lookup[STORE_LOOKUP_SIZE];
+    strcpy(out, "null");
+    world_lookup(lookup, card);
+    if (card > 0) {
+        out[0] = '"';
+        sodium_bin2base64(out + 1, 62, lookup, sizeof lookup,
+                          sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+        strcat(out, "\"");
+    }
+}
+
 /* Person n of another kiosk, with card `card` (0: none) and a key if `key`. */
 static void person_elsewhere(int n, const char *alias, int card, bool key)
 {
-    char id[UID_TEXT_SIZE], body[1024], lookup_text[64] = "null";
-    uint8_t lookup[STORE_LOOKUP_SIZE];
+    char id[UID_TEXT_SIZE], body[1024], lookup[64];
     struct buf b;
     uid_format(world_uid('P', n), id);
-    world_lookup(lookup, card);
-    if (card > 0) {
-        lookup_text[0] = '"';
-        sodium_bin2base64(lookup_text + 1, sizeof lookup_text - 2, lookup, sizeof lookup,
-                          sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-        strcat(lookup_text, "\"");
-    }
+    card_text(card, lookup);
     buf_init(&b, body, sizeof body);
     buf_printf(
         &b,
@@ -388,7 +395,7 @@ static void person_elsewhere(int n, const char *alias, int card, bool key)
         "{\"given\":true,\"until\":null},\"store\":{\"given\":false,\"until\":null}},"
         "\"interests\":[\"F03\",\"F99\",7],\"tried\":[],\"again\":[],\"languages\":5,"
         "\"district\":\"Wedding\",\"staff\":null,\"dev\":\"x\",\"card\":%s,\"key\":",
-        id, alias, lookup_text);
+        id, alias, lookup);
     buf_puts(&b, key ? "\"0123456789abcdef0123456789abcdef"
                        "0123456789abcdef0123456789abcdef\"}"
                      : "null}");
@@ -435,6 +442,28 @@ static void test_a_card_of_another_kiosk(void **state)
     assert_true(uid_eq(who.id, world_uid('P', 1)));
     struct wish wish = world_wish(7, &(struct participant){.id = world_uid('P', 2)}, 1);
     assert_int_equal(store_wish(w.store, &wish), ERR_OK);
+}
+
+/* What another client does not say means what protects most. */
+static void test_a_person_of_few_words(void **state)
+{
+    (void)state;
+    struct participant who;
+    char id[UID_TEXT_SIZE], body[256], card[64];
+    uid_format(world_uid('P', 2), id);
+    card_text(22, card);
+    snprintf(body, sizeof body,
+             "{\"participant\":\"%s\",\"alias\":\"Falke\",\"band\":\"15\",\"card\":%s}",
+             id, card);
+    feed_put(&feed, "person", id, body);
+    feed_pull(&w, &feed, 500);
+    assert_int_equal(by_card(22, &who), ERR_OK);
+    assert_true(uid_eq(who.id, world_uid('P', 2)));
+    assert_int_equal(who.band, AGE_15);
+    assert_int_equal(who.band_until, DATE_NONE);
+    assert_true(who.full_time_schooling);
+    assert_false(who.consents[CONSENT_CUSTODIAN].given);
+    assert_false(who.consents[CONSENT_STORE].given);
 }
 
 /* Enrolled here, lost the card, got a new one at another kiosk. */
@@ -521,6 +550,7 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(test_seal, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_card_of_another_kiosk, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_person_of_few_words, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_new_card_at_another_kiosk, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_who_was_deleted_here_does_not_come_back,
