@@ -25,8 +25,8 @@ struct world_options {
 };
 
 struct world_counts {
-    int steps, acts, client_steps, kiosk_power_losses, centre_power_losses, copies, put_back,
-        restores, full_disks, parcels, promises, kept;
+    int steps, acts, client_steps, kiosk_power_losses, centre_power_losses, copies,
+        put_back, restores, full_disks, parcels, promises, kept;
 };
 
 /* A body that cannot notice that it was put back or copied may give away what another
@@ -86,7 +86,8 @@ void staff_act(struct world *world);
 void staff_before(struct world *world); /* what a run begins with, as below */
 void mishap(struct world *world);
 void mishap_before(struct world *world); /* backups and images that a run begins with */
-/* The client of a kiosk does one thing. */
+/* The client of a kiosk does one thing, or some. */
+enum client_step world_client_once(struct world *world, struct kiosk *kiosk);
 void world_client_step(struct world *world, struct kiosk *kiosk);
 void world_parcel(struct world *world, struct kiosk *kiosk);
 
@@ -98,6 +99,8 @@ void world_note_revoked(struct world *world, struct uid dev, int64_t rev, bool t
 /* A random kiosk that is on; NULL: none. */
 struct kiosk *world_kiosk(struct world *world);
 void world_pass(struct world *world, int64_t ms); /* time */
+/* The salts of write-ahead logs come from a generator that all connections share. */
+void world_seed_sqlite(struct world *world);
 /* Enrols a kiosk that belongs to nobody yet. */
 bool world_ask_enrol(struct world *world, struct kiosk *kiosk);
 /* Offers of a house as they are wanted now. */
