@@ -24,7 +24,7 @@ static void make_offers(struct world *world)
             world->truth.offers[home][i] =
                 (struct truth_offer){.places = places[i], .at_once = i % 3 != 2};
         }
-        must(staff_post(world, home) ? ERR_OK : ERR_INVALID, "offers");
+        must(staff_offers(world, home), "offers");
     }
 }
 

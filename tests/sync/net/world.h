@@ -104,7 +104,10 @@ void world_seed_sqlite(struct world *world);
 /* Enrols a kiosk that belongs to nobody yet. */
 bool world_ask_enrol(struct world *world, struct kiosk *kiosk);
 /* Offers of a house as they are wanted now. */
-bool staff_post(struct world *world, int home);
+enum err staff_offers(struct world *world, int home);
+/* One is posted or changed, or called off. */
+enum err staff_post(struct world *world, int home);
+enum err staff_call_off(struct world *world, int home);
 
 /* The centre knows all kinds from now on, and takes up what was parked: how much? */
 int staff_unpark(struct world *world);
