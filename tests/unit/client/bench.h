@@ -73,6 +73,14 @@ static inline void pass(struct bench *b, int64_t ms)
     fake_clock_advance(&b->world.time, ms);
 }
 
+/* Until all is sent and here, a second of waiting between two steps. */
+static inline void run_until_current(struct bench *b)
+{
+    while (run(b) != CLIENT_CURRENT) {
+        pass(b, 1000);
+    }
+}
+
 static inline struct sync_log log_of(struct bench *b)
 {
     struct sync_log log;
