@@ -154,4 +154,8 @@ static inline int tear_down(void **state)
     return 0;
 }
 
+/* A kiosk that is not enrolled yet, and one that has all and has sent all. */
+#define FRESH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define CURRENT(test) cmocka_unit_test_setup_teardown(test, set_up_current, tear_down)
+
 #endif

@@ -631,8 +631,6 @@ static void test_an_order_for_another_kiosk_does_not(void **state)
 
 int main(void)
 {
-#define FRESH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-#define CURRENT(test) cmocka_unit_test_setup_teardown(test, set_up_current, tear_down)
     const struct CMUnitTest tests[] = {
         FRESH(test_belongs_to_none),
         FRESH(test_is_enrolled),

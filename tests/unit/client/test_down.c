@@ -211,8 +211,6 @@ static void test_an_empty_answer_costs_the_card_nothing(void **state)
 
 int main(void)
 {
-#define FRESH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-#define CURRENT(test) cmocka_unit_test_setup_teardown(test, set_up_current, tear_down)
     const struct CMUnitTest tests[] = {
         CURRENT(test_rows_come),
         CURRENT(test_large_pages_come_in_small_ones),

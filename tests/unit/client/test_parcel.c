@@ -287,8 +287,6 @@ static void test_a_file_about_a_fork(void **state)
 
 int main(void)
 {
-#define FRESH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-#define CURRENT(test) cmocka_unit_test_setup_teardown(test, set_up_current, tear_down)
     const struct CMUnitTest tests[] = {
         FRESH(test_belongs_to_none),
         CURRENT(test_the_way_round),
