@@ -151,21 +151,26 @@ static void test_rows_and_revisions(void **state)
     hall_done(&town.hall);
 }
 
+static void put_offers(const struct town *town, int count)
+{
+    char id[16];
+    for (int i = 0; i < count; i++) {
+        snprintf(id, sizeof id, "R-%d", i);
+        assert_int_equal(feed_put(&town->scene, STR("offer"), str_of(id), STR("{}")),
+                         ERR_OK);
+    }
+}
+
 static void test_many_pages(void **state)
 {
     struct town town;
     static struct page p;
-    char id[16];
     int64_t since = 0;
     size_t seen = 0, pages = 0;
     (void)state;
     town_make(&town);
     assert_int_equal(storage_begin(town.hall.storage), ERR_OK);
-    for (int i = 0; i < 1001; i++) {
-        snprintf(id, sizeof id, "R-%d", i);
-        assert_int_equal(feed_put(&town.scene, STR("offer"), str_of(id), STR("{}")),
-                         ERR_OK);
-    }
+    put_offers(&town, 1001);
     assert_int_equal(storage_end(town.hall.storage, ERR_OK), ERR_OK);
     do {
         assert_int_equal(page(&town, since, &p), ERR_OK);
@@ -188,16 +193,11 @@ static void test_small_pages_of_a_pass(void **state)
 {
     struct town town;
     static struct page p;
-    char id[16];
     int64_t since = 0;
     (void)state;
     town_make(&town);
     assert_int_equal(storage_begin(town.hall.storage), ERR_OK);
-    for (int i = 0; i < 5; i++) {
-        snprintf(id, sizeof id, "R-%d", i);
-        assert_int_equal(feed_put(&town.scene, STR("offer"), str_of(id), STR("{}")),
-                         ERR_OK);
-    }
+    put_offers(&town, 5);
     assert_int_equal(feed_put(&town.scene, STR("offer"), STR("R-4"), STR("")), ERR_OK);
     assert_int_equal(feed_compact(&town.scene, 6), ERR_OK);
     assert_int_equal(storage_end(town.hall.storage, ERR_OK), ERR_OK);
