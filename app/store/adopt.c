@@ -27,11 +27,22 @@ static date_t date_at(const json_t *object, const char *name)
     return date_parse(feed_json_text(object, name), &date) == ERR_OK ? date : DATE_NONE;
 }
 
+/* Without an end; or a day that cannot be read, and so is over: the side that protects. */
+static date_t until_at(const json_t *consent)
+{
+    date_t date;
+    const json_t *until = json_object_get(consent, "until");
+    if (until == NULL || json_is_null(until)) {
+        return DATE_NONE;
+    }
+    return date_parse(feed_json_text(consent, "until"), &date) == ERR_OK ? date : 0;
+}
+
 static struct consent consent_at(const json_t *consents, const char *name)
 {
     const json_t *consent = json_object_get(consents, name);
     return (struct consent){json_is_true(json_object_get(consent, "given")),
-                            date_at(consent, "until")};
+                            until_at(consent)};
 }
 
 static field_set_t fields_at(const json_t *object, const char *name)

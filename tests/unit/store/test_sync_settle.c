@@ -444,19 +444,24 @@ static void test_a_card_of_another_kiosk(void **state)
     assert_int_equal(store_wish(w.store, &wish), ERR_OK);
 }
 
+/* A row of person 2, with a card and these members. */
+static void person_with(const char *members)
+{
+    char id[UID_TEXT_SIZE], body[256], card[64];
+    uid_format(world_uid('P', 2), id);
+    card_text(22, card);
+    snprintf(body, sizeof body, "{\"alias\":\"Falke\",\"band\":\"15\",\"card\":%s%s}",
+             card, members);
+    feed_put(&feed, "person", id, body);
+    feed_pull(&w, &feed, 500);
+}
+
 /* What another client does not say means what protects most. */
 static void test_a_person_of_few_words(void **state)
 {
     (void)state;
     struct participant who;
-    char id[UID_TEXT_SIZE], body[256], card[64];
-    uid_format(world_uid('P', 2), id);
-    card_text(22, card);
-    snprintf(body, sizeof body,
-             "{\"participant\":\"%s\",\"alias\":\"Falke\",\"band\":\"15\",\"card\":%s}",
-             id, card);
-    feed_put(&feed, "person", id, body);
-    feed_pull(&w, &feed, 500);
+    person_with("");
     assert_int_equal(by_card(22, &who), ERR_OK);
     assert_true(uid_eq(who.id, world_uid('P', 2)));
     assert_int_equal(who.band, AGE_15);
@@ -464,6 +469,17 @@ static void test_a_person_of_few_words(void **state)
     assert_true(who.full_time_schooling);
     assert_false(who.consents[CONSENT_CUSTODIAN].given);
     assert_false(who.consents[CONSENT_STORE].given);
+}
+
+static void test_a_consent_until_no_day(void **state)
+{
+    (void)state;
+    struct participant who;
+    person_with(",\"consents\":{\"custodian\":{\"given\":true,\"until\":\"spring\"},"
+                "\"store\":{\"given\":true}}");
+    assert_int_equal(by_card(22, &who), ERR_OK);
+    assert_false(consent_valid(&who.consents[CONSENT_CUSTODIAN], WORLD_TODAY));
+    assert_true(consent_valid(&who.consents[CONSENT_STORE], WORLD_TODAY));
 }
 
 /* Enrolled here, lost the card, got a new one at another kiosk. */
@@ -551,6 +567,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_seal, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_card_of_another_kiosk, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_person_of_few_words, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_consent_until_no_day, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_new_card_at_another_kiosk, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_who_was_deleted_here_does_not_come_back,
