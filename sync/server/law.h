@@ -3,6 +3,7 @@
 #ifndef SERVER_LAW_H
 #define SERVER_LAW_H
 
+#include "domain/rules.h"
 #include "server/wishes.h"
 
 /* The rules and the calendar that are built into the program. Starts as {0} and is read at
@@ -33,5 +34,7 @@ enum err law_watch(const struct scene *scene, const struct wish_row *wish) NODIS
 
 /* The work in the body of wish.made. False: a part is missing or not understood. */
 bool law_work_read(struct str body, struct offer_work *work_out);
+/* Somebody on that day. False: not even a band; nobody can say what holds. */
+bool law_person_read(struct str body, date_t on, struct rules_person *person_out);
 
 #endif
