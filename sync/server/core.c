@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LATER_S 2 /* when the storage is busy or its disk is full */
+#define SETTLE_LINES 1024   /* a few milliseconds */
+#define DUE_LINES_MAX 32768 /* then lines wait, too */
+#define LATER_S 2           /* when the storage is busy or its disk is full */
 
 static const char keys_sql[] =
     "SELECT seed, parcel_secret, token_key FROM server WHERE one = 1";
@@ -17,6 +19,107 @@ static const char restored_sql[] =
     "UPDATE server SET generation = generation + :jump, token_key = :key";
 static const char jump_sql[] = "UPDATE centre SET rev = rev + :jump * 4294967296";
 #define JUMPS (1u << 12) /* a hundred restores stay below 2^53 */
+
+/* ---- what is due ------------------------------------------------------------------- */
+
+static void drop_first(struct core *core, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        wire_upload_free(core->due[i].kept);
+    }
+    core->due_count -= count;
+    if (count > 0) {
+        memmove(core->due, core->due + count, core->due_count * sizeof *core->due);
+    }
+}
+
+/* Without memory the lines are read from the store. */
+static void keep_due(struct core *core, struct core_job *job)
+{
+    if (core->due_count == core->due_size) {
+        size_t size = core->due_size ? core->due_size * 2 : 16;
+        struct kept_due *due = realloc(core->due, size * sizeof *due);
+        if (due == NULL) {
+            core->behind = true;
+            return;
+        }
+        core->due = due;
+        core->due_size = size;
+    }
+    job->due.upload = job->upload;
+    core->due[core->due_count++] = (struct kept_due){job->due, job->upload};
+    core->due_lines += job->due.to - job->due.from + 1;
+    job->upload = NULL;
+}
+
+static bool run_due(const struct core *core, struct due *due, int64_t most)
+{
+    int64_t next = due->from;
+    enum err err = storage_mark(core->storage);
+    if (err == ERR_OK) {
+        err = storage_unmark(core->storage, due_run(core, due, most, &next));
+    }
+    due->from = next;
+    return err == ERR_OK;
+}
+
+/* As after a server that was killed: whatever log is behind. */
+static void catch_up(struct core *core)
+{
+    struct due due = {.now_ms = clock_wall_ms(&core->clock)};
+    bool good = true;
+    enum err err;
+    drop_first(core, core->due_count);
+    core->due_lines = 0;
+    while ((err = due_next(core->storage, &due)) == ERR_OK) {
+        good = run_due(core, &due, INT64_MAX) && good;
+    }
+    core->behind = err != ERR_NOT_FOUND || !good;
+}
+
+/* Inside a write transaction. What fails is still due. */
+static void settle(struct core *core, int64_t most)
+{
+    size_t done = 0;
+    for (; done < core->due_count && most > 0 && !core->behind; done++) {
+        struct due *due = &core->due[done].due;
+        int64_t from = due->from;
+        core->behind = !run_due(core, due, most);
+        most -= due->from - from;
+        core->due_lines -= due->from - from;
+        if (due->from <= due->to) {
+            break;
+        }
+    }
+    drop_first(core, core->behind ? 0 : done);
+    if (core->behind) {
+        catch_up(core);
+    }
+}
+
+bool core_has_due(const struct core *core)
+{
+    return core->behind || core->due_count > 0;
+}
+
+static void settle_now(struct core *core, int64_t most)
+{
+    enum err err = core_has_due(core) ? storage_begin(core->storage) : ERR_NOT_FOUND;
+    if (err == ERR_OK) {
+        settle(core, most);
+        core->behind |= storage_end(core->storage, ERR_OK) != ERR_OK;
+    }
+}
+
+void core_settle(struct core *core)
+{
+    settle_now(core, INT64_MAX);
+}
+
+void core_settle_some(struct core *core)
+{
+    settle_now(core, SETTLE_LINES);
+}
 
 /* ---- the handle -------------------------------------------------------------------- */
 
@@ -51,6 +154,7 @@ enum err core_make(const struct core_options *options, struct core **core_out)
     core->rng = options->rng;
     core->books = options->books ? options->books : &core->own_books;
     memcpy(core->pin, options->pin, sizeof core->pin);
+    core->behind = true;
     storage_settle(core->storage);
     enum err err = read_keys(core);
     if (err != ERR_OK) {
@@ -65,6 +169,8 @@ void core_free(struct core *core)
 {
     if (core) {
         law_books_free(&core->own_books);
+        drop_first(core, core->due_count);
+        free(core->due);
         sodium_memzero(core, sizeof *core);
         free(core);
     }
@@ -104,6 +210,18 @@ static void reply_later(struct core_job *job)
     job->empty_page = false;
 }
 
+/* Lines go before what lines cause, so that kiosks which come back after a long time need
+ * not wait for each other; but not for ever. */
+static bool must_settle(const struct core *core, const struct core_job *jobs,
+                        size_t count)
+{
+    bool must = core->due_lines > DUE_LINES_MAX;
+    for (size_t i = 0; i < count; i++) {
+        must = must || (jobs[i].what != CORE_UPLOAD && jobs[i].what != CORE_CURSOR);
+    }
+    return must && core_has_due(core);
+}
+
 /* ---- one transaction --------------------------------------------------------------- */
 
 /* The first half of a session, cursors and pages need no disk. */
@@ -140,10 +258,14 @@ static void run_marked(struct core *core, struct core_job *job, int64_t now_ms)
     job->status = 0;
     job->retry_after_s = 0;
     job->empty_page = false;
+    job->due = (struct due){.from = 1};
     enum err err = writes ? storage_mark(core->storage) : ERR_OK;
     if (err == ERR_OK) {
         err = run_job(core, job, now_ms);
         err = writes ? storage_unmark(core->storage, err) : err;
+    }
+    if (err != ERR_OK) {
+        job->due = (struct due){.from = 1}; /* it was taken back */
     }
     if (err != ERR_OK || job->reply.failed) {
         reply_later(job);
@@ -160,7 +282,7 @@ static void reply_later_all(struct core_job *jobs, size_t count)
 
 void core_run(struct core *core, struct core_job *jobs, size_t count)
 {
-    bool writes = false;
+    bool settles = must_settle(core, jobs, count), writes = settles;
     int64_t now_ms = clock_wall_ms(&core->clock);
     for (size_t i = 0; i < count; i++) {
         writes = writes || may_write(&jobs[i]);
@@ -171,12 +293,21 @@ void core_run(struct core *core, struct core_job *jobs, size_t count)
         reply_later_all(jobs, count);
         return;
     }
+    if (settles) {
+        settle(core, INT64_MAX);
+    }
     for (size_t i = 0; i < count; i++) {
         run_marked(core, &jobs[i], now_ms);
     }
     err = storage_end(core->storage, ERR_OK);
+    core->behind |= err != ERR_OK;
     if (err != ERR_OK && !PLANTED(PLANT_ACK_BEFORE_COMMIT)) {
         reply_later_all(jobs, count);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (jobs[i].due.to >= jobs[i].due.from && err == ERR_OK) {
+            keep_due(core, &jobs[i]);
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/rng.h"
 #include "proof/key.h"
+#include "server/due.h"
 #include "server/storage.h"
 #include "wire/bytes.h"
 #include "wire/upload.h"
@@ -42,7 +43,7 @@ struct core_job {
     int64_t epoch, since;
     int most;                   /* FEED: rows; 0: not said */
     bool anew;                  /* FEED: within a pass from 0 */
-    struct wire_upload *upload; /* UPLOAD; stays the caller's */
+    struct wire_upload *upload; /* UPLOAD; NULL behind it if the core keeps it */
     enum err upload_err;        /* what feeding it came to; a cut is ERR_OK */
     /* Out: */
     int status;                 /* 200 …; 503 if the commit failed */
@@ -50,11 +51,18 @@ struct core_job {
     struct bytes reply;         /* the body; starts as {0}, the caller frees it */
     struct uid centre;          /* of the token; nil if it was not valid */
     bool empty_page;            /* FEED: nothing new; the caller may wait and ask again */
+    struct due due;             /* UPLOAD: the core's own */
 };
 
 /* All jobs in one transaction, each behind its own mark: a job that fails changes nothing
  * and spoils no other. If the commit fails, every job is answered 503. */
 void core_run(struct core *core, struct core_job *jobs, size_t count);
+
+/* What uploads cause (due.h) happens before any other job, or now, when nobody waits: all
+ * of it, or so much that who comes meanwhile does not wait long. */
+bool core_has_due(const struct core *core);
+void core_settle(struct core *core);
+void core_settle_some(struct core *core);
 
 /* Is this token good now? For who wants to refuse a big body early. Any thread. */
 bool core_token_good(const struct core *core, struct str token);

@@ -1,5 +1,5 @@
-/* What an event changes at the centre: wishes, people, leases, tasks, rows of the feed. In
- * the transaction that stores the event, once for each line hash. */
+/* What an event changes at the centre: wishes, people, leases, tasks, rows of the feed. Once
+ * for each line hash; due.h says when. */
 #ifndef SERVER_EFFECTS_H
 #define SERVER_EFFECTS_H
 

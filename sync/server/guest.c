@@ -39,9 +39,8 @@ static void reply_upload(struct core_job *job, const struct ingest *ingest)
         reply_at(job, 400, "malformed", ingest);
     } else {
         job->status = 200;
-        bytes_printf(&job->reply, "{\"seq\":%lld,\"signed\":%lld,\"parked\":%d}\n",
-                     (long long)ingest->log.seq, (long long)ingest->log.signed_seq,
-                     ingest->parked);
+        bytes_printf(&job->reply, "{\"seq\":%lld,\"signed\":%lld}\n",
+                     (long long)ingest->log.seq, (long long)ingest->log.signed_seq);
     }
 }
 
@@ -116,6 +115,7 @@ static enum err run_upload(const struct core *core, struct core_job *job,
                             .epoch = job->epoch,
                             .now_ms = now_ms,
                             .upload = job->upload,
+                            .due = {.from = 1},
                             .contact_ms = guest->token_ms};
     if (!wire_upload_header(job->upload) || job->epoch < 1) {
         bool large = job->upload_err == ERR_FULL;
@@ -130,6 +130,7 @@ static enum err run_upload(const struct core *core, struct core_job *job,
         err = device_seen(core->storage, &guest->device, now_ms, ingest.bytes);
     }
     if (err == ERR_OK) {
+        job->due = ingest.due;
         reply_upload(job, &ingest);
     }
     return err;

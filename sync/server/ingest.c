@@ -216,11 +216,10 @@ static enum err store_lines(struct ingest *ingest, const struct scene *scene,
         struct str text;
         wire_upload_at(ingest->upload, i, &line, &text);
         if (line.what != WIRE_CHECK && line.what != WIRE_SIG && ++seq > stored) {
-            err = intake_take(&intake, seq, &line, text);
+            err = intake_store(&intake, seq, &line, text);
             ingest->bytes += (int64_t)text.len + QUOTA_LINE_BYTES;
         }
     }
-    ingest->parked = intake.parked;
     return err;
 }
 
@@ -238,12 +237,22 @@ static enum err store_log(const struct ingest *ingest, struct walk *walk, bool m
                    &walk->log);
 }
 
+static struct due due_of(const struct ingest *ingest, const struct walk *walk)
+{
+    int64_t from = wire_upload_header(ingest->upload)->from;
+    return (struct due){.centre = ingest->device->centre,
+                        .dev = ingest->device->id,
+                        .epoch = ingest->epoch,
+                        .from = ingest->has_log ? ingest->log.seq + 1 : from,
+                        .to = walk->kept.seq,
+                        .now_ms = ingest->now_ms,
+                        .new_body = !ingest->has_log};
+}
+
 static enum err store_more(struct ingest *ingest, struct walk *walk)
 {
-    struct numbers numbers = {.open = false};
     struct people_known known = {0};
     struct scene scene = scene_of(ingest);
-    scene.numbers = &numbers;
     scene.known = &known;
     enum err err = note_contact(ingest);
     if (err == ERR_OK) {
@@ -252,13 +261,8 @@ static enum err store_more(struct ingest *ingest, struct walk *walk)
     if (err == ERR_OK) {
         err = store_log(ingest, walk, true);
     }
-    if (err == ERR_OK) {
-        err = watch_copies(ingest);
-    }
-    if (err == ERR_OK && !ingest->has_log) {
-        err = places_new_body(&scene);
-    }
-    return err == ERR_OK ? numbers_write(&scene) : err;
+    ingest->due = due_of(ingest, walk);
+    return err == ERR_OK ? watch_copies(ingest) : err;
 }
 
 static enum err store(struct ingest *ingest, struct walk *walk)

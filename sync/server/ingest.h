@@ -1,7 +1,8 @@
-/* What an upload adds to a log: checked against the chain, stored once, taking effect once. */
+/* What an upload adds to a log: checked against the chain, stored once. */
 #ifndef SERVER_INGEST_H
 #define SERVER_INGEST_H
 
+#include "server/due.h"
 #include "server/inside.h"
 #include "server/log.h"
 #include "server/when.h"
@@ -25,19 +26,18 @@ struct ingest {
     enum ingest_end end;
     bool has_log;
     struct log log;
-    int parked;
+    struct due due; /* what it is still to cause; has no upload */
     int64_t bytes; /* of what was stored, as quota.h counts them */
 };
 enum err ingest_run(struct ingest *ingest) NODISCARD;
 
-/* One event, line by line: what ingest_run has for all of them. */
+/* One event after the other: what is known for all of a batch. */
 struct intake {
     struct scene scene;
     int64_t boot;
     bool has_boot;
     struct when when; /* of that boot */
     bool looked, others; /* for other logs of this device, which may have the same lines */
-    int parked;
     bool counted;
     int64_t told; /* of this kiosk, up to VERDICTS_MAX */
 };
@@ -45,8 +45,13 @@ struct intake {
  * the centre hold: one that sends nothing but garbage is no burden for the others. What is
  * beyond is parked as well, for staff. */
 #define VERDICTS_MAX 1000
-/* Stores line number `seq` and lets it take effect if it was never here before. */
-enum err intake_take(struct intake *intake, int64_t seq, const struct wire_line *line,
-                     struct str text) NODISCARD;
+/* Stores line number `seq`. */
+enum err intake_store(struct intake *intake, int64_t seq, const struct wire_line *line,
+                      struct str text) NODISCARD;
+/* Lets it take effect; a line that stood in another log did. */
+enum err intake_cause(struct intake *intake, int64_t seq, const struct wire_line *line)
+    NODISCARD;
+/* Has this device other logs? Sets `others`. */
+enum err intake_find_others(struct intake *intake) NODISCARD;
 
 #endif

@@ -26,6 +26,13 @@ struct core {
     int64_t wrong_since_ms; /* monotonic */
     int wrong_codes;
     struct law_books *books, own_books;
+    struct kept_due {
+        struct due due;
+        struct wire_upload *kept; /* its own */
+    } *due;
+    size_t due_count, due_size;
+    int64_t due_lines;
+    bool behind; /* something is due that is only in the store */
 };
 
 struct device {

@@ -1,4 +1,4 @@
-/* One line of a log becomes a row, an effect, or something parked. */
+/* One line of a log becomes a row, and later an effect or something parked. */
 #include "server/anchor.h"
 #include "server/feed.h"
 #include "server/ingest.h"
@@ -111,7 +111,7 @@ static enum err insert(const struct intake *intake, const struct row *row, bool 
     return ask_run(&ask);
 }
 
-static enum err find_other_logs(struct intake *intake)
+enum err intake_find_others(struct intake *intake)
 {
     const struct scene *scene = &intake->scene;
     if (intake->looked) {
@@ -131,7 +131,7 @@ static enum err find_other_logs(struct intake *intake)
  * has its number wherever it stands. */
 static enum err find_again(struct intake *intake, const struct row *row, bool *again_out)
 {
-    enum err err = find_other_logs(intake);
+    enum err err = intake_find_others(intake);
     *again_out = false;
     if (err != ERR_OK || !intake->others) {
         return err;
@@ -187,26 +187,25 @@ static enum err park(struct intake *intake, int64_t seq, enum verdict verdict)
     struct ask ask = ask_of(intake, park_sql, seq);
     ask_text(&ask, ":why", str_of(verdict_name(verdict)));
     err = ask_run(&ask);
-    intake->parked++;
     bool room = intake->told++ < VERDICTS_MAX;
     return err == ERR_OK && room ? tell_verdict(intake, seq, verdict) : err;
 }
 
-static enum err take_effect(struct intake *intake, const struct row *row)
+enum err intake_cause(struct intake *intake, int64_t seq, const struct wire_line *line)
 {
     enum verdict verdict = VERDICT_LINE;
     enum err err = ERR_OK;
-    if (row->line->what == WIRE_GONE) {
+    if (line->what == WIRE_GONE) {
         return ERR_OK;
     }
-    if (row->line->what == WIRE_EVENT) {
-        err = effects_apply(&intake->scene, row->line, &verdict);
+    if (line->what == WIRE_EVENT) {
+        err = effects_apply(&intake->scene, line, &verdict);
     }
-    return err == ERR_OK && verdict != VERDICT_OK ? park(intake, row->seq, verdict) : err;
+    return err == ERR_OK && verdict != VERDICT_OK ? park(intake, seq, verdict) : err;
 }
 
-enum err intake_take(struct intake *intake, int64_t seq, const struct wire_line *line,
-                     struct str text)
+enum err intake_store(struct intake *intake, int64_t seq, const struct wire_line *line,
+                      struct str text)
 {
     bool again = false;
     struct row row = {.seq = seq, .line = line, .text = text};
@@ -217,11 +216,5 @@ enum err intake_take(struct intake *intake, int64_t seq, const struct wire_line 
     if (err == ERR_OK) {
         err = find_again(intake, &row, &again);
     }
-    if (err == ERR_OK) {
-        err = insert(intake, &row, again);
-    }
-    if (err == ERR_OK && (!again || PLANTED(PLANT_EFFECTS_TWICE))) {
-        err = take_effect(intake, &row);
-    }
-    return err;
+    return err == ERR_OK ? insert(intake, &row, again) : err;
 }

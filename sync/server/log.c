@@ -3,8 +3,9 @@
 static const char get_sql[] = "SELECT start, seq, head, signed, signature FROM log"
                               " WHERE centre = :centre AND dev = :dev AND epoch = :epoch";
 static const char put_sql[] =
-    "INSERT INTO log (centre, dev, epoch, start, seq, head, signed, signature)"
-    " VALUES (:centre, :dev, :epoch, :start, :seq, :head, :signed, :signature)"
+    "INSERT INTO log (centre, dev, epoch, start, seq, head, signed, signature, done)"
+    " VALUES (:centre, :dev, :epoch, :start, :seq, :head, :signed, :signature,"
+    " :start - 1)"
     " ON CONFLICT (centre, dev, epoch) DO UPDATE SET seq = excluded.seq,"
     " head = excluded.head, signed = excluded.signed, signature = excluded.signature";
 static const char later_sql[] =

@@ -152,6 +152,8 @@ static const char v2[] =
     "ANALYZE sqlite_schema;"
     "ALTER TABLE device ADD COLUMN stored INTEGER NOT NULL DEFAULT 0;" /* quota.h */
     "ALTER TABLE device ADD COLUMN stored_ms INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE log ADD COLUMN done INTEGER NOT NULL DEFAULT 0;" /* due.h */
+    "UPDATE log SET done = seq;"
     "PRAGMA user_version = 2;";
 
 static const char *const versions[] = {v1, v2};

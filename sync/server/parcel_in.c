@@ -91,8 +91,14 @@ static enum err ingest_body(struct visit *visit, const struct wire_upload *uploa
                             .epoch = visit->head.epoch,
                             .now_ms = visit->now_ms,
                             .upload = upload,
+                            .due = {.from = 1},
                             .parcel = true};
     enum err err = ingest_run(&ingest);
+    if (err == ERR_OK && ingest.due.to >= ingest.due.from) {
+        ingest.due.upload = upload;
+        int64_t next;
+        err = due_run(visit->core, &ingest.due, INT64_MAX, &next);
+    }
     if (err != ERR_OK) {
         return err;
     }
@@ -253,6 +259,7 @@ enum err core_parcel(struct core *core, struct str file, struct bytes *answer_ou
         buf_puts(why, "its first line cannot be read");
         err = ERR_INVALID;
     } else {
+        core_settle(core);
         err = run(&visit, &text, why);
     }
     if (err == ERR_OK) {

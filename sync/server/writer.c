@@ -26,6 +26,9 @@ struct writer {
     struct waiting waiting;
     struct writer_job *batch[WRITER_BATCH_MAX];
     struct core_job jobs[WRITER_BATCH_MAX];
+    struct uid moved[WRITER_BATCH_MAX]; /* centres whose uploads are to take effect */
+    size_t moved_count;
+    bool moved_more; /* and others, for which there was no room */
 };
 
 /* ---- the line --------------------------------------------------------------------------- */
@@ -180,14 +183,59 @@ static bool is_any(const struct writer_job *job, void *ctx)
     return true;
 }
 
+/* Once all that uploads cause has happened. */
+static void wake_moved(struct writer *writer)
+{
+    if (core_has_due(writer->options.core)) {
+        return;
+    }
+    for (size_t i = 0; i < writer->moved_count && !writer->moved_more; i++) {
+        wake(writer, &writer->moved[i]);
+    }
+    if (writer->moved_more) {
+        wake(writer, NULL);
+    }
+    writer->moved_count = 0;
+    writer->moved_more = false;
+}
+
+static void note_centre(struct writer *writer, struct uid centre)
+{
+    size_t n = writer->moved_count;
+    if (n > 0 && uid_eq(writer->moved[n - 1], centre)) {
+        return;
+    }
+    writer->moved_more |= n == WRITER_BATCH_MAX;
+    if (n < WRITER_BATCH_MAX) {
+        writer->moved[writer->moved_count++] = centre;
+    }
+}
+
 /* An enrolment has no token, so its centre is not known here. */
-static void wake_after(struct writer *writer, const struct core_job *job)
+static void note_moved(struct writer *writer, const struct core_job *job)
 {
     if (job->what == CORE_ENROL && job->status == 201) {
         wake(writer, NULL);
     } else if (job->what == CORE_UPLOAD && !uid_is_nil(job->centre)) {
-        wake(writer, &job->centre);
+        note_centre(writer, job->centre);
     }
+}
+
+static bool has_more(struct writer *writer)
+{
+    pthread_mutex_lock(&writer->lock);
+    bool more = writer->first != NULL;
+    pthread_mutex_unlock(&writer->lock);
+    return more;
+}
+
+/* While nobody waits. */
+static void settle(struct writer *writer)
+{
+    while (core_has_due(writer->options.core) && !has_more(writer)) {
+        core_settle_some(writer->options.core);
+    }
+    wake_moved(writer);
 }
 
 static void run_batch(struct writer *writer, size_t count)
@@ -196,6 +244,7 @@ static void run_batch(struct writer *writer, size_t count)
         writer->jobs[i] = writer->batch[i]->core;
     }
     core_run(writer->options.core, writer->jobs, count);
+    wake_moved(writer);
     for (size_t i = 0; i < count; i++) {
         writer->batch[i]->core = writer->jobs[i];
     }
@@ -208,7 +257,7 @@ static void run_batch(struct writer *writer, size_t count)
         }
     }
     for (size_t i = 0; i < count; i++) {
-        wake_after(writer, &writer->jobs[i]);
+        note_moved(writer, &writer->jobs[i]);
     }
 }
 
@@ -259,6 +308,7 @@ static void *write_all(void *arg)
         if (count > 0) {
             run_batch(writer, count);
             writer->unfolded = true;
+            settle(writer);
         } else if (quiet && writer->unfolded) {
             storage_fold(writer->options.storage);
             writer->unfolded = false;

@@ -64,7 +64,7 @@ same "TLS without a key: exit code" "$(code_of desk serve --listen 127.0.0.1:0 -
 
 start
 enrol one
-same "a batch" "$(kiosk one send 30)" '200 {"seq":30,"signed":30,"parked":30}'
+same "a batch" "$(kiosk one send 30)" '200 {"seq":30,"signed":30}'
 same "what nobody understands is parked" "$(desk list --json parked "$centre" | wc -l)" 30
 same "parked still" "$(desk unpark "$centre")" "0 understood now"
 day=$(desk list --json offers "$centre" | grep '"code":"B01"' | member date)

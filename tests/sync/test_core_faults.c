@@ -117,6 +117,7 @@ static void send_two(struct drama *drama)
             ERR_OK);
     }
     core_run(drama->town.core, jobs, 2);
+    core_settle(drama->town.core);
     for (int i = 0; i < 2; i++) {
         kiosk_answer(&drama->kiosks[i], &jobs[i]);
         wire_upload_free(jobs[i].upload);

@@ -12,6 +12,7 @@
 struct world;
 
 struct centre {
+    unsigned served; /* groups of requests */
     struct world *world;
     char dir[80];
     struct vfs_crash *disk;

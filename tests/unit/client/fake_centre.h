@@ -278,7 +278,7 @@ static inline int fake_upload(struct fake_centre *fake, int64_t epoch, struct st
     const struct wire_header *header = wire_upload_header(upload);
     if (header != NULL && fake_begin(fake, log, epoch, header)) {
         status = fake_take(fake, log, upload) ? 200 : 400;
-        bytes_printf(out, "{\"seq\":%d,\"signed\":%d,\"parked\":0}", (int)log->seq,
+        bytes_printf(out, "{\"seq\":%d,\"signed\":%d}", (int)log->seq,
                      (int)log->signed_seq);
     } else if (log->known) {
         fake_put_log(fake, epoch, false, out);

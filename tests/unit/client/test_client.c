@@ -381,7 +381,7 @@ static void test_an_acknowledgement_of_more_than_was_sent(void **state)
     struct bench *b = *state;
     put_facts(b, 3);
     struct sync_log before = log_of(b);
-    fake_answer(&b->centre, 0, 200, "{\"seq\":4000,\"signed\":4000,\"parked\":0}");
+    fake_answer(&b->centre, 0, 200, "{\"seq\":4000,\"signed\":4000}");
     step(b);
     struct sync_log after = log_of(b);
     assert_int_equal(after.seq, before.seq);

@@ -57,6 +57,22 @@ void core_run(struct core *core, struct core_job *jobs, size_t count)
     pthread_mutex_unlock(&core->gate);
 }
 
+bool core_has_due(const struct core *core)
+{
+    (void)core;
+    return false;
+}
+
+void core_settle(struct core *core)
+{
+    (void)core;
+}
+
+void core_settle_some(struct core *core)
+{
+    (void)core;
+}
+
 bool core_token_good(const struct core *core, struct str token)
 {
     (void)core;

@@ -349,6 +349,7 @@ static inline int kiosk_send(struct town *town, struct kiosk *kiosk, struct str 
     assert_int_equal(wire_upload_make(WIRE_PLAIN, &job.upload), ERR_OK);
     job.upload_err = wire_upload_feed(job.upload, body.ptr, body.len);
     core_run(town->core, &job, 1);
+    core_settle(town->core);
     wire_upload_free(job.upload);
     kiosk_answer(kiosk, &job);
     return kiosk->status;
