@@ -163,7 +163,7 @@ async function feed(grant) {
     const log = (await session()).log;
     must(log.seq === lines.length && log.head === b64(heads[lines.length]), 'the session says otherwise');
     const rows = await feed(grant);
-    console.log(JSON.stringify({ dev, centre: grant.centre, seq: sent.seq, parked: sent.parked,
+    console.log(JSON.stringify({ dev, centre: grant.centre, seq: sent.seq,
         verdicts: rows.filter(row => row.kind === 'verdict').map(row => row.body.why),
         wishes: rows.filter(row => row.kind === 'wish').length, rows: rows.length }));
 })().catch(error => { console.error(error.message); process.exit(1); });
