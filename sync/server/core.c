@@ -102,23 +102,26 @@ bool core_has_due(const struct core *core)
     return core->behind || core->due_count > 0;
 }
 
-static void settle_now(struct core *core, int64_t most)
+static bool settle_now(struct core *core, int64_t most)
 {
     enum err err = core_has_due(core) ? storage_begin(core->storage) : ERR_NOT_FOUND;
-    if (err == ERR_OK) {
-        settle(core, most);
-        core->behind |= storage_end(core->storage, ERR_OK) != ERR_OK;
+    if (err != ERR_OK) {
+        return false;
     }
+    settle(core, most);
+    bool good = storage_end(core->storage, ERR_OK) == ERR_OK && !core->behind;
+    core->behind = !good;
+    return good && core->due_count > 0;
 }
 
 void core_settle(struct core *core)
 {
-    settle_now(core, INT64_MAX);
+    (void)settle_now(core, INT64_MAX);
 }
 
-void core_settle_some(struct core *core)
+bool core_settle_some(struct core *core)
 {
-    settle_now(core, SETTLE_LINES);
+    return settle_now(core, SETTLE_LINES);
 }
 
 /* ---- the handle -------------------------------------------------------------------- */

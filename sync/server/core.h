@@ -62,7 +62,8 @@ void core_run(struct core *core, struct core_job *jobs, size_t count);
  * of it, or so much that who comes meanwhile does not wait long. */
 bool core_has_due(const struct core *core);
 void core_settle(struct core *core);
-void core_settle_some(struct core *core);
+/* True: it went well, and there is more. */
+bool core_settle_some(struct core *core);
 
 /* Is this token good now? For who wants to refuse a big body early. Any thread. */
 bool core_token_good(const struct core *core, struct str token);

@@ -80,15 +80,16 @@ static size_t take_batch(struct writer *writer)
     return count;
 }
 
-/* Under the lock. With nobody resting and all folded there is nothing to look for. True:
- * nothing came. */
+/* Under the lock. With nobody resting, all folded and nothing due there is nothing to look
+ * for. True: nothing came. */
 static bool wait_for_bell(struct writer *writer)
 {
     bool freeing = writer->closed && !writer->resting_freed;
     if (writer->first != NULL || writer->ended || freeing) {
         return false;
     }
-    if (writer->waiting.count == 0 && !writer->unfolded) {
+    if (writer->waiting.count == 0 && !writer->unfolded &&
+        !core_has_due(writer->options.core)) {
         pthread_cond_wait(&writer->bell, &writer->lock);
         return false;
     }
@@ -229,11 +230,10 @@ static bool has_more(struct writer *writer)
     return more;
 }
 
-/* While nobody waits. */
+/* While nobody waits. What cannot be done now is tried with the next job or tick. */
 static void settle(struct writer *writer)
 {
-    while (core_has_due(writer->options.core) && !has_more(writer)) {
-        core_settle_some(writer->options.core);
+    while (!has_more(writer) && core_settle_some(writer->options.core)) {
     }
     wake_moved(writer);
 }
@@ -295,6 +295,15 @@ static void count_batch(struct writer *writer, size_t count)
     }
 }
 
+static void use_quiet(struct writer *writer)
+{
+    settle(writer);
+    if (writer->unfolded) {
+        storage_fold(writer->options.storage);
+        writer->unfolded = false;
+    }
+}
+
 static void *write_all(void *arg)
 {
     struct writer *writer = arg;
@@ -309,9 +318,8 @@ static void *write_all(void *arg)
             run_batch(writer, count);
             writer->unfolded = true;
             settle(writer);
-        } else if (quiet && writer->unfolded) {
-            storage_fold(writer->options.storage);
-            writer->unfolded = false;
+        } else if (quiet) {
+            use_quiet(writer);
         }
         if (closed && !writer->resting_freed) {
             writer->resting_freed = true;

@@ -14,6 +14,8 @@ struct core {
     atomic_int runs, jobs; /* core_run, and what it got */
     atomic_int lines;      /* of uploads */
     atomic_int upload_err; /* of the last one */
+    atomic_int due;        /* times to settle some; -1: it never goes well */
+    atomic_int settles;    /* how often it was told to */
     atomic_int fail_ms;    /* runs that answer 503 */
     pthread_mutex_t gate;  /* core_run waits here while a test holds it */
 };
@@ -59,8 +61,7 @@ void core_run(struct core *core, struct core_job *jobs, size_t count)
 
 bool core_has_due(const struct core *core)
 {
-    (void)core;
-    return false;
+    return atomic_load(&core->due) != 0;
 }
 
 void core_settle(struct core *core)
@@ -68,9 +69,14 @@ void core_settle(struct core *core)
     (void)core;
 }
 
-void core_settle_some(struct core *core)
+bool core_settle_some(struct core *core)
 {
-    (void)core;
+    int due = atomic_load(&core->due);
+    atomic_fetch_add(&core->settles, 1);
+    if (due > 0) {
+        atomic_store(&core->due, due - 1);
+    }
+    return due > 1;
 }
 
 bool core_token_good(const struct core *core, struct str token)

@@ -175,6 +175,50 @@ static void test_empty_page_rests_until_an_upload(void **state)
 }
 
 /* What changes between the page and its rest must not be slept over. */
+/* Who waits for news waits for what lines cause, not for lines. */
+static void test_settles_while_nobody_waits(void **state)
+{
+    struct bed bed;
+    struct task page, upload;
+    (void)state;
+    bed_open(&bed, 100);
+    task_put(&bed, &page, CORE_FEED, 60);
+    await_looks(&bed, 2);
+    int before = atomic_load(&bed.core.settles);
+    atomic_store(&bed.core.due, 3);
+    task_put(&bed, &upload, CORE_UPLOAD, 0);
+    task_wait(&upload);
+    task_wait(&page);
+    assert_int_equal(atomic_load(&bed.core.due), 0);
+    assert_true(atomic_load(&bed.core.settles) >= before + 3);
+    task_end(&upload);
+    task_end(&page);
+    bed_done(&bed);
+}
+
+/* The disk is full: it is tried again now and then, not all the time. */
+static void test_settles_in_vain(void **state)
+{
+    struct bed bed;
+    struct task page, upload;
+    (void)state;
+    bed_open(&bed, 100);
+    task_put(&bed, &page, CORE_FEED, 60);
+    await_looks(&bed, 2);
+    atomic_store(&bed.core.due, -1);
+    task_put(&bed, &upload, CORE_UPLOAD, 0);
+    task_wait(&upload);
+    int before = atomic_load(&bed.core.settles);
+    await_looks(&bed, 10);
+    assert_in_range(atomic_load(&bed.core.settles) - before, 1, 30);
+    assert_false(task_is_done(&page));
+    atomic_store(&bed.core.due, 0);
+    task_wait(&page);
+    task_end(&upload);
+    task_end(&page);
+    bed_done(&bed);
+}
+
 static void test_empty_page_and_an_upload_in_one_group(void **state)
 {
     struct bed bed;
@@ -268,6 +312,8 @@ int main(void)
         cmocka_unit_test(test_the_log_is_folded_when_it_is_quiet),
         cmocka_unit_test(test_line_has_an_end),
         cmocka_unit_test(test_empty_page_rests_until_an_upload),
+        cmocka_unit_test(test_settles_while_nobody_waits),
+        cmocka_unit_test(test_settles_in_vain),
         cmocka_unit_test(test_empty_page_and_an_upload_in_one_group),
         cmocka_unit_test(test_empty_page_rests_until_staff_did_something),
         cmocka_unit_test(test_empty_page_leaves_when_its_time_is_over),
