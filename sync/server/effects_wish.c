@@ -128,15 +128,15 @@ struct confirmation {
     bool bounded; /* the centre knows the offer on this day */
 };
 
-static enum err find_lease(const struct scene *scene, struct confirmation *c)
+static enum err find_lease(const struct cause *cause, struct confirmation *c)
 {
     enum err err = uid_is_nil(c->lease_id) ? ERR_NOT_FOUND
-                                           : leases_find(scene, c->lease_id, &c->lease);
+                                           : leases_find(cause->scene, c->lease_id, &c->lease);
     if (err != ERR_OK) {
         return err == ERR_NOT_FOUND ? ERR_OK : err;
     }
     bool held = false;
-    err = leases_held_by_writer(scene, &c->lease, &held);
+    err = leases_held_by_writer(cause->scene, &c->lease, cause->line->seq, &held);
     c->place = (struct decide_lease){
         .found = held && strcmp(c->lease.code, c->wish.code) == 0 &&
                  strcmp(c->lease.date, c->wish.date) == 0,
@@ -212,7 +212,7 @@ static enum err read_confirmation(const struct cause *cause, struct confirmation
     }
     enum err err = find_wish(cause, &c->wish);
     if (err == ERR_OK) {
-        err = find_lease(cause->scene, c);
+        err = find_lease(cause, c);
     }
     return err == ERR_OK ? find_bound(cause->scene, c) : err;
 }
@@ -288,10 +288,11 @@ enum err cause_wish_declined(const struct cause *cause)
 /* ---- leases ---------------------------------------------------------------------- */
 
 /* An older body may still give it away; only staff can judge that. */
-static enum err take_back(const struct scene *scene, struct lease_row *lease)
+static enum err take_back(const struct cause *cause, struct lease_row *lease)
 {
+    const struct scene *scene = cause->scene;
     bool held = false;
-    enum err err = leases_held_by_writer(scene, lease, &held);
+    enum err err = leases_held_by_writer(scene, lease, cause->line->seq, &held);
     if (err != ERR_OK || !held || !lease_open(lease)) {
         return err;
     }
@@ -311,7 +312,7 @@ enum err cause_lease_returned(const struct cause *cause)
     }
     enum err err = leases_find(cause->scene, id, &lease);
     if (err == ERR_OK) {
-        err = take_back(cause->scene, &lease);
+        err = take_back(cause, &lease);
     }
     return err == ERR_NOT_FOUND ? ERR_OK : err;
 }

@@ -67,7 +67,7 @@ static bool begins_later(struct str text, const struct lease_row *lease)
 }
 
 enum err leases_held_by_writer(const struct scene *scene, const struct lease_row *lease,
-                               bool *held_out)
+                               int64_t seq, bool *held_out)
 {
     *held_out = uid_eq(lease->dev, scene->dev) && lease->epoch <= scene->epoch;
     if (!*held_out || lease->epoch == scene->epoch) {
@@ -75,10 +75,11 @@ enum err leases_held_by_writer(const struct scene *scene, const struct lease_row
     }
     struct ask ask = ask_on(scene->storage,
                             "SELECT line FROM event WHERE centre = :centre AND dev = :dev"
-                            " AND epoch = :epoch AND kind = 'epoch.begun'");
+                            " AND epoch = :epoch AND seq < :seq AND kind = 'epoch.begun'");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_uid(&ask, ":dev", &scene->dev);
     ask_int(&ask, ":epoch", scene->epoch);
+    ask_int(&ask, ":seq", seq);
     while (*held_out && ask_row(&ask)) {
         *held_out = !begins_later(ask_peek_text(&ask, 0), lease);
     }

@@ -19,11 +19,11 @@ bool lease_open(const struct lease_row *lease);
 /* ERR_NOT_FOUND */
 enum err leases_find(const struct scene *scene, struct uid id, struct lease_row *lease_out)
     NODISCARD;
-/* Was the line that is coming in written by the body that holds this lease? A log may bring
- * lines of an older epoch along: all those before the new one begins. What a body promised
- * before it became another still holds. */
+/* Was line number `seq` written by the body that holds this lease? A log may bring lines of
+ * an older epoch along: all those before the new one begins. What a body promised before it
+ * became another still holds. */
 enum err leases_held_by_writer(const struct scene *scene, const struct lease_row *lease,
-                               bool *held_out) NODISCARD;
+                               int64_t seq, bool *held_out) NODISCARD;
 /* Writes state and used, and the row of the feed. One without places left is returned. */
 enum err leases_put(const struct scene *scene, struct lease_row *lease) NODISCARD;
 /* To each kiosk of the centre, for its newest epoch known, unless that has one. */

@@ -142,6 +142,25 @@ static void test_what_was_promised_before_the_new_epoch_holds(void **state)
     assert_string_equal(team_row(&t, "lease", team_text(lease)), "");
 }
 
+/* Lines are stored before any of them takes effect: also the one where the epoch begins. */
+static void test_what_was_promised_is_judged_by_where_it_stands(void **state)
+{
+    (void)state;
+    team_kiosk(&t, 0);
+    team_offer(&t, "A1", 2);
+    struct uid lease = team_lease(&t, 0, "A1", NULL);
+    team_person(&t, 0, 1, "16-17");
+    team_wish(&t, 0, 1, 1, "A1");
+    int64_t seq = t.seq;
+    t.seq += 10;
+    begin_epoch(0, 2);
+    t.seq = seq;
+    team_confirm(&t, 0, 1, 1, lease);
+    team_expect(&t, 1, "confirmed");
+    t.epochs[0] = 1;
+    assert_int_equal(left(0, "A1"), 1); /* the lease's own place, not another one */
+}
+
 static void test_a_new_body_gets_its_own(void **state)
 {
     (void)state;
@@ -462,6 +481,7 @@ int main(void)
         TEST(test_a_leased_place_is_used_once),
         TEST(test_a_lease_serves_its_own_body_only),
         TEST(test_what_was_promised_before_the_new_epoch_holds),
+        TEST(test_what_was_promised_is_judged_by_where_it_stands),
         TEST(test_a_new_body_gets_its_own),
         TEST(test_a_leased_wish_undone_frees_the_centres_place),
         TEST(test_a_moved_offer_asks_its_leases_back),
