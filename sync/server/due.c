@@ -7,9 +7,11 @@
 #include "server/places.h"
 
 static const char next_sql[] =
-    "SELECT centre, dev, epoch, start, seq, done FROM log WHERE done < seq"
+    "SELECT centre, dev, epoch, seq, done FROM log WHERE done < seq"
     " AND (centre, dev, epoch) > (:centre, :dev, :epoch) ORDER BY centre, dev, epoch "
     "LIMIT 1";
+static const char at_sql[] = "SELECT start, done FROM log WHERE centre = :centre"
+                             " AND dev = :dev AND epoch = :epoch";
 static const char done_sql[] = "UPDATE log SET done = :to WHERE centre = :centre"
                                " AND dev = :dev AND epoch = :epoch";
 static const char line_sql[] = "SELECT line, again FROM event WHERE centre = :centre"
@@ -28,9 +30,8 @@ enum err due_next(struct storage *storage, struct due *due)
         next.centre = ask_get_uid(&ask, 0);
         next.dev = ask_get_uid(&ask, 1);
         next.epoch = ask_get_int(&ask, 2);
-        next.to = ask_get_int(&ask, 4);
-        next.from = ask_get_int(&ask, 5) + 1;
-        next.new_body = next.from == ask_get_int(&ask, 3);
+        next.to = ask_get_int(&ask, 3);
+        next.from = ask_get_int(&ask, 4) + 1;
     }
     enum err err = ask_done_found(&ask, found);
     if (err == ERR_OK) {
@@ -117,6 +118,29 @@ static enum err cause_upload(struct intake *intake, const struct due *due)
     return err;
 }
 
+/* Where it stands, and whether the upload reaches back so far. */
+static enum err find_part(const struct scene *scene, struct due *part, bool *new_out)
+{
+    bool found = false;
+    struct ask ask = ask_of(scene, at_sql);
+    if (ask_row(&ask)) {
+        found = true;
+        part->from = ask_get_int(&ask, 1) + 1;
+        *new_out = part->from == ask_get_int(&ask, 0);
+        if (part->upload && wire_upload_header(part->upload)->from > part->from) {
+            part->upload = NULL;
+        }
+    }
+    return ask_done_found(&ask, found);
+}
+
+static enum err cause_part(struct intake *intake, const struct due *part, bool new_body)
+{
+    enum err err =
+        part->upload ? cause_upload(intake, part) : cause_stored(intake, part);
+    return err == ERR_OK && new_body ? places_new_body(&intake->scene) : err;
+}
+
 static enum err note_done(const struct scene *scene, int64_t to)
 {
     struct ask ask = ask_of(scene, done_sql);
@@ -139,15 +163,17 @@ enum err due_run(const struct core *core, const struct due *due, int64_t most,
                                       .now_ms = due->now_ms,
                                       .dev = due->dev,
                                       .epoch = due->epoch}};
-    part.to = due->to - due->from < most ? due->to : due->from + most - 1;
-    enum err err =
-        part.upload ? cause_upload(&intake, &part) : cause_stored(&intake, &part);
-    if (err == ERR_OK && due->new_body && part.to == due->to) {
-        err = places_new_body(&intake.scene);
+    bool new_body = false;
+    enum err err = find_part(&intake.scene, &part, &new_body);
+    *next_out = due->to + 1;
+    if (err != ERR_OK || part.from > due->to) {
+        return err;
     }
+    part.to = due->to - part.from < most ? due->to : part.from + most - 1;
+    *next_out = part.to + 1;
+    err = cause_part(&intake, &part, new_body);
     if (err == ERR_OK) {
         err = note_done(&intake.scene, part.to);
     }
-    *next_out = part.to + 1;
     return err == ERR_OK ? numbers_write(&intake.scene) : err;
 }

@@ -12,8 +12,6 @@
 #include "base/uid.h"
 #include "wire/upload.h"
 
-#include <stdbool.h>
-
 struct core;
 struct storage;
 
@@ -21,12 +19,12 @@ struct due {
     struct uid centre, dev;
     int64_t epoch, from, to; /* numbers of lines; from > to: nothing */
     int64_t now_ms;          /* when they were stored */
-    bool new_body;           /* they begin a log */
     /* Has the lines, and perhaps others; NULL: they are read from the store. */
     const struct wire_upload *upload;
 };
 
-/* Inside a write transaction: at most so many lines. What is left begins at *next_out. */
+/* Inside a write transaction: at most so many lines. What is left begins at *next_out. It
+ * goes on where the store says that it stands: another process may have been there. */
 enum err due_run(const struct core *core, const struct due *due, int64_t most,
                  int64_t *next_out) NODISCARD;
 /* The next log that is behind, after that of *due; nil at first. ERR_NOT_FOUND: no more. */

@@ -245,8 +245,7 @@ static struct due due_of(const struct ingest *ingest, const struct walk *walk)
                         .epoch = ingest->epoch,
                         .from = ingest->has_log ? ingest->log.seq + 1 : from,
                         .to = walk->kept.seq,
-                        .now_ms = ingest->now_ms,
-                        .new_body = !ingest->has_log};
+                        .now_ms = ingest->now_ms};
 }
 
 static enum err store_more(struct ingest *ingest, struct walk *walk)

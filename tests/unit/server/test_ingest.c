@@ -337,6 +337,85 @@ static void test_killed_before_the_effects(void **state)
     town_done(&town);
 }
 
+/* The lines are stored and acknowledged; what they cause is still to come. */
+static void store_only(struct town *town, struct kiosk *kiosk, int64_t from, int64_t to)
+{
+    struct wire_pack *pack;
+    struct core_job job = {
+        .what = CORE_UPLOAD, .token = str_of(kiosk->token), .epoch = kiosk->epoch};
+    assert_int_equal(wire_pack_make(WIRE_PLAIN, &pack), ERR_OK);
+    kiosk_pack(kiosk, from, to, 1, pack);
+    struct str body = wire_pack_body(pack);
+    assert_int_equal(wire_upload_make(WIRE_PLAIN, &job.upload), ERR_OK);
+    assert_int_equal(wire_upload_feed(job.upload, body.ptr, body.len), ERR_OK);
+    core_run(town->core, &job, 1);
+    kiosk_answer(kiosk, &job);
+    assert_int_equal(kiosk->status, 200);
+    wire_pack_free(pack);
+}
+
+/* A parcel is taken in beside a server that has the same lines before it. */
+static void test_due_in_two_processes(void **state)
+{
+    struct town town;
+    struct kiosk kiosk;
+    (void)state;
+    town_make(&town);
+    kiosk_join(&town, &kiosk);
+    kiosk_events(&kiosk, 6);
+    store_only(&town, &kiosk, 1, 2);
+    store_only(&town, &kiosk, 3, 6);
+    struct core *first = town.core;
+    town_core(&town);
+    core_settle(town.core);
+    assert_int_equal(effects_applied, 6);
+    core_settle(first);
+    assert_int_equal(effects_applied, 6);
+    assert_int_equal(new_bodies, 1);
+    assert_int_equal(town_number(&town, "SELECT done FROM log"), 6);
+    /* What the other stored meanwhile comes first. */
+    kiosk_events(&kiosk, 4);
+    store_only(&town, &kiosk, 7, 8);
+    struct core *other = town.core;
+    town.core = first;
+    store_only(&town, &kiosk, 9, 10);
+    core_settle(town.core);
+    assert_int_equal(effects_applied, 10);
+    core_settle(other);
+    assert_int_equal(effects_applied, 10);
+    assert_int_equal(town_number(&town, "SELECT done FROM log"), 10);
+    core_free(other);
+    kiosk_done(&kiosk);
+    town_done(&town);
+}
+
+/* It was killed between two parts of what a new body sent. */
+static void test_killed_between_two_parts(void **state)
+{
+    struct town town;
+    struct kiosk kiosk;
+    (void)state;
+    town_make(&town);
+    kiosk_join(&town, &kiosk);
+    kiosk_events(&kiosk, 6);
+    store_only(&town, &kiosk, 1, 6);
+    struct due due = {.now_ms = TOWN_NOW};
+    int64_t next = 0;
+    assert_int_equal(due_next(town.hall.storage, &due), ERR_OK);
+    assert_int_equal(storage_begin(town.hall.storage), ERR_OK);
+    enum err err = due_run(town.core, &due, 4, &next);
+    assert_int_equal(storage_end(town.hall.storage, err), ERR_OK);
+    assert_int_equal(next, 5);
+    assert_int_equal(effects_applied, 4);
+    core_free(town.core);
+    town_core(&town);
+    core_settle(town.core);
+    assert_int_equal(effects_applied, 6);
+    assert_int_equal(new_bodies, 1);
+    kiosk_done(&kiosk);
+    town_done(&town);
+}
+
 /* ---- two bodies -------------------------------------------------------------------- */
 
 static void test_new_epoch_sends_again(void **state)
@@ -589,6 +668,8 @@ int main(void)
         cmocka_unit_test(test_parked),
         cmocka_unit_test(test_effects_that_fail),
         cmocka_unit_test(test_killed_before_the_effects),
+        cmocka_unit_test(test_due_in_two_processes),
+        cmocka_unit_test(test_killed_between_two_parts),
         cmocka_unit_test(test_new_epoch_sends_again),
         cmocka_unit_test(test_gone_in_one_log),
         cmocka_unit_test(test_fork),
