@@ -8,9 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SETTLE_LINES 1024   /* a few milliseconds */
-#define DUE_LINES_MAX 32768 /* then lines wait, too */
-#define LATER_S 2           /* when the storage is busy or its disk is full */
+#define SETTLE_LINES 1024        /* a few milliseconds */
+#define DUE_BYTES_MAX (8u << 20) /* then lines wait, too */
+#define DUE_LEAST 16384          /* what an upload holds of pages, however short it is */
+#define LATER_S 2                /* when the storage is busy or its disk is full */
 
 static const char keys_sql[] =
     "SELECT seed, parcel_secret, token_key FROM server WHERE one = 1";
@@ -22,9 +23,15 @@ static const char jump_sql[] = "UPDATE centre SET rev = rev + :jump * 4294967296
 
 /* ---- what is due ------------------------------------------------------------------- */
 
+static size_t due_bytes(const struct wire_upload *upload)
+{
+    return DUE_LEAST + wire_upload_memory(upload);
+}
+
 static void drop_first(struct core *core, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
+        core->due_bytes -= due_bytes(core->due[i].kept);
         wire_upload_free(core->due[i].kept);
     }
     core->due_count -= count;
@@ -48,7 +55,7 @@ static void keep_due(struct core *core, struct core_job *job)
     }
     job->due.upload = job->upload;
     core->due[core->due_count++] = (struct kept_due){job->due, job->upload};
-    core->due_lines += job->due.to - job->due.from + 1;
+    core->due_bytes += due_bytes(job->upload);
     job->upload = NULL;
 }
 
@@ -70,7 +77,6 @@ static void catch_up(struct core *core)
     bool good = true;
     enum err err;
     drop_first(core, core->due_count);
-    core->due_lines = 0;
     while ((err = due_next(core->storage, &due)) == ERR_OK) {
         good = run_due(core, &due, INT64_MAX) && good;
     }
@@ -86,7 +92,6 @@ static void settle(struct core *core, int64_t most)
         int64_t from = due->from;
         core->behind = !run_due(core, due, most);
         most -= due->from - from;
-        core->due_lines -= due->from - from;
         if (due->from <= due->to) {
             break;
         }
@@ -218,7 +223,7 @@ static void reply_later(struct core_job *job)
 static bool must_settle(const struct core *core, const struct core_job *jobs,
                         size_t count)
 {
-    bool must = core->due_lines > DUE_LINES_MAX;
+    bool must = core->due_bytes > DUE_BYTES_MAX;
     for (size_t i = 0; i < count; i++) {
         must = must || (jobs[i].what != CORE_UPLOAD && jobs[i].what != CORE_CURSOR);
     }
@@ -285,10 +290,14 @@ static void reply_later_all(struct core_job *jobs, size_t count)
 
 void core_run(struct core *core, struct core_job *jobs, size_t count)
 {
-    bool settles = must_settle(core, jobs, count), writes = settles;
+    bool settles = must_settle(core, jobs, count), writes = false;
     int64_t now_ms = clock_wall_ms(&core->clock);
     for (size_t i = 0; i < count; i++) {
         writes = writes || may_write(&jobs[i]);
+    }
+    if (settles && !writes) {
+        core_settle(core); /* a full disk is no reason not to read */
+        settles = false;
     }
     enum err err =
         writes ? storage_begin(core->storage) : storage_begin_read(core->storage);

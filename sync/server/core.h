@@ -55,7 +55,8 @@ struct core_job {
 };
 
 /* All jobs in one transaction, each behind its own mark: a job that fails changes nothing
- * and spoils no other. If the commit fails, every job is answered 503. */
+ * and spoils no other. If the commit fails, every job is answered 503. What is due is tried
+ * first unless all are uploads and cursors; if it cannot be done, they run all the same. */
 void core_run(struct core *core, struct core_job *jobs, size_t count);
 
 /* What uploads cause (due.h) happens before any other job, or now, when nobody waits: all

@@ -136,8 +136,7 @@ static enum err find_part(const struct scene *scene, struct due *part, bool *new
 
 static enum err cause_part(struct intake *intake, const struct due *part, bool new_body)
 {
-    enum err err =
-        part->upload ? cause_upload(intake, part) : cause_stored(intake, part);
+    enum err err = part->upload ? cause_upload(intake, part) : cause_stored(intake, part);
     return err == ERR_OK && new_body ? places_new_body(&intake->scene) : err;
 }
 

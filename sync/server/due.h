@@ -1,8 +1,9 @@
 /* What stored events are still to cause.
  *
  * A batch is acknowledged as soon as its lines are on the disk. What they cause happens
- * when the writer has nothing else to do, in any case before anything but lines is read or
- * written: only another process can see the one without the other, and that for a moment.
+ * when the writer has nothing else to do, or before anything but lines is read or written.
+ * The one without the other is seen by another process for a moment, and by all while the
+ * disk is full: as if the lines had come later.
  * The row of a log says how far its lines took effect, so that a server which was killed in
  * between goes on there. */
 #ifndef SERVER_DUE_H

@@ -31,7 +31,7 @@ struct core {
         struct wire_upload *kept; /* its own */
     } *due;
     size_t due_count, due_size;
-    int64_t due_lines;
+    size_t due_bytes;
     bool behind; /* something is due that is only in the store */
 };
 

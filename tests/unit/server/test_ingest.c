@@ -416,6 +416,52 @@ static void test_killed_between_two_parts(void **state)
     town_done(&town);
 }
 
+/* Nothing but lines comes, for a long time. */
+static void test_due_holds_little_memory(void **state)
+{
+    static struct kiosk kiosks[10];
+    struct town town;
+    (void)state;
+    town_make(&town);
+    for (size_t k = 0; k < ARRAY_LEN(kiosks); k++) {
+        kiosk_join(&town, &kiosks[k]);
+        kiosk_events(&kiosks[k], 60);
+    }
+    for (int64_t n = 0; n < 600; n++) {
+        store_only(&town, &kiosks[n % 10], n / 10 + 1, n / 10 + 1);
+    }
+    assert_in_range(effects_applied, 100, 599);
+    core_settle(town.core);
+    assert_int_equal(effects_applied, 600);
+    for (size_t k = 0; k < ARRAY_LEN(kiosks); k++) {
+        kiosk_done(&kiosks[k]);
+    }
+    town_done(&town);
+}
+
+/* What cannot be written is no reason not to read. */
+static void test_pages_while_effects_wait(void **state)
+{
+    struct town town;
+    struct kiosk kiosk;
+    (void)state;
+    town_make(&town);
+    kiosk_join(&town, &kiosk);
+    kiosk_event(&kiosk, "put.row", "{\"n\":1}");
+    store_only(&town, &kiosk, 1, 1);
+    town_exec(&town, "PRAGMA query_only = ON");
+    assert_int_equal(kiosk_ask(&town, &kiosk, CORE_FEED, "", 0, 0), 200);
+    assert_null(strstr(kiosk.reply, "\"n\":1"));
+    assert_true(core_has_due(town.core));
+    struct ask ask = ask_on(town.hall.storage, "PRAGMA query_only = OFF");
+    assert_int_equal(ask_run(&ask), ERR_OK);
+    assert_int_equal(kiosk_ask(&town, &kiosk, CORE_FEED, "", 0, 0), 200);
+    assert_non_null(strstr(kiosk.reply, "\"n\":1"));
+    assert_int_equal(effects_applied, 1);
+    kiosk_done(&kiosk);
+    town_done(&town);
+}
+
 /* ---- two bodies -------------------------------------------------------------------- */
 
 static void test_new_epoch_sends_again(void **state)
@@ -670,6 +716,8 @@ int main(void)
         cmocka_unit_test(test_killed_before_the_effects),
         cmocka_unit_test(test_due_in_two_processes),
         cmocka_unit_test(test_killed_between_two_parts),
+        cmocka_unit_test(test_due_holds_little_memory),
+        cmocka_unit_test(test_pages_while_effects_wait),
         cmocka_unit_test(test_new_epoch_sends_again),
         cmocka_unit_test(test_gone_in_one_log),
         cmocka_unit_test(test_fork),
