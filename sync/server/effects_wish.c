@@ -130,8 +130,9 @@ struct confirmation {
 
 static enum err find_lease(const struct cause *cause, struct confirmation *c)
 {
-    enum err err = uid_is_nil(c->lease_id) ? ERR_NOT_FOUND
-                                           : leases_find(cause->scene, c->lease_id, &c->lease);
+    enum err err = uid_is_nil(c->lease_id)
+                       ? ERR_NOT_FOUND
+                       : leases_find(cause->scene, c->lease_id, &c->lease);
     if (err != ERR_OK) {
         return err == ERR_NOT_FOUND ? ERR_OK : err;
     }

@@ -73,9 +73,9 @@ enum err leases_held_by_writer(const struct scene *scene, const struct lease_row
     if (!*held_out || lease->epoch == scene->epoch) {
         return ERR_OK;
     }
-    struct ask ask = ask_on(scene->storage,
-                            "SELECT line FROM event WHERE centre = :centre AND dev = :dev"
-                            " AND epoch = :epoch AND seq < :seq AND kind = 'epoch.begun'");
+    struct ask ask = ask_on(
+        scene->storage, "SELECT line FROM event WHERE centre = :centre AND dev = :dev"
+                        " AND epoch = :epoch AND seq < :seq AND kind = 'epoch.begun'");
     ask_uid(&ask, ":centre", &scene->centre);
     ask_uid(&ask, ":dev", &scene->dev);
     ask_int(&ask, ":epoch", scene->epoch);

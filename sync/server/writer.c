@@ -261,14 +261,16 @@ static void run_batch(struct writer *writer, size_t count)
     }
 }
 
-/* Whose time is over gets the empty page that was made when it came: it is still true. */
+/* Uploads may come for so long that never all of them have taken effect, or one cannot: the
+ * others count. Whose time is over gets the empty page that was made when it came. */
 static void look_around(struct writer *writer)
 {
     int64_t now_ms = clock_mono_ms(&writer->options.clock);
     if (writer->waiting.count == 0) {
         return;
     }
-    if (storage_changed(writer->options.storage)) {
+    bool moved = writer->moved_count > 0 || writer->moved_more;
+    if (storage_changed(writer->options.storage) || moved) {
         wake(writer, NULL);
     }
     answer_all(waiting_take(&writer->waiting, NULL, is_over, &now_ms));
@@ -364,6 +366,7 @@ enum err writer_start(const struct writer_options *options, struct writer **writ
     writer->options = *options;
     writer->tidied_ms = clock_mono_ms(&options->clock);
     writer->last = &writer->first;
+    writer->moved_more = true; /* by what was due when the last one ended */
     pthread_mutex_init(&writer->lock, NULL);
     pthread_condattr_init(&attr);
     pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
