@@ -88,10 +88,26 @@ static void keep_size(struct pace *pace, int64_t came)
     pace->events = most < pace->events ? (int)most : pace->events;
 }
 
+/* As much was answered just before: then it was not the bytes, the line went away, as it
+ * may have before. Twice in a row is no chance any more. */
+static bool is_chance(struct pace *pace)
+{
+    if (pace->bears == 0 || pace->bore < pace->bears) {
+        return false;
+    }
+    pace->bore = 0;
+    pace->patience = at_least(pace->patience / 2, 1);
+    pace->calm = at_most(pace->calm, pace->patience - 1);
+    return true;
+}
+
 void pace_cut(struct pace *pace, int64_t came)
 {
     if (came > 0) {
         forget_refusals(pace);
+    }
+    if (came < PACE_BEARS_MAX && is_chance(pace)) {
+        return;
     }
     if (came >= PACE_BEARS_MAX) {
         keep_size(pace, came);

@@ -6,7 +6,8 @@
  *                                   each batch has a connection of its own, and is three
  *                                   quarters of what came, so that the signature and the
  *                                   answer have room and nobody has to ask for the cursor;
- *                                   more is tried after ever more answers (1 … 64)
+ *                                   more is tried after ever more answers (1 … 64); a cut
+ *                                   of what was answered just before is chance, once
  *   success                         double both; there: as said
  *   a page cut                      a quarter of its rows; double after each that came
  *   refused, no connection          wait 0.1 s eight times, then doubling to 5 min,

@@ -122,6 +122,39 @@ static void test_what_was_borne_is_kept_when_more_is_not(void **state)
     assert_int_equal(pace_events(&pace), 3);
 }
 
+static void test_a_cut_of_what_was_just_answered_is_chance_once(void **state)
+{
+    struct pace pace = fresh();
+    (void)state;
+    pace_cut(&pace, 12);
+    pace_success(&pace, 9);
+    pace_cut(&pace, 8);
+    pace_success(&pace, 9);
+    assert_int_equal(pace_events(&pace), 9);
+    pace_cut(&pace, 0);
+    assert_int_equal(pace_events(&pace), 9);
+    pace_cut(&pace, 0);
+    assert_int_equal(pace_events(&pace), 4);
+}
+
+/* It goes away again and again, whatever the size: three answers, then a cut. */
+static void test_a_line_that_flaps_is_not_taken_for_a_short_one(void **state)
+{
+    struct pace pace = fresh();
+    int rounds = 0;
+    (void)state;
+    for (int i = 0; i < 6; i++) {
+        pace_cut(&pace, i == 0 ? 4 : 0); /* it begins badly */
+    }
+    do {
+        for (int i = 0; i < 3; i++) {
+            pace_success(&pace, pace_events(&pace));
+        }
+        pace_cut(&pace, 0);
+    } while (pace.bears > 0 && ++rounds < 60);
+    assert_true(rounds < 60);
+}
+
 static void test_more_is_tried_ever_more_seldom(void **state)
 {
     struct pace pace = fresh();
@@ -364,6 +397,8 @@ int main(void)
         cmocka_unit_test(test_a_cut_after_which_little_came_leaves_room),
         cmocka_unit_test(test_one_such_cut_is_soon_forgotten),
         cmocka_unit_test(test_what_was_borne_is_kept_when_more_is_not),
+        cmocka_unit_test(test_a_cut_of_what_was_just_answered_is_chance_once),
+        cmocka_unit_test(test_a_line_that_flaps_is_not_taken_for_a_short_one),
         cmocka_unit_test(test_more_is_tried_ever_more_seldom),
         cmocka_unit_test(test_a_batch_of_before_says_nothing_of_the_new_size),
         cmocka_unit_test(test_another_network_has_no_bound),
