@@ -54,7 +54,7 @@ offers=10
 over "200 ms round trip" 2000 15 there --delay 200
 over "4 kB/s" 300 25 there --rate 4000
 over "cut every 900 bytes" 2000 30 cut --cut 900
-over "cut every 7 kB, late, flapping" 700 35 flapped --cut 7000 --flap 400/300 --delay 60
+over "cut every 7 kB, late, flapping" 700 60 flapped --cut 7000 --flap 400/300 --delay 60
 over "flapping 600/400" 5000 30 flapped --flap 600/400 --rate 60000
 # A wrong bit in a length lets one side wait 20 s for the rest.
 over "a wrong bit in each 20 kB" 3000 45 bits --corrupt 20000
